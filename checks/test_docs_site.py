@@ -168,3 +168,35 @@ def test_the_reference_shows_arguments_and_what_is_raised(site: str, page: Page)
     text = page.locator("article").inner_text()
     for said in ("Messages of the conversation so far", "Parameters:", "Raises:", "RateLimitError"):
         assert said in text, said
+
+
+def test_output_blocks_differ_from_code_and_have_no_copy_button(site: str, page: Page) -> None:
+    page.goto(site + "streaming/", wait_until="networkidle")
+    assert (
+        page.locator("div.highlight:not(.output) button.md-code__button, div.highlight:not(.output) button").count() > 0
+    )
+    assert page.locator("div.output").count() > 3 and page.locator("div.output button").count() == 0
+    colors = [
+        page.locator(f"div.highlight{which} pre > code").first.evaluate(
+            "each => getComputedStyle(each).backgroundColor"
+        )
+        for which in (".output", ":not(.output)")
+    ]
+    assert colors[0] != colors[1]
+
+
+def test_the_http_reference_is_dark_in_dark_mode(site: str, browser: Browser) -> None:
+    context = browser.new_context(color_scheme="dark")
+    opened = context.new_page()
+    opened.goto(site + "http/", wait_until="networkidle")
+    shown = opened.frame_locator("iframe").first
+    shown.locator(".opblock").first.wait_for()
+    brightness = "(color) => color.match(/[0-9]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3"
+    background = shown.locator(".swagger-ui").first.evaluate(
+        f"each => ({brightness})(getComputedStyle(each).backgroundColor)"
+    )
+    texts = shown.locator(".info p, .opblock-summary-path, .opblock-tag, .opblock-summary-description").evaluate_all(
+        f"all => all.map(each => ({brightness})(getComputedStyle(each).color))"
+    )
+    context.close()
+    assert background < 60 and len(texts) > 60 and min(texts) > 140, (background, min(texts))

@@ -1,1 +1,1 @@
-"""What writes the generated parts of this project: run it as `python -m codegen`."""
+"""Generate parts of this project: `python -m codegen`."""

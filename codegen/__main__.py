@@ -7,53 +7,49 @@ import sys
 from pathlib import Path
 from typing import List, Optional, Sequence
 
-from . import tools
+from . import tools, yaml_files
+from .formatting import GenerationError
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Run one command.
 
     Args:
-        arguments: The command line; that of the process if absent.
+        arguments: The command line. The default is the command line of the process.
 
     Returns:
-        The exit code: 0 if all is well, 1 where something disagrees.
+        The exit code: 0 on success, 1 if there are problems.
     """
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
     parser.add_argument("command", choices=["generate", "check", "lint-spec"])
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent, help="the project folder")
     options = parser.parse_args(arguments)
-    root = options.root.resolve()
-    if options.command == "lint-spec":
-        return _lint_spec(root)
-    problems = tools.disagreements(root)
-    if not problems:
-        problems = _run(options.command, root)
+    try:
+        problems = _run(options.command, options.root.resolve())
+    except GenerationError as error:
+        problems = [str(error)]
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
 
 
+# Each command imports only what it needs. The modules of `generate` and `check` import the generator, which may be
+# missing or have the wrong version.
 def _run(command: str, root: Path) -> List[str]:
-    # Late, because these need the generator, which `disagreements` has just found to be there.
-    from . import commands, outputs
-    from .formatting import GenerationError
-    from .pytypes import UnsupportedError
+    if command == "lint-spec":
+        from .lint_spec import lint
 
-    try:
-        if command == "generate":
-            print(f"{commands.generate(root)} files, {', '.join(output.name for output in outputs.OUTPUTS)}")
-            return []
-        problems = commands.check(root)
-    except (GenerationError, UnsupportedError) as error:
-        return [str(error)]
-    return [*problems, "run `make generate` and look at what changes"] if problems else []
+        return lint(yaml_files.load(root / "openapi.yaml"))
+    problems = tools.disagreements(root)
+    if problems:
+        return problems
+    from . import commands
 
-
-def _lint_spec(root: Path) -> int:
-    from . import lint_spec
-
-    return int(lint_spec.main([str(root / "openapi.yaml")]))
+    if command == "generate":
+        print(f"Generated {commands.generate(root)} files.")
+        return []
+    problems = commands.check(root)
+    return [*problems, "Run `make generate` and review the changes."] if problems else []
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Generates the package `helixagent_client` from openapi.yaml, generator-config.yaml and the templates."""
+"""Generate the package `helixagent_client` from openapi.yaml, generator-config.yaml and the templates."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import json
 import tempfile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from typing import Any, Dict, Mapping, NamedTuple, Optional
 
 from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 
 from . import yaml_files
-from .formatting import GenerationError, run_ruff
+from .formatting import GenerationError, formatted
 from .model_plan import ModelPlanner
 from .operation_plan import OperationPlanner
 from .params_plan import ParamsPlanner
@@ -25,20 +25,10 @@ SPEC = "openapi.yaml"
 CONFIG = "generator-config.yaml"
 TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
-# Files that the generator knows nothing of, each from a template of the same name.
-EXTRA_MODULES = (
-    "_convert.py",
-    "_display.py",
-    "_dump.py",
-    "dates.py",
-    "http_types.py",
-    "params.py",
-    "request_schemas.py",
-)
 
 
 class Plans(NamedTuple):
-    """What the generator has read of a spec, and what is planned for it."""
+    """The spec, what the generator has read from it, and the plans for the templates."""
 
     spec: Dict[str, Any]
     config: Config
@@ -49,18 +39,18 @@ class Plans(NamedTuple):
 
 
 def load(root: Path, target: Optional[Path] = None) -> Plans:
-    """Read the spec and plan what is generated from it.
+    """Read the spec, and plan the package.
 
     Args:
         root: The project folder.
-        target: The folder to generate into, if the generator is to write something.
+        target: The folder for the package. The default is for callers that need only the plans.
 
     Raises:
-        GenerationError: The spec or configuration is not understood.
+        GenerationError: The spec or the configuration is invalid.
     """
     spec = yaml_files.load(root / SPEC)
     config = _config(root, target or root)
-    # Loaded again: the generator changes what it is given.
+    # The generator changes the document, so it gets a separate one.
     data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(_describe([data]))
@@ -69,60 +59,51 @@ def load(root: Path, target: Optional[Path] = None) -> Plans:
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Generate the package.
-
-    Args:
-        root: The project folder, with the spec, the configuration and the templates.
-        made: What was generated before.
-
-    Returns:
-        The content of each file by its path under `root`.
-
-    Raises:
-        GenerationError: The spec or configuration is not understood, or the generator warns of something.
-    """
+    """Generate the package."""
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / PACKAGE
-        plans = load(root, target)
-        _render(plans, root, target)
-        (target / "py.typed").write_bytes(b"")
-        (target / "openapi.json").write_text(_as_json(plans.spec), encoding="utf-8")
-        run_ruff(target.parent, [PACKAGE])
-        files = sorted(path for path in target.rglob("*") if path.is_file())
-        return {f"{PACKAGE}/{path.relative_to(target).as_posix()}": path.read_bytes() for path in files}
+        plans = load(root, Path(folder, PACKAGE))
+        modules = _render(plans, root, Path(folder))
+    return {
+        **formatted({name: f"{HEADER}\n{text.lstrip()}" for name, text in modules.items()}),
+        f"{PACKAGE}/openapi.json": _as_json(plans.spec),
+        f"{PACKAGE}/py.typed": b"",
+    }
 
 
-def _as_json(spec: Dict[str, Any]) -> str:
+def _as_json(spec: Dict[str, Any]) -> bytes:
     try:
-        return json.dumps(spec, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        return (json.dumps(spec, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
     except (TypeError, ValueError) as error:
-        raise GenerationError(f"{SPEC}: {error}; a time in YAML needs quotes") from error
+        raise GenerationError(f"{SPEC}: {error}. A time in YAML needs quotes.") from error
 
 
-def _render(plans: Plans, root: Path, target: Path) -> None:
+def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
+    """Return the text of each module by its path, from the generator and from the templates of other modules."""
     project = Project(openapi=plans.data, config=plans.config, custom_template_path=root / TEMPLATES)
     project.env.filters["python"] = repr
     project.env.globals.update(
-        header=HEADER,
         planner=plans.models,
         operations=plans.operations,
         request_schemas=plans.models.schemas.of_components(),
         params=plans.params.plan(),
-        enum_values=lambda enum: _enum_values(plans.spec, enum),
+        # The generator keeps the values of an enum in a set, without their order.
+        enum_values=lambda enum: plans.models.schemas.components[str(enum.class_info.name)]["enum"],
     )
     with contextlib.redirect_stdout(io.StringIO()):
         problems = project.build()
     if problems:
         raise GenerationError(_describe(problems))
-    for name in EXTRA_MODULES:
-        (target / name).write_text(project.env.get_template(f"{name}.jinja").render(), encoding="utf-8")
+    modules = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.py")}
+    for path in (root / TEMPLATES / "modules").glob("*.jinja"):
+        modules[f"{PACKAGE}/{path.stem}"] = project.env.get_template(f"modules/{path.name}").render()
+    return modules
 
 
 def _config(root: Path, target: Path) -> Config:
     settings = yaml_files.load(root / CONFIG)
     unknown = sorted(set(settings) - set(ConfigFile.model_fields))
     if unknown:
-        # The generator itself would pass over a misspelt setting in silence.
+        # The generator ignores misspelled settings.
         raise GenerationError(f"{CONFIG}: unknown settings {', '.join(unknown)}")
     return Config.from_sources(
         ConfigFile(**settings),
@@ -135,16 +116,9 @@ def _config(root: Path, target: Path) -> Config:
 
 
 def _describe(problems: Any) -> str:
-    lines: List[str] = []
+    lines = []
     for problem in problems:
-        text = f"{problem.header} {problem.detail or ''}".strip()
         data = getattr(problem, "data", None)
-        lines.append(f"{text}: {data.model_dump_json(exclude_none=True)[:300]}" if data is not None else text)
-    return "the generator warns:\n" + "\n".join(lines)
-
-
-def _enum_values(spec: Dict[str, Any], enum: Any) -> List[Any]:
-    """List the values of an enum in the order of the spec; the generator keeps them in a set."""
-    component = spec.get("components", {}).get("schemas", {}).get(str(enum.class_info.name), {})
-    ordered = [value for value in component.get("enum", []) if value in enum.values]
-    return ordered if set(ordered) == set(enum.values) else sorted(enum.values)
+        shown = f": {data.model_dump_json(exclude_none=True)[:300]}" if data is not None else ""
+        lines.append(f"{problem.header} {problem.detail or ''}".strip() + shown)
+    return "\n".join(["The generator prints warnings:", *lines])

@@ -1,4 +1,4 @@
-"""Python expressions, as text, that turn JSON values into models."""
+"""Write Python expressions that convert JSON values to models."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from openapi_python_client.parser.properties import (
     UnionProperty,
 )
 
-from .pytypes import UnsupportedError
+from .formatting import GenerationError
 
 Models = Dict[str, ModelProperty]
 
 
 @dataclass
 class Converter:
-    """Expressions for the fields of one module, and the module-level tables that they use.
+    """Writes the expressions of one module, and the tables that they use.
 
-    `mapping` and `sequence` say what counts as an object and as an array: exact JSON containers for `from_dict`,
-    any mapping and any list or tuple for constructors.
+    `mapping` and `sequence` are the types that are converted: `from_dict` converts dicts and lists, and constructors
+    convert mappings, lists and tuples.
     """
 
     models: Models
@@ -33,7 +33,7 @@ class Converter:
     tables: Dict[str, Dict[str, str]] = field(default_factory=dict)
 
     def read(self, prop: Any, source: str, depth: int = 0) -> Optional[str]:
-        """Write the expression that converts `source`, a name; None where the value stays as it is."""
+        """Write the expression that converts the variable `source`, or return None if the value does not change."""
         if isinstance(prop, DateTimeProperty):
             return f"read_datetime({source})"
         if isinstance(prop, DateProperty):
@@ -57,11 +57,11 @@ class Converter:
         return f"{convert} if isinstance({source}, {self.mapping})"
 
     def _choose(self, models: List[ModelProperty], source: str) -> str:
-        """Choose among objects by their constant tag, or else by the keys that each requires."""
+        """Write the expression that selects one of several objects by its constant tag."""
         resolved = [self.models[str(model.class_info.name)] for model in models]
         tag = _common_tag(resolved)
         if tag is None:
-            raise UnsupportedError(
+            raise GenerationError(
                 f"{' | '.join(str(m.class_info.name) for m in models)}: a union of objects needs a required property "
                 "with a different const in each"
             )
@@ -111,24 +111,9 @@ def _common_tag(models: List[ModelProperty]) -> Optional[str]:
 
 
 def holds_dates(prop: Any) -> bool:
-    """Tell whether a value of this property has date-times of its own, not those of a nested model."""
+    """Return whether the values of a property are date-times, or lists of them."""
     if isinstance(prop, UnionProperty):
         return any(holds_dates(inner) for inner in prop.inner_properties)
     if isinstance(prop, ListProperty):
         return holds_dates(prop.inner_property)
     return isinstance(prop, DateTimeProperty)
-
-
-def is_plain(prop: Any) -> bool:
-    """Tell whether a value of this property is a JSON scalar, which `to_dict` passes on as it is."""
-    if isinstance(prop, UnionProperty):
-        return all(is_plain(inner) for inner in prop.inner_properties)
-    return type(prop).__name__ in (
-        "BooleanProperty",
-        "ConstProperty",
-        "FloatProperty",
-        "IntProperty",
-        "LiteralEnumProperty",
-        "NoneProperty",
-        "StringProperty",
-    )

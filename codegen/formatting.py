@@ -1,54 +1,41 @@
-"""Formats what is generated, with the pinned ruff and no settings but these."""
+"""Format generated code with the pinned version of ruff."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
-from typing import Sequence
+from typing import Dict, Mapping
 
-# Any other ruff settings, on this machine or in a project around, must not reach the output.
-RUFF = [
-    "--isolated",
-    "--no-cache",
-    "--no-respect-gitignore",
-    "--quiet",
-    "--target-version",
-    "py38",
-    "--line-length",
-    "120",
-]
-# The templates leave commas behind; whether something takes one line or many is the formatter's to say.
-RUFF_FIX = [
-    "check",
-    *RUFF,
-    "--fix-only",
-    "--select",
-    "F401,I",
-    "--config",
-    "lint.isort.split-on-trailing-comma=false",
-    "--config",
-    "lint.isort.known-first-party=['helixagent', 'helixagent_client']",
-]
-RUFF_FORMAT = ["format", *RUFF, "--config", "format.skip-magic-trailing-comma=true"]
+SETTINGS = Path(__file__).with_name("formatting.toml")
 
 
 class GenerationError(Exception):
-    """Something could not be generated; the text says why."""
+    """Something could not be generated. The message says why."""
 
 
-def run_ruff(folder: Path, names: Sequence[str]) -> None:
-    """Format files or packages in a folder, and drop the imports that they do not need.
+def formatted(texts: Mapping[str, str]) -> Dict[str, bytes]:
+    """Format modules, and remove unused imports.
 
     Args:
-        folder: Where ruff runs: never inside a package, whose types.py would stand in for Python's own.
-        names: The files or packages, relative to the folder.
+        texts: The source of each module by its path.
+
+    Returns:
+        The formatted content of each module.
 
     Raises:
         GenerationError: ruff failed.
     """
-    for arguments in (RUFF_FIX, RUFF_FORMAT):
-        command = [sys.executable, "-m", "ruff", *arguments, *names]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-        if done.returncode:
-            raise GenerationError(f"ruff {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        for arguments in (["check", "--fix-only"], ["format"]):
+            options = ["--quiet", "--no-cache", "--config", str(SETTINGS)]
+            command = [sys.executable, "-m", "ruff", *arguments, *options, *texts]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+            if done.returncode:
+                raise GenerationError(f"ruff {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+        return {name: Path(folder, name).read_bytes() for name in texts}

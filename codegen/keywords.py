@@ -1,12 +1,12 @@
-"""Write the keyword parameters of resource methods, and what their docstrings say about them, from openapi.yaml.
+"""Write the keyword parameters of resource methods and their descriptions in docstrings, from openapi.yaml.
 
-A method has a region for them, which names the operation:
+The parameters are written into a region of the signature, which names the operation:
 
     # region openapi.yaml: createTask
     # endregion
 
-`without a, b` after the operation leaves out parameters, and `without options` those of every method. A parameter that
-is written by hand in front of the region wins over that of the spec.
+`without a, b` after the operation leaves out two parameters. `without options` leaves out the parameters that every
+method has. A hand-written parameter before the region replaces the parameter of the spec.
 """
 
 from __future__ import annotations
@@ -14,60 +14,43 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-import tempfile
 import textwrap
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Set, Tuple
 
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes, wording
 from .client_package import Plans, load
-from .formatting import GenerationError, run_ruff
+from .formatting import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
+from .wording import Keyword
 
-# The modules that have regions.
-PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py", "helixagent/_sync/resources/acreate.py")
+# Modules with regions.
+PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
 REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
-# Where names in regions come from. Types of the API are `types.Name`, which loads a module when a type is evaluated.
+# Modules of the names in regions. Types of the API are written as `types.Name`, because the package `types` loads the
+# module of a type only when an annotation is evaluated.
 _IMPORTS = {
     **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union"), "typing"),
-    **dict.fromkeys(("NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"),
+    **dict.fromkeys(
+        ("DEFAULT_MODEL", "NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"
+    ),
     "ApiModel": "helixagent_client.types",
     "types": "helixagent",
 }
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The path parameters of an operation, and its other parameters.
-Parameters = Tuple[List["Keyword"], List["Keyword"]]
-
-
-class Keyword(NamedTuple):
-    """A parameter of a method.
-
-    Attributes:
-        name: Its name.
-        type: Its annotation.
-        default: Its default, or None for a required one.
-        doc: What the docstring says of it.
-    """
-
-    name: str
-    type: str
-    default: Optional[str]
-    doc: str
-
-    def declared(self) -> str:
-        """Write the parameter as it stands in a signature."""
-        return f"{self.name}: {self.type}" + (f" = {self.default}" if self.default else "") + ","
+Parameters = Tuple[List[Keyword], List[Keyword]]
 
 
 class Keywords:
-    """The parameters of all operations: those in the path, and those that are given by keyword.
+    """The parameters of all operations.
 
     Args:
-        plans: What is generated from the spec.
+        plans: The plans of the generated package.
     """
 
     def __init__(self, plans: Plans) -> None:
@@ -85,7 +68,7 @@ class Keywords:
         """Return the path parameters of an operation, and its other parameters, required ones first."""
         endpoint = self._endpoints.get(operation_id)
         if endpoint is None:
-            raise GenerationError(f"a region names the operation {operation_id}, which openapi.yaml does not have")
+            raise GenerationError(f"a region names the operation {operation_id}, which is not in openapi.yaml")
         plan = self._plans.operations.plan(endpoint)
         fields = self._fields(plan.request)
         others = [
@@ -101,12 +84,18 @@ class Keywords:
         twice = {each.name for each in path + others} & {each.name for each in fields}
         if twice:
             names = ", ".join(sorted(twice))
-            raise GenerationError(f"{operation_id}: {names} is both a parameter and a field of the body; rename one")
+            raise GenerationError(f"{operation_id}: {names} is both a parameter and a body field; rename one")
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
-        options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each[0] not in own]
-        worded = [each._replace(doc=wording.OVERRIDES.get((operation_id, each.name), each.doc)) for each in rest]
-        return path, [*worded, *(Keyword(*each) for each in options)]
+        options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each.name not in own]
+        worded = [
+            each._replace(
+                default=wording.DEFAULTS.get((operation_id, each.name), each.default),
+                doc=wording.OVERRIDES.get((operation_id, each.name), each.doc),
+            )
+            for each in rest
+        ]
+        return path, [*worded, *options]
 
     def _fields(self, request: Optional[str]) -> List[Keyword]:
         if request is None:
@@ -114,14 +103,12 @@ class Keywords:
         names = self._plans.params.names
         plan = next((each for each in self._params.types if each.name == names.get(request)), None)
         if plan is None:
-            raise GenerationError(f"{request}: a body without properties has no keywords")
+            raise GenerationError(f"{request}: a request body without properties has no keywords")
         docs = self._plans.models.schemas.properties(request)
-        # Methods have `stream` by hand, because it decides what they return; the spec describes it all the same.
+        # Methods declare `stream` by hand, because it selects the return type. Only its description is used.
         found = {
             name: Keyword(name, "bool", "False", _text(docs[name]["description"])) for name in {"stream"} & set(docs)
         }
-        if plan.odd:
-            raise GenerationError(f"{request}: {plan.odd[0].wire!r} cannot be a keyword; give the field another name")
         for key in (*plan.required, *plan.optional):
             default = None if key in plan.required else "None"
             doc = " ".join(key.doc.split())
@@ -131,7 +118,7 @@ class Keywords:
     def _parameter(self, operation_id: str, plan: Any, prop: Any) -> Keyword:
         type_ = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=not prop.required)
         if not plan.name.isidentifier() or keyword.iskeyword(plan.name):
-            raise GenerationError(f"{operation_id}: no keyword can be named {plan.name}")
+            raise GenerationError(f"{operation_id}: the name {plan.name} is not a valid keyword")
         return Keyword(plan.name, self._qualified(type_), None if prop.required else "None", plan.doc)
 
     def _qualified(self, text: str) -> str:
@@ -139,18 +126,7 @@ class Keywords:
 
 
 def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
-    """Write the regions of all resource methods.
-
-    Args:
-        root: The project folder.
-        made: What was generated before.
-
-    Returns:
-        The content of each module that has a region by its path under `root`.
-
-    Raises:
-        GenerationError: A region names an unknown operation, or a parameter has no description.
-    """
+    """Write the regions of all resource methods."""
     keywords = Keywords(load(root))
     texts = {}
     for path in sorted(path for place in PLACES for path in root.glob(place)):
@@ -158,17 +134,11 @@ def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
             texts[name] = _with_imports(_rewritten(name, text, keywords.of))
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in texts.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        run_ruff(Path(folder), list(texts))
-        return {name: Path(folder, name).read_bytes() for name in texts}
+    return formatted(texts)
 
 
 def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters]) -> str:
-    """Rewrite the functions of a module from the last one on, so that the lines of those before stay where they are."""
+    """Rewrite the regions of a module, the last function first, so that the line numbers of the others stay valid."""
     lines = _emptied(module, text.splitlines())
     functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
@@ -190,11 +160,11 @@ def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], para
     by_hand = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
     left_out = {"stream", *by_hand, *re.findall(r"\w+", region[3] or "")}
     if "options" in left_out:
-        left_out.update(each[0] for each in wording.options(streams=True))
+        left_out.update(each.name for each in wording.options(streams=True))
     path, rest = ([each for each in part if each.name not in left_out] for part in parameters)
     body = node.body[0]
     if ast.get_docstring(node) is not None:
-        # `**settings` comes last, and has no place in the spec.
+        # `**settings` comes last. The spec does not describe it.
         last = [node.args.kwarg.arg] if node.args.kwarg else []
         names = [*by_hand[1:], *(each.name for each in (*path, *rest)), *last]
         docs = {each.name: each.doc for part in parameters for each in part}
@@ -207,7 +177,7 @@ def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], para
 
 
 def _emptied(module: str, lines: List[str]) -> List[str]:
-    """Return the lines without those in regions, which are written anew and may not fit what is around them now."""
+    """Return the lines without the content of regions, which may no longer match the code around them."""
     kept: List[str] = []
     ending = ""
     for line in lines:
@@ -223,7 +193,7 @@ def _emptied(module: str, lines: List[str]) -> List[str]:
 
 
 def _documented(docstring: List[str], names: List[str], by_hand: Set[str], docs: Mapping[str, str]) -> List[str]:
-    """Return the lines of a docstring with an entry for each parameter; those written by hand keep their texts."""
+    """Return the lines of a docstring with an entry for each parameter. Hand-written entries keep their texts."""
     pad = re.match(" *", docstring[0])[0]  # type: ignore[index]
     if len(docstring) == 1:
         docstring = [docstring[0].rstrip()[:-3], f'{pad}"""']
@@ -264,7 +234,7 @@ def _entries(lines: List[str], pad: str) -> Dict[str, str]:
 
 
 def _with_imports(text: str) -> str:
-    """Add the imports that regions need; ruff sorts them, and removes those that nothing needs any more."""
+    """Add the imports that regions need. ruff sorts them and removes unused ones."""
     tree = ast.parse(text)
     bound = {alias.asname or alias.name for node in tree.body for alias in getattr(node, "names", ())}
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -1,4 +1,4 @@
-"""Checks the examples of the API document: they exist, fit their schemas, and show each field by its name."""
+"""Rules for examples: they exist, match their schemas, and show each field. Each public function is a rule."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ def _examples(pointer: str, node: Dict[str, Any], spec: Spec) -> Iterator[Tuple[
 
 
 def examples_exist(spec: Spec) -> Iterator[Finding]:
-    """Every body that is sent or received can be seen."""
+    """Require an example of each request body and response."""
     for media in media_types(spec):
         if not any(_examples(media.pointer, media.node, spec)):
-            yield join(media.pointer, "example"), "must be there"
+            yield join(media.pointer, "example"), "must exist"
 
 
 class _Checker:
-    """Validates values against schemas of the document, named by their pointer."""
+    """Validates values with the schemas of the document."""
 
     def __init__(self, spec: Spec) -> None:
         self._registry: Any = Registry().with_resource(_DOCUMENT, DRAFT202012.create_resource(spec))
 
     def problems(self, pointer: str, value: Any) -> Iterator[str]:
-        """Say what is wrong with a value; nothing where the schema itself cannot be followed."""
+        """Yield the errors of a value. A schema with dangling refs gives none."""
         validator = Draft202012Validator(
             {"$ref": _DOCUMENT + pointer},
             registry=self._registry,
@@ -59,13 +59,13 @@ class _Checker:
         )
         try:
             for error in validator.iter_errors(value):
-                yield f"does not fit its schema: at {error.json_path}: {error.message[:200]}"
+                yield f"must match its schema: at {error.json_path}: {error.message[:200]}"
         except Unresolvable:
             return
 
 
 def examples_fit(spec: Spec) -> Iterator[Finding]:
-    """Every example is what its schema says."""
+    """Require that each example matches its schema."""
     checker = _Checker(spec)
     holders = [(media.pointer, media.node) for media in media_types(spec)]
     holders += list(parameters(spec)) + list(headers(spec))
@@ -76,21 +76,21 @@ def examples_fit(spec: Spec) -> Iterator[Finding]:
 
 
 def _events(text: str) -> List[str]:
-    """Give the data of the events of a stream."""
+    """Return the data of the events of a stream."""
     blocks = [block.splitlines() for block in text.split("\n\n")]
     data = [[line[5:].lstrip(" ") for line in block if line.startswith("data:")] for block in blocks]
     return ["\n".join(lines) for lines in data if lines]
 
 
 def stream_examples(spec: Spec) -> Iterator[Finding]:
-    """The events of an example stream are what `x-itemSchema` says; streams like OpenAI's end with `[DONE]`."""
+    """Require events that match `x-itemSchema`, and `[DONE]` at the end of streams in OpenAI's format."""
     checker = _Checker(spec)
     for pointer, kind, body in bodies(spec):
         content = as_map(body.get("content"))
         if kind != "response" or EVENT_STREAM not in content:
             continue
         media = join(pointer, "content", EVENT_STREAM)
-        # An operation that streams on request, and otherwise returns JSON, is one of OpenAI's.
+        # Operations that return either JSON or a stream have OpenAI's format.
         done = "application/json" in content
         for place, text in _examples(media, as_map(content[EVENT_STREAM]), spec):
             if isinstance(text, str):
@@ -101,11 +101,11 @@ def stream_examples(spec: Spec) -> Iterator[Finding]:
 def _stream_problems(checker: _Checker, schema: str, text: str, done: bool) -> Iterator[str]:
     events = _events(text)
     if not events or not text.endswith("\n\n"):
-        yield "must be events, each closed by an empty line"
+        yield "must contain events that end with an empty line"
     elif done and events[-1] != "[DONE]":
         yield "must end with `data: [DONE]`"
     if "[DONE]" in events[:-1]:
-        yield "must have `[DONE]` as its last event only"
+        yield "must have `[DONE]` only as its last event"
     for index, event in enumerate(events):
         if event == "[DONE]":
             continue
@@ -118,7 +118,7 @@ def _stream_problems(checker: _Checker, schema: str, text: str, done: bool) -> I
 
 
 class _Shown(NamedTuple):
-    """One object of an example, with the schema that describes it."""
+    """One object of an example, with its schema."""
 
     pointer: str
     name: str
@@ -136,7 +136,7 @@ def _members(spec: Spec, schema: Any) -> Iterator[Any]:
 
 
 def _fits(spec: Spec, schema: Any, value: Dict[str, Any]) -> bool:
-    """Whether an object has the tags of a member of a union."""
+    """Return whether an object has the tags of a member of a union."""
     target = as_map(resolve(spec, schema))
     tags = {name: prop["const"] for name, prop in as_map(target.get("properties")).items() if "const" in as_map(prop)}
     return "object" in types_of(target) and all(value.get(name, tag) == tag for name, tag in tags.items())
@@ -171,13 +171,13 @@ def _shown(spec: Spec, media: Media) -> Iterator[_Shown]:
 
 
 def example_fields(spec: Spec) -> Iterator[Finding]:
-    """A field that its schema does not list is misspelled, or was renamed in the schema only."""
+    """Refuse fields that the schema does not have, because they are misspelled or have an old name."""
     for media in media_types(spec):
         for pointer, name, schema, value in _shown(spec, media):
             listed = as_map(schema.get("properties"))
             unknown = [key for key in value if key not in listed]
             if listed and "additionalProperties" not in schema:
-                yield from ((pointer, f"must have fields of {name} only: it has no `{key}`") for key in unknown)
+                yield from ((pointer, f"must have only fields of {name}, unlike `{key}`") for key in unknown)
 
 
 def _can_be_missing(spec: Spec, schema: Any) -> bool:
@@ -187,7 +187,7 @@ def _can_be_missing(spec: Spec, schema: Any) -> bool:
 
 
 def examples_complete(spec: Spec) -> Iterator[Finding]:
-    """The sandbox answers with the examples, so a response shows each field that is always sent."""
+    """Require each field that is always sent in an example, because the sandbox responds with the examples."""
     for media in media_types(spec):
         if media.kind != "response":
             continue

@@ -1,4 +1,4 @@
-"""What every operation and component of the API document must have: names, security, statuses, bodies and errors."""
+"""Rules for operations and components: names, security, statuses, bodies and errors. Each public function is a rule."""
 
 from __future__ import annotations
 
@@ -9,42 +9,33 @@ from typing import Any, Dict, Iterator, List, Set
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing.exceptions import Unresolvable
 
-from codegen.lint_walk import (
-    Finding,
-    Spec,
-    as_map,
-    join,
-    lookup,
-    media_types,
-    operations,
-    refs,
-)
+from codegen.lint_walk import Finding, Spec, as_map, join, lookup, media_types, operations, refs
 
 
 def validity(spec: Spec) -> Iterator[Finding]:
-    """The document is OpenAPI 3.1.0."""
+    """Require a valid OpenAPI 3.1.0 document."""
     if spec.get("openapi") != "3.1.0":
         yield "#/openapi", "must be 3.1.0"
     try:
         for error in OpenAPIV31SpecValidator(spec).iter_errors():
-            yield join("#", *error.absolute_path), f"is no valid OpenAPI 3.1: {error.message[:200]}"
+            yield join("#", *error.absolute_path), f"must be valid OpenAPI 3.1: {error.message[:200]}"
     except Unresolvable:
-        # A ref that leads nowhere stops the validator; the rule on dangling refs tells where.
+        # A dangling ref stops the validator. The rule `dangling-refs` reports its place.
         return
     except Exception as error:
-        # It also stumbles over documents that are far from OpenAPI, in more ways than it documents.
-        yield "#", f"is no valid OpenAPI 3.1: the validator gave up with {error!r}"
+        # The validator raises undocumented errors for documents that are far from OpenAPI.
+        yield "#", f"must be valid OpenAPI 3.1: the validator failed with {error!r}"
 
 
 def dangling_refs(spec: Spec) -> Iterator[Finding]:
-    """Every ref leads somewhere."""
+    """Require that the target of every ref exists."""
     for pointer, ref in refs(spec):
         if ref.startswith("#/") and lookup(spec, ref) is None:
-            yield pointer, f"must lead to something: there is no {ref}"
+            yield pointer, f"must refer to something that exists, unlike {ref}"
 
 
 def unused_components(spec: Spec) -> Iterator[Finding]:
-    """Every component is part of some operation."""
+    """Require that an operation uses each component."""
     used: Set[str] = set()
     todo: List[Any] = [spec.get("paths"), spec.get("webhooks")]
     while todo:
@@ -58,7 +49,7 @@ def unused_components(spec: Spec) -> Iterator[Finding]:
         for name in as_map(named):
             pointer = join("#/components", section, name)
             if pointer not in used:
-                yield pointer, "must go, or be used by an operation"
+                yield pointer, "must be removed, or used by an operation"
 
 
 def _needs(operation: Dict[str, Any]) -> List[Dict[str, Any]]:
@@ -67,7 +58,7 @@ def _needs(operation: Dict[str, Any]) -> List[Dict[str, Any]]:
 
 
 def operation_ids(spec: Spec) -> Iterator[Finding]:
-    """Other languages' SDKs name their functions by these."""
+    """Require valid operation IDs. SDKs in other languages name their functions after them."""
     seen: Dict[str, str] = {}
     for operation in operations(spec, webhooks=True):
         pointer = join(operation.pointer, "operationId")
@@ -77,39 +68,30 @@ def operation_ids(spec: Spec) -> Iterator[Finding]:
             continue
         other = seen.setdefault(name.lower(), operation.pointer)
         if other != operation.pointer:
-            yield pointer, f"must be unique: {other} has the same"
+            yield pointer, f"must be unique, but {other} has the same name"
 
 
 def operation_tags(spec: Spec) -> Iterator[Finding]:
-    """The tag names the package that the operation is generated into."""
+    """Require one declared tag, which becomes the package of the operation."""
     listed = spec.get("tags")
     declared = [as_map(tag).get("name") for tag in (listed if isinstance(listed, list) else [])]
     for operation in operations(spec):
         tags = operation.node.get("tags")
         if not isinstance(tags, list) or len(tags) != 1 or tags[0] not in declared:
-            yield join(operation.pointer, "tags"), "must be exactly one of the tags that the document declares"
-
-
-def operation_texts(spec: Spec) -> Iterator[Finding]:
-    """A person reads what each operation does."""
-    for operation in operations(spec):
-        for key in ("summary", "description"):
-            text = operation.node.get(key)
-            if not isinstance(text, str) or not text.strip():
-                yield join(operation.pointer, key), "must say what the operation does"
+            yield join(operation.pointer, "tags"), "must be exactly one of the declared tags"
 
 
 def operation_security(spec: Spec) -> Iterator[Finding]:
-    """Generators ignore the document's own security."""
+    """Require security at each operation, because generators ignore the security of the document."""
     if "security" in spec:
-        yield "#/security", "must be written out at each operation"
+        yield "#/security", "must be declared at each operation instead"
     for operation in operations(spec):
         if not isinstance(operation.node.get("security"), list):
-            yield join(operation.pointer, "security"), "must be written out (`[]` for none)"
+            yield join(operation.pointer, "security"), "must be declared (`[]` for none)"
 
 
 def error_responses(spec: Spec) -> Iterator[Finding]:
-    """Every operation can fail, and says how."""
+    """Require an error response for each operation."""
     for operation in operations(spec):
         statuses = [str(status) for status in as_map(operation.node.get("responses"))]
         if not any(status[:1] in ("4", "5") or status == "default" for status in statuses):
@@ -117,29 +99,32 @@ def error_responses(spec: Spec) -> Iterator[Finding]:
 
 
 def body_methods(spec: Spec) -> Iterator[Finding]:
-    """Proxies and HTTP clients drop the body of a GET."""
+    """Refuse a body for GET, which proxies and HTTP clients drop."""
     for operation in operations(spec):
         method = operation.pointer.rpartition("/")[2]
         if method in ("get", "head", "trace") and "requestBody" in operation.node:
-            yield join(operation.pointer, "requestBody"), f"must go: {method.upper()} has no body"
+            yield (
+                join(operation.pointer, "requestBody"),
+                f"must be removed, because a {method.upper()} has no body",
+            )
 
 
 def status_codes(spec: Spec) -> Iterator[Finding]:
-    """Generators drop the responses of a range of statuses, or do not know which status a client got."""
+    """Refuse ranges of statuses, whose responses generators drop."""
     for operation in operations(spec, webhooks=True):
         for status in as_map(operation.node.get("responses")):
             if not re.fullmatch(r"[1-5]\d\d|default", str(status)):
                 yield join(operation.pointer, "responses", status), "must be one status, such as 200, or `default`"
 
 
-def body_types(spec: Spec) -> Iterator[Finding]:
-    """The generated client writes JSON; generation stops at a multipart body."""
+def json_bodies(spec: Spec) -> Iterator[Finding]:
+    """Require request bodies in JSON, because the SDK does not send other bodies."""
     for media in media_types(spec):
         if media.kind == "request" and media.type != "application/json":
-            yield media.pointer, "must be `application/json`: no other body is generated"
+            yield media.pointer, "must be `application/json`, because the SDK does not send other bodies"
 
 
-# Components that are equal today, and name different things: a change of one does not concern the other.
+# Components that are equal today, but describe different things. One of them may change without the other.
 _DIFFERENT_THINGS = (
     {"Metadata", "HeaderMap"},
     {"Verbosity", "SearchContextSize"},
@@ -152,7 +137,7 @@ _FOR_PEOPLE = ("description", "example", "examples", "x-enum-varnames", "depreca
 
 
 def _shape(node: Any, named: bool = False) -> Any:
-    """Leave out what a schema says to people only. The keys of a map of properties are names, and stay."""
+    """Leave out the texts of a schema. The keys of `properties` are names, so they are kept."""
     if isinstance(node, list):
         return [_shape(each) for each in node]
     if not isinstance(node, dict):
@@ -161,11 +146,11 @@ def _shape(node: Any, named: bool = False) -> Any:
 
 
 def same_shapes(spec: Spec) -> Iterator[Finding]:
-    """Two schemas for one thing become two classes, and a change of one forgets the other."""
+    """Refuse two schemas for the same thing, because people would forget to change both."""
     seen: Dict[str, str] = {}
     for name, schema in as_map(as_map(spec.get("components")).get("schemas")).items():
         shape = _shape(schema)
-        # Scalars and plain arrays have no classes of their own.
+        # Scalars and plain arrays do not become classes.
         if not {"properties", "additionalProperties", "enum", "oneOf", "anyOf", "allOf"} & set(as_map(shape)):
             continue
         other = seen.setdefault(json.dumps(shape, sort_keys=True), name)

@@ -1,4 +1,4 @@
-"""The portable subset of OpenAPI 3.1: what every SDK generator understands, one function per rule."""
+"""Rules for the subset of OpenAPI 3.1 that every SDK generator supports. Each public function is a rule."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _UNIONS = ("oneOf", "anyOf")
 
 
 def json_first(spec: Spec) -> Iterator[Finding]:
-    """Generators take the first content type they know for the type of the answer."""
+    """Require JSON before event streams, because generators use the first content type that they support."""
     for pointer, _, body in bodies(spec):
         types = list(as_map(body.get("content")))
         if EVENT_STREAM in types and "application/json" in types[types.index(EVENT_STREAM) :]:
@@ -34,14 +34,14 @@ def json_first(spec: Spec) -> Iterator[Finding]:
 
 
 def stream_shape(spec: Spec) -> Iterator[Finding]:
-    """An event stream is a string to a generator and a mock; what its events are stands in the extension."""
+    """Require that an event stream is a string for generators and mocks, and that an extension describes its events."""
     for media in media_types(spec):
         if media.type != EVENT_STREAM:
             continue
         if media.node.get("schema") != {"type": "string"}:
             yield join(media.pointer, "schema"), "must be `type: string`"
         if not isinstance(media.node.get("example"), str):
-            yield join(media.pointer, "example"), "must be the text of a stream"
+            yield join(media.pointer, "example"), "must be the text of an event stream"
         if set(as_map(media.node.get("x-itemSchema"))) != {"$ref"}:
             yield join(media.pointer, "x-itemSchema"), "must be a `$ref` to the schema of one event"
 
@@ -51,11 +51,9 @@ def _is_null(schema: Any) -> bool:
 
 
 def null_form(spec: Spec) -> Iterator[Finding]:
-    """There is one way to write null for scalars, and one for refs."""
+    """Require one way to write null for scalars, and one for refs."""
     for place in places(spec):
         schema = as_map(place.schema)
-        if "nullable" in schema:
-            yield join(place.pointer, "nullable"), 'must be `type: [T, "null"]`, or `oneOf` with `type: "null"`'
         if "null" in types_of(schema) and "enum" in schema:
             yield join(place.pointer, "type"), 'must be `oneOf: [{$ref: an enum}, {type: "null"}]`'
         types = types_of(schema)
@@ -67,64 +65,64 @@ def null_form(spec: Spec) -> Iterator[Finding]:
             if len(others) == len(members):
                 continue
             if keyword == "anyOf":
-                yield join(place.pointer, keyword), "must be `oneOf` where null is a member"
+                yield join(place.pointer, keyword), "must be `oneOf` if null is a member"
             elif len(others) == 1 and "$ref" not in as_map(others[0]):
-                yield join(place.pointer, keyword), 'must be `type: [T, "null"]` where T is no ref'
+                yield join(place.pointer, keyword), 'must be `type: [T, "null"]` if T is not a ref'
 
 
 def null_alone(spec: Spec) -> Iterator[Finding]:
-    """Generators abort on a thing that can only be null."""
+    """Refuse schemas that allow only null, because generators fail."""
     for place in places(spec):
         if _is_null(place.schema) and place.role not in _UNIONS:
-            yield place.pointer, 'must not be `type: "null"` alone; say what else it can be'
+            yield place.pointer, "must also allow a type other than `null`"
 
 
 def const_tags(spec: Spec) -> Iterator[Finding]:
-    """A const that is optional or no string is generated as broken code."""
+    """Refuse constants that are optional or not strings, because the generated code is broken."""
     for place in places(spec):
         schema = as_map(place.schema)
         if "const" not in schema:
             continue
         required = place.role == "properties" and place.name in place.parent.get("required", [])
         if not required or not isinstance(schema["const"], str) or schema.get("type") != "string":
-            yield join(place.pointer, "const"), "must stand on a required property with `type: string`"
+            yield join(place.pointer, "const"), "must be in a required property with `type: string`"
 
 
 def boolean_schemas(spec: Spec) -> Iterator[Finding]:
-    """`true` and `false` as schemas stop the generator; additionalProperties has its own rules."""
+    """Refuse boolean schemas, because the generator fails. `open-responses` covers `additionalProperties: false`."""
     for place in places(spec):
         if isinstance(place.schema, bool) and not (place.role == "additionalProperties" and place.schema is False):
-            yield place.pointer, "must be a schema object; write `{}` for anything"
+            yield place.pointer, "must be a schema object (`{}` allows any value)"
+
+
+_REFUSED = {
+    "$defs": "must be a named component",
+    "definitions": "must be a named component",
+    "nullable": 'must be `type: [T, "null"]`, or `oneOf` with `type: "null"`',
+    "prefixItems": "must be an array of one `items`",
+    "title": "must be removed, because classes have the names of their components",
+}
 
 
 def schema_keywords(spec: Spec) -> Iterator[Finding]:
-    """Keywords that generators drop or ignore."""
+    """Refuse keywords that generators ignore or use for other purposes."""
     for place in places(spec):
-        for keyword in ("$defs", "definitions", "prefixItems"):
-            if keyword in as_map(place.schema):
-                right = "an array of one `items`" if keyword == "prefixItems" else "a named component"
-                yield join(place.pointer, keyword), f"must be {right}"
+        for keyword in _REFUSED.keys() & as_map(place.schema).keys():
+            yield join(place.pointer, keyword), _REFUSED[keyword]
 
 
 def external_refs(spec: Spec) -> Iterator[Finding]:
-    """The file stands alone: a ref leads to one of its components."""
+    """Refuse refs to other places than the components of the document."""
     for pointer, ref in refs(spec):
         if not ref.startswith("#/components/"):
             yield pointer, "must begin with `#/components/`"
 
 
 def array_items(spec: Spec) -> Iterator[Finding]:
-    """A model with an array of nothing in particular is dropped."""
+    """Require `items` in arrays, because the generator drops models without them."""
     for place in places(spec):
         if "array" in types_of(place.schema) and "items" not in place.schema:
-            yield place.pointer, "must have `items`; write `items: {}` for anything"
-
-
-def titles(spec: Spec) -> Iterator[Finding]:
-    """A title renames the class."""
-    for place in places(spec):
-        if "title" in as_map(place.schema):
-            yield join(place.pointer, "title"), "must go: classes are named by their component"
+            yield place.pointer, "must have `items` (`items: {}` allows any values)"
 
 
 def _roots_of(spec: Spec, kind: str) -> Iterator[Place]:
@@ -133,26 +131,26 @@ def _roots_of(spec: Spec, kind: str) -> Iterator[Place]:
 
 
 def request_defaults(spec: Spec) -> Iterator[Finding]:
-    """A default in a request is sent on the wire by clients that were not asked to."""
+    """Refuse defaults in requests, because generated clients send them."""
     in_requests = [place for place in places(spec) if place.role == "parameter"] + list(_roots_of(spec, "request"))
     for place in in_requests:
         if "default" in as_map(place.schema):
-            yield join(place.pointer, "default"), "must go from requests; tell it in the description"
+            yield join(place.pointer, "default"), "must be removed from requests, and mentioned in the description"
 
 
 def open_responses(spec: Spec) -> Iterator[Finding]:
-    """A closed response loses the fields of newer servers."""
+    """Refuse closed responses, which lose the fields of newer servers."""
     for place in _roots_of(spec, "response"):
         if as_map(place.schema).get("additionalProperties") is False:
             yield join(place.pointer, "additionalProperties"), "must not be false in a response"
 
 
 def all_of_siblings(spec: Spec) -> Iterator[Finding]:
-    """Properties beside allOf are lost."""
+    """Refuse properties next to `allOf`, because the generator drops them."""
     for place in places(spec):
         schema = as_map(place.schema)
         if "allOf" in schema and "properties" in schema:
-            yield join(place.pointer, "properties"), "must stand in a member of `allOf`, not beside it"
+            yield join(place.pointer, "properties"), "must be in a member of `allOf`"
 
 
 def _is_object(schema: Dict[str, Any]) -> bool:
@@ -160,10 +158,10 @@ def _is_object(schema: Dict[str, Any]) -> bool:
 
 
 def named_schemas(spec: Spec) -> Iterator[Finding]:
-    """Inline objects and enums get class names that nobody would choose."""
+    """Refuse inline objects and enums, whose classes would have generated names."""
     for place in places(spec):
         schema = as_map(place.schema)
-        # Members of a component's own allOf are parts of that component, and get no class.
+        # Members of `allOf` are parts of a component, and do not become classes.
         if place.role in ("component", "allOf"):
             continue
         if _is_object(schema):
@@ -173,44 +171,34 @@ def named_schemas(spec: Spec) -> Iterator[Finding]:
 
 
 def property_names(spec: Spec) -> Iterator[Finding]:
-    """These names are the generated code's own."""
+    """Refuse names that generated code uses."""
     for place in places(spec):
         if place.role == "properties" and place.name in RESERVED_PROPERTIES:
-            yield place.pointer, "must have another name: generated code uses this one itself"
+            yield place.pointer, "must have another name, because generated code uses this one"
 
 
 def component_names(spec: Spec) -> Iterator[Finding]:
-    """Two names that differ only in case make one class or one file."""
-    seen: Dict[str, str] = {}
-    for place in places(spec):
-        if place.role != "component":
-            continue
-        if not (place.name[:1].isupper() and place.name.isalnum() and place.name.isascii()):
-            yield place.pointer, "must be named in PascalCase, letters and digits only"
-        other = seen.setdefault(place.name.lower(), place.name)
-        if other != place.name:
-            yield place.pointer, f"must differ from `{other}` in more than case"
-
-
-def shared_names(spec: Spec) -> Iterator[Finding]:
-    """oapi-codegen makes one Go type for each component, whatever section it is in."""
+    """Require schemas in PascalCase, and names that differ in all sections, because they become classes and files."""
     seen: Dict[str, str] = {}
     for section, named in as_map(spec.get("components")).items():
         for name in as_map(named):
-            other = seen.setdefault(name, section)
-            if other != section:
-                yield join("#/components", section, name), f"must not have the name of a component in `{other}`"
+            pointer = join("#/components", section, name)
+            if section == "schemas" and not (name[:1].isupper() and name.isalnum() and name.isascii()):
+                yield pointer, "must have a name in PascalCase, with letters and digits only"
+            other = seen.setdefault(name.lower(), pointer)
+            if other != pointer:
+                yield pointer, f"must differ from `{other}` in more than case"
 
 
 def union_arrays(spec: Spec) -> Iterator[Finding]:
-    """Java has no class literal for a list, so an array in a union needs a name."""
+    """Require named arrays in unions, because Java has no class literal for a list."""
     for place in places(spec):
         if place.role in _UNIONS and "array" in types_of(place.schema):
             yield place.pointer, "must be a `$ref` to a named array"
 
 
 def union_maps(spec: Spec) -> Iterator[Finding]:
-    """Neither Go nor Java can name a member of a union that is a map, so the member needs properties."""
+    """Refuse maps in unions, because Go and Java cannot name them."""
     for place in places(spec):
         for keyword in _UNIONS:
             members = [member for member in as_map(place.schema).get(keyword) or [] if not _is_null(member)]
@@ -221,7 +209,7 @@ def union_maps(spec: Spec) -> Iterator[Finding]:
 
 
 def internal_webhooks(spec: Spec) -> Iterator[Finding]:
-    """Without the extension, openapi-generator makes an operation of clients from each webhook."""
+    """Require the extension that keeps openapi-generator from writing a client operation for each webhook."""
     for name, item in as_map(spec.get("webhooks")).items():
         for method, operation in as_map(item).items():
             if as_map(operation).get("x-internal") is not True:
@@ -229,7 +217,7 @@ def internal_webhooks(spec: Spec) -> Iterator[Finding]:
 
 
 def _tags_of(spec: Spec, member: Any) -> Dict[str, Any]:
-    """Give the const tags that an object must have, by property."""
+    """Return the constants of the required properties of an object."""
     schema = as_map(resolve(spec, member))
     wanted = schema.get("required", [])
     tagged = ((name, as_map(prop).get("const")) for name, prop in as_map(schema.get("properties")).items())
@@ -237,14 +225,14 @@ def _tags_of(spec: Spec, member: Any) -> Dict[str, Any]:
 
 
 def union_tags(spec: Spec) -> Iterator[Finding]:
-    """Without a tag, the first object of a union always wins."""
+    """Require a tag in unions of objects, because generators would always select the first object."""
     for place in places(spec):
         for keyword in _UNIONS:
             members: List[Any] = as_map(place.schema).get(keyword) or []
             objects = [member for member in members if _is_object(as_map(resolve(spec, member)))]
             tags = [_tags_of(spec, member) for member in objects]
             if len(objects) > 1 and not _tell_apart(tags):
-                yield join(place.pointer, keyword), "must be objects that differ in the const of one required property"
+                yield join(place.pointer, keyword), "must be objects that differ in the constant of a required property"
 
 
 def _tell_apart(tags: List[Dict[str, Any]]) -> bool:
@@ -252,55 +240,43 @@ def _tell_apart(tags: List[Dict[str, Any]]) -> bool:
     return any(len({tag[name] for tag in tags}) == len(tags) for name in shared)
 
 
-def query_body(spec: Spec) -> Iterator[Finding]:
-    """The name clashes with the body's argument."""
-    for pointer, node in parameters(spec):
-        if node.get("in") == "query" and node.get("name") == "body":
-            yield join(pointer, "name"), "must not be `body`"
-
-
 def _parameter_problem(spec: Spec, node: Dict[str, Any]) -> Tuple[str, str]:
     schema = as_map(resolve(spec, node.get("schema")))
     if "content" in node:
         return "content", "must be a `schema`"
+    if node.get("in") == "query" and node.get("name") == "body":
+        return "name", "must differ from the argument for the request body"
     if node.get("in") in ("path", "header", "cookie"):
         plain = schema.get("type") == "string" and "format" not in schema
         return ("", "") if plain else ("schema", "must be `type: string` without a format")
     if "object" in types_of(schema):
         return "schema", "must be a scalar or an array"
     if "array" in types_of(schema) and (node.get("style", "form") != "form" or node.get("explode", True) is not True):
-        return "explode", "must be true, with `style: form`: arrays in a query are repeated keys"
+        return "explode", "must be true with `style: form`, because arrays in a query are repeated keys"
     return "", ""
 
 
 def plain_parameters(spec: Spec) -> Iterator[Finding]:
-    """Paths and headers carry strings, and arrays in a query are repeated keys."""
+    """Require strings in paths and headers, repeated keys for arrays in a query, and valid names."""
     for pointer, node in parameters(spec):
         key, text = _parameter_problem(spec, node)
         if text:
             yield join(pointer, key), text
 
 
-def json_bodies(spec: Spec) -> Iterator[Finding]:
-    """The SDK encodes bodies as JSON; it would drop a form or a file in silence."""
-    for pointer, kind, body in bodies(spec):
-        if kind == "request" and "$ref" not in body and list(as_map(body.get("content"))) != ["application/json"]:
-            yield join(pointer, "content"), "must be `application/json` alone: the SDK sends no other bodies"
-
-
 def enum_form(spec: Spec) -> Iterator[Finding]:
-    """An enum is a named list of different strings."""
+    """Require that enums are lists of different strings."""
     for place in places(spec):
         values = as_map(place.schema).get("enum")
         if values is None:
             continue
         strings = isinstance(values, list) and all(isinstance(value, str) and value for value in values)
         if not strings or len(set(values)) != len(values) or "string" not in types_of(place.schema):
-            yield join(place.pointer, "enum"), "must be different strings, beside `type: string`"
+            yield join(place.pointer, "enum"), "must be a list of different strings, with `type: string`"
 
 
 def enum_constants(spec: Spec) -> Iterator[Finding]:
-    """The constants of all enums share one namespace in Go, so no two may have the same name."""
+    """Require unique constants, because the constants of all enums share a namespace in Go."""
     seen: Dict[str, str] = {}
     for place in places(spec):
         schema = as_map(place.schema)
@@ -314,12 +290,15 @@ def enum_constants(spec: Spec) -> Iterator[Finding]:
         for constant in constants:
             other = seen.setdefault(str(constant), place.pointer)
             if other != place.pointer:
-                yield place.pointer, f"must have `x-enum-varnames`, because `{other}` has the constant `{constant}` too"
+                yield (
+                    place.pointer,
+                    f"must have `x-enum-varnames`, because `{other}` has the same constant `{constant}`",
+                )
                 break
 
 
 def described(spec: Spec) -> Iterator[Finding]:
-    """Descriptions become docstrings, so every class and attribute has one."""
+    """Require descriptions of components and properties, because they become docstrings."""
     for place in places(spec):
         if place.role not in ("component", "properties") or not isinstance(place.schema, dict):
             continue

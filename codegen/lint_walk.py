@@ -1,12 +1,16 @@
-"""Finds the places of an OpenAPI document that the lint looks at: operations, bodies, parameters, schemas, refs."""
+"""Find the parts of an OpenAPI document that the rules check: operations, bodies, parameters, schemas, and refs."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
+
 Spec = Dict[str, Any]
 Finding = Tuple[str, str]
-"""A JSON pointer and what is wrong there, with what would be right."""
+"""A JSON pointer, and what is required there."""
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SCHEMA_PREFIX = "#/components/schemas/"
@@ -26,9 +30,9 @@ _SINGLE_SCHEMAS = (
     "then",
     "else",
 )
-# What stands under these keywords is data, in which `$ref` would mean nothing …
+# The values of these keywords are data, in which `$ref` has no meaning.
 _DATA_KEYS = ("example", "enum", "const", "default", "value")
-# … but the keys of these maps are names that people chose, and no keywords.
+# The keys of these maps are names, not keywords.
 _MAPS_OF_NAMES = (
     *_MAPS_OF_SCHEMAS,
     "schemas",
@@ -59,44 +63,36 @@ class Media(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One schema, wherever it stands."""
+    """One schema anywhere in the document."""
 
     pointer: str
     schema: Any
-    root: str  # the pointer of the outermost schema it stands in
+    root: str  # the pointer of the outermost schema that contains it
     role: str  # "component", "content", "parameter", "header", or the keyword that holds it ("properties", "items", …)
-    parent: Dict[str, Any]  # the schema it stands in, or the object that holds it
-    name: str  # the component's, the property's or the list index's name
+    parent: Dict[str, Any]  # the schema or object that contains it
+    name: str  # the name of the component or property, or the index in a list
 
 
 def join(pointer: str, *parts: object) -> str:
-    """Append parts to a JSON pointer, escaped."""
+    """Append escaped parts to a JSON pointer."""
     return pointer + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def as_map(node: Any) -> Dict[str, Any]:
-    """Give back a mapping as it is, anything else as an empty one: a broken document must still be walked."""
+    """Return a mapping, or an empty one for any other value, so that the rules can check an invalid document."""
     return node if isinstance(node, dict) else {}
 
 
 def lookup(spec: Spec, ref: str) -> Any:
-    """Give what a local ref points at, or None."""
-    if not ref.startswith("#/"):
+    """Return the target of a local ref, or None."""
+    try:
+        return DRAFT202012.create_resource(spec).pointer(ref[1:], Registry().resolver()).contents
+    except (Unresolvable, TypeError, ValueError):
         return None
-    node: Any = spec
-    for part in ref[2:].split("/"):
-        key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, list) and key.isdigit() and int(key) < len(node):
-            node = node[int(key)]
-        elif isinstance(node, dict) and key in node:
-            node = node[key]
-        else:
-            return None
-    return node
 
 
 def resolve(spec: Spec, node: Any) -> Any:
-    """Follow local refs until something that is no ref; None where one leads nowhere."""
+    """Follow local refs to their target. The result of a dangling ref is None."""
     seen: Set[str] = set()
     while isinstance(node, dict) and isinstance(node.get("$ref"), str):
         ref = node["$ref"]
@@ -107,8 +103,23 @@ def resolve(spec: Spec, node: Any) -> Any:
     return node
 
 
+def merged(spec: Spec, schema: Any) -> Dict[str, Any]:
+    """Resolve a schema, and merge the members of its `allOf` into one schema."""
+    target = as_map(resolve(spec, schema))
+    parts = [merged(spec, member) for member in target.get("allOf", ())]
+    if not parts:
+        return target
+    whole: Dict[str, Any] = {}
+    for part in (*parts, {key: value for key, value in target.items() if key != "allOf"}):
+        properties = {**as_map(whole.get("properties")), **as_map(part.get("properties"))}
+        required = [*whole.get("required", ()), *part.get("required", ())]
+        whole.update(part)
+        whole.update({key: value for key, value in (("properties", properties), ("required", required)) if value})
+    return whole
+
+
 def component(spec: Spec, section: str) -> Dict[str, Any]:
-    """Give one section of the components, empty where it is missing."""
+    """Return one section of the components."""
     return as_map(as_map(spec.get("components")).get(section))
 
 
@@ -119,7 +130,7 @@ def _path_items(spec: Spec) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
 
 
 def operations(spec: Spec, webhooks: bool = False) -> Iterator[Operation]:
-    """Yield the operations of the paths, and of the webhooks if asked."""
+    """Yield the operations of the paths, and optionally of the webhooks."""
     for pointer, path, item in _path_items(spec):
         if pointer.startswith("#/webhooks/") and not webhooks:
             continue
@@ -129,7 +140,7 @@ def operations(spec: Spec, webhooks: bool = False) -> Iterator[Operation]:
 
 
 def bodies(spec: Spec) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
-    """Yield pointer, kind and node of every request body and response that is written out (not a ref)."""
+    """Yield the pointer, kind and node of every request body and response that is not a ref."""
     for section, kind in (("requestBodies", "request"), ("responses", "response")):
         for name, node in component(spec, section).items():
             yield join("#/components", section, name), kind, as_map(node)
@@ -148,7 +159,7 @@ def media_types(spec: Spec) -> Iterator[Media]:
 
 
 def parameters(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
-    """Yield every parameter that is written out: of components, path items and operations."""
+    """Yield every parameter of components, path items and operations that is not a ref."""
     for name, node in component(spec, "parameters").items():
         yield join("#/components/parameters", name), as_map(node)
     holders = [(pointer, item) for pointer, _, item in _path_items(spec)]
@@ -161,7 +172,7 @@ def parameters(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
 
 
 def headers(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
-    """Yield every response header that is written out."""
+    """Yield every response header that is not a ref."""
     for name, node in component(spec, "headers").items():
         yield join("#/components/headers", name), as_map(node)
     for pointer, _, body in bodies(spec):
@@ -207,13 +218,13 @@ def _roots(spec: Spec) -> Iterator[Place]:
 
 
 def places(spec: Spec) -> Iterator[Place]:
-    """Yield every schema of the document with the place where it stands."""
+    """Yield every schema of the document with its place."""
     for root in _roots(spec):
         yield from _descend(root)
 
 
 def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
-    """Yield the pointer of every `$ref` and discriminator mapping, and what it points at."""
+    """Yield the pointer and target of every `$ref` and discriminator mapping."""
     if isinstance(node, list):
         for index, child in enumerate(node):
             yield from refs(child, join(pointer, index))
@@ -231,7 +242,7 @@ def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
 
 
 def reachable(spec: Spec, kind: str) -> Set[str]:
-    """Give the pointers of the root schemas that bodies of a kind (request or response) are made of."""
+    """Return the pointers of the root schemas that bodies of a kind (request or response) use."""
     found: Set[str] = set()
     todo: List[Tuple[str, Any]] = []
     for media in media_types(spec):
@@ -247,7 +258,7 @@ def reachable(spec: Spec, kind: str) -> Set[str]:
 
 
 def types_of(schema: Any) -> List[Any]:
-    """Give a schema's types as a list."""
+    """Return the types of a schema as a list."""
     declared: Optional[Any] = as_map(schema).get("type")
     if declared is None:
         return []

@@ -1,4 +1,4 @@
-"""Write the table of the methods that people call, such as `chat.completions.create`, and their operations."""
+"""Write the table of public methods, such as `chat.completions.create`, and their operations."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Dict, Iterator, List, Mapping, Tuple
 
+from . import acreate
 from .keywords import FUNCTION, PLACES, REGION
 from .unasync import MARK, SOURCE_FOLDER, source_text
 
@@ -15,17 +16,9 @@ _CLIENT = "HelixAgent"
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Write the table.
-
-    Args:
-        root: The project folder.
-        made: What was generated before.
-
-    Returns:
-        The content of the module by its path under `root`.
-    """
+    """Write the table of public methods."""
     classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
-    for path in sorted(path for place in PLACES for path in root.glob(place)):
+    for path in sorted(path for place in (*PLACES, acreate.FILE) for path in root.glob(place)):
         text = source_text(root, path.relative_to(root).as_posix(), made)
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):
@@ -33,7 +26,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
     table = dict(sorted(_methods(classes, _CLIENT, "")))
     lines = [
         f"{MARK} {SOURCE_FOLDER}; do not edit.",
-        '"""The operation of each method, by the name that people call."""',
+        '"""The operation of each public method, such as `chat.completions.create`."""',
         "",
         "from __future__ import annotations",
         "",
@@ -46,7 +39,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
 
 
 def _methods(classes: Dict[str, Tuple[ast.ClassDef, List[str]]], name: str, prefix: str) -> Iterator[Tuple[str, str]]:
-    """Yield the methods of a class and of the parts that its properties return."""
+    """Yield the methods of a class, and of the resources that its properties return."""
     if name not in classes:
         return
     node, lines = classes[name]

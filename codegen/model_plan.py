@@ -1,4 +1,4 @@
-"""What the model template lays out: names, types, conversions and documentation of one generated class."""
+"""Plan one generated class for the model template: names, types, conversions and documentation."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from openapi_python_client.parser.properties import AnyProperty, ConstProperty, 
 from openapi_python_client.strings import safe_for_docstring
 
 from . import conversion, pytypes
+from .formatting import GenerationError
 from .naming import alias_of, python_names
 from .request_schema import RequestSchemas
 
@@ -29,16 +30,16 @@ class FieldPlan:
     alias: bool
     read: Optional[str]
     build: Optional[str]
-    dump: str
+    dates: bool
     secret: bool
-    # The value of an attribute whose field is null or missing; None for None itself.
+    # Value of the attribute if the field is null or missing. The default is None.
     empty: Optional[str]
     doc: str
 
 
 @dataclass
 class ModelPlan:
-    """One generated class: a model with fields, or a dict where the object has no properties of its own."""
+    """One generated class: a model with fields, or a dict if the object has no properties."""
 
     class_name: str
     doc: str
@@ -54,13 +55,13 @@ class ModelPlan:
 
     @property
     def entries(self) -> Optional[FieldPlan]:
-        """What one iterates over where the class is a list with something about it, e.g. `data` of a ModelList."""
+        """The field over which an object iterates if it is a list with metadata, such as `data` of a ModelList."""
         lists = [field for field in self.fields if field.type.startswith("List[")]
         return lists[0] if self.class_name.endswith("List") and len(lists) == 1 else None
 
 
 class ModelPlanner:
-    """Makes the plans of all models of one spec."""
+    """Plans the models of one spec."""
 
     def __init__(self, spec: Dict[str, Any], data: GeneratorData) -> None:
         self.models = {str(model.class_info.name): model for model in data.models}
@@ -68,13 +69,13 @@ class ModelPlanner:
         self.schemas = RequestSchemas(spec)
 
     def properties(self, model: ModelProperty) -> List[Any]:
-        """List the properties of an object in the order of the spec; the generator puts the required ones first."""
+        """List the properties of an object in the order of the spec. The generator puts the required ones first."""
         props = [*(model.required_properties or []), *(model.optional_properties or [])]
-        order = [name.get_untrusted_value() for name in model.data.properties or {}]
-        return sorted(props, key=lambda prop: _index(order, prop.name.get_untrusted_value()))
+        order = {name.get_untrusted_value(): index for index, name in enumerate(model.data.properties or {})}
+        return sorted(props, key=lambda prop: order.get(prop.name.get_untrusted_value(), len(order)))
 
     def is_map(self, name: str) -> bool:
-        """Tell whether the class of that name is a dict."""
+        """Return whether the class with this name is a dict."""
         return not self.properties(self.models[name])
 
     def plan(self, model: ModelProperty) -> ModelPlan:
@@ -87,7 +88,7 @@ class ModelPlanner:
         values: Any = model.additional_properties
         if not isinstance(values, AnyProperty) and values is not None and values is not True:
             if conversion.holds_dates(values):
-                raise pytypes.UnsupportedError(f"{model.class_info.name}: a map of date-times is not supported")
+                raise GenerationError(f"{model.class_info.name}: a map of date-times is not supported")
             value_type = pytypes.type_text(values, pytypes.attribute_model)
             value_read, value_build = reader.read(values, "_item"), builder.read(values, "_item")
         else:
@@ -126,14 +127,14 @@ class ModelPlanner:
             alias=alias_of(wire, name),
             read=reader.read(prop, "_value"),
             build=build,
-            dump="dates" if conversion.holds_dates(prop) else "plain" if conversion.is_plain(prop) else "any",
+            dates=conversion.holds_dates(prop),
             secret=self._schema(model, prop).get("format") == "password",
             empty=empty,
             doc=_text(self.description(model, prop)) + (" Empty if null or missing." if empty else ""),
         )
 
     def _empty(self, prop: Any, model: ModelProperty) -> Optional[str]:
-        """Write the value that a field marked `x-empty-if-missing` has if the server sends null or nothing."""
+        """Write the value of a field with `x-empty-if-missing` that the server does not send or sends as null."""
         if not self._schema(model, prop).get("x-empty-if-missing"):
             return None
         kind = pytypes.present_type(prop)
@@ -141,26 +142,26 @@ class ModelPlanner:
             return "[]"
         if kind in self.models and self.is_map(kind):
             return f"{kind}()"
-        raise pytypes.UnsupportedError(
+        raise GenerationError(
             f"{model.class_info.name}.{prop.name.get_untrusted_value()}: x-empty-if-missing is for arrays and maps"
         )
 
     def description(self, model: ModelProperty, prop: Any) -> str:
-        """Look up what a property is for. The generator drops a description beside a `$ref` for that of the target."""
+        """Return the description of a property. The generator drops descriptions next to a `$ref`."""
         return str(self._schema(model, prop).get("description") or prop.description or "")
 
     def _schema(self, model: ModelProperty, prop: Any) -> Dict[str, Any]:
-        """Look up a property of a component in the spec; empty where it is not one of the component's own."""
+        """Return the schema of a property from the spec. It is empty for properties from `allOf`."""
         component = self.schemas.components.get(str(model.class_info.name), {})
         return dict(component.get("properties", {}).get(prop.name.get_untrusted_value(), {}))
 
     def _attribute_type(self, prop: Any, model: ModelProperty) -> str:
-        """Write the type under which an attribute is read.
+        """Write the type of an attribute.
 
-        Any field may be missing and then reads as None, unless the spec says `x-empty-if-missing: true`. Yet
-        `response.choices[0].message` must pass type checkers, so the objects and arrays of a response are typed
-        without None, unless the spec says `x-optional: true`. An array that may also be sent as a string is typed as
-        an array if the spec says `x-decoded: true`.
+        Missing fields are None, unless the spec says `x-empty-if-missing: true`. The types of objects and arrays in
+        responses do not include None unless the spec says `x-optional: true`, so that type checkers accept
+        `response.choices[0].message`. With `x-decoded: true`, the type of an array does not include the string that
+        the SDK decodes.
         """
         if self._empty(prop, model):
             return pytypes.present_type(prop)
@@ -171,12 +172,8 @@ class ModelPlanner:
         return pytypes.type_text(prop, pytypes.attribute_model, optional=not prop.required)
 
 
-def _index(order: List[str], name: str) -> int:
-    return order.index(name) if name in order else len(order)
-
-
 def _default(prop: Any, argument: str) -> str:
-    """Write the default of a constructor argument: all may be left out, and a constant need not be given."""
+    """Write the default of a constructor argument. At run time, every argument is optional."""
     if prop.required and isinstance(prop, ConstProperty):
         return repr(prop.value.raw_value)
     return "NONE" if prop.required and not argument.startswith("Optional") else "None"
@@ -192,7 +189,7 @@ def _text(value: Any) -> str:
 
 
 def _docstring(description: str, fields: List[FieldPlan]) -> str:
-    """Write a class docstring: the description, then each attribute with its type."""
+    """Write the docstring of a class, with the description and type of each attribute."""
     paragraphs = description.split("\n\n")
     lines = "\n\n".join(textwrap.fill(" ".join(part.split()), WIDTH, break_long_words=False) for part in paragraphs)
     if fields:

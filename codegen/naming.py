@@ -1,4 +1,4 @@
-"""Python names for the names that stand on the wire."""
+"""Write Python names for the names on the wire."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ import keyword
 import re
 from typing import Dict, Iterable
 
-# Names that a generated class needs for itself, in its body or in its constructor.
-IN_THE_BODY = (
-    "FIELDS",
-    "SECRETS",
-    "additional_properties",
-    "from_dict",
-    "to_dict",
-    "property",
-    "classmethod",
-)
-IN_ANNOTATIONS = ("str", "int", "float", "bool", "datetime")
-IN_THE_CONSTRUCTOR = ("self", "isinstance", "cast")
-RESERVED = frozenset((*IN_THE_BODY, *IN_ANNOTATIONS, *IN_THE_CONSTRUCTOR))
+from .formatting import GenerationError
+
+# Names that a generated class uses in its body, its annotations or its constructor.
+RESERVED = {
+    *("FIELDS", "SECRETS", "additional_properties", "from_dict", "to_dict", "property", "classmethod"),
+    *("str", "int", "float", "bool", "datetime"),
+    *("self", "isinstance", "cast"),
+}
 
 
 def python_name(wire: str) -> str:
-    """Name an attribute for a wire name: the name itself where Python allows it, snake_case for camelCase."""
+    """Return the Python name for a wire name: in snake_case, and with an underscore if Python reserves the name."""
     name = wire
     if re.search("[A-Z]", name):
         name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
@@ -35,19 +30,20 @@ def python_name(wire: str) -> str:
 
 
 def python_names(wires: Iterable[str]) -> Dict[str, str]:
-    """Name all attributes of one object; a name that two would share stays with the one whose wire name it is."""
-    wires = list(wires)
+    """Map the wire names of an object to Python names.
+
+    Raises:
+        GenerationError: Two of them have the same Python name.
+    """
     names: Dict[str, str] = {}
-    for wire in sorted(wires, key=lambda each: python_name(each) != each):
-        name = python_name(wire)
-        if name in names.values():
-            name = re.sub(r"\W+", "_", wire).strip("_")
-        while name in names.values():
-            name += "_"
-        names[wire] = name
-    return {wire: names[wire] for wire in wires}
+    for wire in wires:
+        names[wire] = python_name(wire)
+        same = [other for other in names if names[other] == names[wire]]
+        if len(same) > 1:
+            raise GenerationError(f"{' and '.join(same)} have the same Python name {names[wire]}")
+    return names
 
 
 def alias_of(wire: str, name: str) -> bool:
-    """Tell whether a property under the wire name must stand beside the attribute."""
+    """Return whether the attribute also needs a property with the wire name."""
     return wire != name and wire.isidentifier() and not keyword.iskeyword(wire) and wire not in RESERVED

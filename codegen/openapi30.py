@@ -1,16 +1,18 @@
-"""Derives clients/openapi-3.0.yaml, for tools that know OpenAPI 3.0.3 only, from openapi.yaml."""
+"""Derive clients/openapi-3.0.yaml from openapi.yaml, for tools that support only OpenAPI 3.0."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping
+from types import MappingProxyType
+from typing import Any, Dict, List, Mapping
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from . import yaml_files
 from .formatting import GenerationError
+from .lint_walk import as_map, resolve
 
 SPEC = "openapi.yaml"
 DERIVED = "clients/openapi-3.0.yaml"
@@ -18,46 +20,35 @@ HEADER = "# Generated from openapi.yaml by `make spec-3.0` for tools that know O
 
 Node = Dict[str, Any]
 
-# What both versions have, as it is; the values in which schemas stand are converted in turn.
+# Keywords that have the same meaning in both versions, and whose values do not contain schemas.
 _KEPT = {
     *("type", "format", "description", "enum", "required", "default", "example", "deprecated", "readOnly", "writeOnly"),
     *("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems"),
     *("minProperties", "maxProperties", "discriminator", "externalDocs", "xml", "title"),
 }
 _SCHEMA_LISTS = ("oneOf", "anyOf", "allOf")
+# Keys outside of schemas whose values are schemas.
 _SCHEMA_KEYS = ("schema", "x-itemSchema")
-# What stands under these is data: a key in there means nothing, whatever its name.
+# Keys whose values are data. The keys in the data have no meaning for OpenAPI.
 _DATA = ("example", "examples", "x-itemExamples", "default", "enum")
-# What OpenAPI 3.1 has outside of schemas, and 3.0 has not.
-_NEW_IN_31 = {"jsonSchemaDialect", "pathItems"}
 
 
-def build(root: Path) -> Dict[str, bytes]:
-    """Derive the file.
-
-    Args:
-        root: The project folder, with the spec.
-
-    Returns:
-        The content of the file by its name.
-
-    Raises:
-        GenerationError: The spec says something that OpenAPI 3.0.3 cannot.
-    """
+def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+    """Derive the file for OpenAPI 3.0."""
     return {DERIVED: (HEADER + _as_yaml(derive(yaml_files.load(root / SPEC)))).encode()}
 
 
-def derive(spec: Mapping[str, Any]) -> Node:
-    """Say in OpenAPI 3.0.3 what a document says in 3.1.0.
+def derive(spec: Node) -> Node:
+    """Convert a document from OpenAPI 3.1 to OpenAPI 3.0.
 
     Args:
-        spec: The document, held to the portable subset (codegen/lint_subset.py); it is not changed.
+        spec: The document, which must pass `lint-spec`. It is not changed.
 
     Returns:
-        The document for older tools: the webhooks stand under `x-webhooks`, all else in its own place.
+        The converted document, with the webhooks under `x-webhooks`.
 
     Raises:
-        GenerationError: The document says something that OpenAPI 3.0.3 cannot.
+        GenerationError: OpenAPI 3.0 cannot express a part of the document.
     """
     derived = _Converter(spec).node(spec, "#")
     derived["openapi"] = "3.0.3"
@@ -75,49 +66,53 @@ def _info(info: Node) -> Node:
 
 
 class _Converter:
-    """Rewrites nodes; needs the whole document to know what a ref leads to."""
+    """Converts nodes. Refs in them are resolved in the whole document."""
 
-    def __init__(self, spec: Mapping[str, Any]) -> None:
-        self._schemas = spec.get("components", {}).get("schemas", {})
+    def __init__(self, spec: Node) -> None:
+        self._spec = spec
 
     def node(self, value: Any, pointer: str) -> Any:
-        """Copy what stands outside of schemas, with the schemas in it converted."""
+        """Copy a node that is not a schema, and convert the schemas in it."""
         if isinstance(value, list):
             return [self.node(each, f"{pointer}/{index}") for index, each in enumerate(value)]
         if not isinstance(value, dict):
             return value
         if "$ref" in value and len(value) > 1:
-            raise GenerationError(f"{pointer}: OpenAPI 3.0.3 has nothing beside a $ref")
+            raise GenerationError(f"{pointer}: OpenAPI 3.0 does not allow other keys next to $ref")
         return {key: self._member(key, each, f"{pointer}/{key}") for key, each in value.items()}
 
     def _member(self, key: str, value: Any, pointer: str) -> Any:
         if pointer == "#/components/schemas":
             return {name: self.schema(each, f"{pointer}/{name}") for name, each in value.items()}
-        if key in _NEW_IN_31:
-            raise GenerationError(f"{pointer}: OpenAPI 3.0.3 has no {key}")
         if key in _SCHEMA_KEYS:
             return self.schema(value, pointer)
-        # The examples of a media type are named and may be refs; no key in them is a schema's.
         return value if key in _DATA else self.node(value, pointer)
 
     def schema(self, schema: Mapping[str, Any], pointer: str) -> Node:
-        """Say a schema of JSON Schema 2020-12 in the older words of OpenAPI 3.0."""
+        """Convert a schema from JSON Schema 2020-12."""
         derived: Node = {}
         for key, value in schema.items():
-            if key in _KEPT or key.startswith("x-"):
-                derived[key] = value
-            elif key in _RULES:
-                derived.update(_RULES[key](self, value, pointer))
-            elif key not in _SCHEMA_LISTS and key != "$ref":
-                raise GenerationError(f"{pointer}: OpenAPI 3.0.3 has no {key}")
+            if key not in _SCHEMA_LISTS and key != "$ref":
+                derived.update(self._keyword(key, value, pointer))
         _split_type(derived, pointer)
         for key in _SCHEMA_LISTS:
             if key in schema:
                 derived.update(self._union(key, schema[key], pointer))
         if "$ref" in schema:
-            # A ref alone is a ref; beside anything else, 3.0 would not see what is beside it.
+            # OpenAPI 3.0 ignores keywords next to a ref.
             return {**derived, "allOf": [{"$ref": schema["$ref"]}]} if derived else {"$ref": schema["$ref"]}
         return derived
+
+    def _keyword(self, key: str, value: Any, pointer: str) -> Node:
+        if key in _KEPT or key.startswith("x-") or (key == "additionalProperties" and isinstance(value, bool)):
+            return {key: value}
+        if key == "const":
+            return {"enum": [value]}
+        if key == "properties":
+            return {key: {name: self.schema(each, f"{pointer}/{name}") for name, each in value.items()}}
+        if key in ("items", "additionalProperties"):
+            return {key: self.schema(value, f"{pointer}/{key}")}
+        raise GenerationError(f"{pointer}: OpenAPI 3.0 does not have {key}")
 
     def _union(self, key: str, members: List[Any], pointer: str) -> Node:
         others = [each for each in members if each.get("type") != "null"]
@@ -125,34 +120,19 @@ class _Converter:
         if len(others) == len(members):
             return {key: converted}
         if len(others) == 1:
-            # The form that generators read; `nullable` needs a type beside it.
+            # Generators understand this form. `nullable` needs a type.
             return {"type": self._type_of(others[0], pointer), "nullable": True, "allOf": converted}
         for member in converted:
             if "type" in member:
                 member["nullable"] = True
                 return {key: converted}
-        raise GenerationError(f"{pointer}/{key}: OpenAPI 3.0.3 can only say null of a member with a type")
+        raise GenerationError(f"{pointer}/{key}: a nullable union needs a member with a type in OpenAPI 3.0")
 
     def _type_of(self, schema: Mapping[str, Any], pointer: str) -> str:
-        while "$ref" in schema:
-            schema = self._schemas[schema["$ref"].rpartition("/")[2]]
-        declared = schema.get("type")
+        declared = as_map(resolve(self._spec, schema)).get("type")
         if not isinstance(declared, str):
-            raise GenerationError(f"{pointer}: OpenAPI 3.0.3 can only say null of what has one type")
+            raise GenerationError(f"{pointer}: a nullable schema needs one type in OpenAPI 3.0")
         return declared
-
-    def properties(self, value: Any, pointer: str) -> Node:
-        return {"properties": {name: self.schema(each, f"{pointer}/{name}") for name, each in value.items()}}
-
-    def items(self, value: Any, pointer: str) -> Node:
-        return {"items": self.schema(value, f"{pointer}/items")}
-
-    def additional(self, value: Any, pointer: str) -> Node:
-        plain = isinstance(value, bool)
-        return {"additionalProperties": value if plain else self.schema(value, f"{pointer}/additionalProperties")}
-
-    def negation(self, value: Any, pointer: str) -> Node:
-        return {"not": self.schema(value, f"{pointer}/not")}
 
 
 def _split_type(derived: Node, pointer: str) -> None:
@@ -160,43 +140,17 @@ def _split_type(derived: Node, pointer: str) -> None:
     if isinstance(declared, list):
         others = [name for name in declared if name != "null"]
         if len(others) != 1:
-            raise GenerationError(f"{pointer}/type: OpenAPI 3.0.3 has one type")
+            raise GenerationError(f"{pointer}/type: a schema has one type in OpenAPI 3.0")
         derived["type"] = others[0]
         if len(declared) > 1:
             derived["nullable"] = True
-            if None not in derived.get("enum", [None]):
-                derived["enum"] = [*derived["enum"], None]
-    elif declared == "null":
-        raise GenerationError(f"{pointer}/type: OpenAPI 3.0.3 has no type of null alone")
-
-
-def _content(_: _Converter, value: Any, pointer: str) -> Node:
-    if value != "base64":
-        raise GenerationError(f"{pointer}: OpenAPI 3.0.3 has no contentEncoding {value}")
-    return {"format": "byte"}
-
-
-_RULES: Dict[str, Callable[[_Converter, Any, str], Node]] = {
-    "const": lambda _, value, pointer: {"enum": [value]},
-    "examples": lambda _, value, pointer: {"example": value[0]} if value else {},
-    "exclusiveMinimum": lambda _, value, pointer: {"minimum": value, "exclusiveMinimum": True},
-    "exclusiveMaximum": lambda _, value, pointer: {"maximum": value, "exclusiveMaximum": True},
-    "contentEncoding": _content,
-    # Said by the media type already.
-    "contentMediaType": lambda _, value, pointer: {},
-    "$comment": lambda _, value, pointer: {},
-    "properties": _Converter.properties,
-    "items": _Converter.items,
-    "additionalProperties": _Converter.additional,
-    "not": _Converter.negation,
-}
 
 
 def _as_yaml(document: Node) -> str:
     writer = YAML()
     writer.width = 120
     writer.indent(mapping=2, sequence=4, offset=2)
-    # Anchors, where two places share one value, are for no reader.
+    # Without anchors: values that the document has in two places are written twice.
     writer.representer.ignore_aliases = lambda *_: True
     out = io.StringIO()
     writer.dump(_with_blocks(document), out)
@@ -204,7 +158,7 @@ def _as_yaml(document: Node) -> str:
 
 
 def _with_blocks(value: Any) -> Any:
-    """Mark the texts of several lines to be written as such."""
+    """Mark texts of several lines to be written as blocks."""
     if isinstance(value, dict):
         return {key: _with_blocks(each) for key, each in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What the endpoint template lays out: parameters, body, responses and stream type of one operation."""
+"""Plan the module of one operation for the endpoint template: parameters, body, responses and stream type."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 
-from . import conversion, pytypes
+from . import conversion, lint_walk, pytypes
+from .formatting import GenerationError
 from .model_plan import ModelPlanner
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-# Names that `_get_kwargs` and its callers need for themselves.
+# Names that the generated functions use.
 TAKEN = frozenset(("client", "url", "body", "str", "quote", "present", "present_text", "dump"))
-# Module and class.
+# Modules and classes.
 Imports = List[Tuple[str, str]]
 
 
@@ -35,9 +35,9 @@ class ParameterPlan:
 
 @dataclass
 class ResponsePlan:
-    """What one status code, or a range of them, is read as."""
+    """How the response of one status is read. The status of the default response is None."""
 
-    codes: Optional[Tuple[int, int]]
+    status: Optional[int]
     type: str
     source: str
     read: str
@@ -45,7 +45,7 @@ class ResponsePlan:
 
 @dataclass
 class OperationPlan:
-    """One operation and all that its module shows."""
+    """One operation, with everything that its module contains."""
 
     operation_id: str
     method: str
@@ -58,8 +58,6 @@ class OperationPlan:
     headers: List[ParameterPlan]
     cookies: List[ParameterPlan]
     body: Optional[ParameterPlan]
-    body_keyword: str
-    content_type: str
     responses: List[Tuple[str, ResponsePlan]]
     returns: str
     request: Optional[str]
@@ -73,31 +71,28 @@ class OperationPlan:
 
     @property
     def arguments(self) -> List[ParameterPlan]:
-        """All arguments in the order in which they are declared; required before optional ones."""
+        """All arguments in the order of declaration, required ones first."""
         rest = ([self.body] if self.body else []) + self.query + self.headers + self.cookies
         return self.path_parameters + sorted(rest, key=lambda each: not each.required)
 
 
 class OperationPlanner:
-    """Makes the plans of all operations of one spec."""
+    """Plans the operations of one spec."""
 
     def __init__(self, spec: Dict[str, Any], models: ModelPlanner) -> None:
         self.spec = spec
         self.models = models
         self.operations: Dict[str, Tuple[str, str, Dict[str, Any]]] = {}
-        for path, item in spec.get("paths", {}).items():
-            for method in METHODS:
-                if method in item:
-                    name = str(PythonIdentifier(item[method]["operationId"], "field_"))
-                    if name in self.operations:
-                        raise pytypes.UnsupportedError(f"two operations are named {item[method]['operationId']}")
-                    self.operations[name] = (path, method, item[method])
+        for each in lint_walk.operations(spec):
+            name = str(PythonIdentifier(each.node["operationId"], "field_"))
+            if name in self.operations:
+                raise GenerationError(f"two operations have the name {each.node['operationId']}")
+            self.operations[name] = (each.path, each.pointer.rpartition("/")[2], each.node)
 
     def plan(self, endpoint: Endpoint) -> OperationPlan:
         """Plan the module of one operation."""
         path, method, operation = self.operations[str(endpoint.name)]
         docs = self._parameter_docs(path, operation)
-        body, body_keyword, content_type = self._body(endpoint)
         converter = conversion.Converter(self.models.models)
         responses = [self._response(response, converter) for response in endpoint.responses]
         path_parameters = [_parameter(prop, docs) for prop in endpoint.path_parameters]
@@ -116,9 +111,7 @@ class OperationPlanner:
             query=[_parameter(prop, docs) for prop in endpoint.query_parameters],
             headers=[_parameter(prop, docs) for prop in endpoint.header_parameters],
             cookies=[_parameter(prop, docs) for prop in endpoint.cookie_parameters],
-            body=body,
-            body_keyword=body_keyword,
-            content_type=content_type,
+            body=_body(endpoint),
             responses=_grouped(responses),
             returns=_returns(responses),
             request=next((name for name in map(_class_of, (body.prop for body in endpoint.bodies)) if name), None),
@@ -132,7 +125,7 @@ class OperationPlanner:
         )
 
     def _classes(self, endpoint: Endpoint, operation: Dict[str, Any]) -> Dict[str, Optional[str]]:
-        """Name the classes of the first answer that has one, and of an event of the stream."""
+        """Name the class of the first response that has one, and the class of the events of the stream."""
         successes = [each.prop for each in endpoint.responses.patterns if each.status_code.pattern.startswith("2")]
         return {
             "response": next((name for name in map(_class_of, successes) if name), None),
@@ -140,9 +133,9 @@ class OperationPlanner:
         }
 
     def _imports(self, endpoint: Endpoint, runtime: Set[str]) -> Tuple[Imports, Imports]:
-        """List what type checkers need of the models beside those at run time, and what only reading an answer needs.
+        """List the models that only type checkers need, and the models that only reading a response needs.
 
-        The latter are imported there, since most programs, which go through `helixagent`, never come there.
+        The function that reads a response imports the latter, because programs that use `helixagent` do not call it.
         """
         answers = [each.prop for each in endpoint.responses]
         props = [*endpoint.list_all_parameters(), *answers]
@@ -156,44 +149,47 @@ class OperationPlanner:
         return sorted((self.models.modules[name], name) for name in names)
 
     def _parameter_docs(self, path: str, operation: Dict[str, Any]) -> Dict[str, str]:
-        """Map wire names to descriptions; the generator itself drops those of parameters."""
+        """Map the wire names of parameters to their descriptions, which the generator drops."""
         listed = [*self.spec["paths"][path].get("parameters", []), *operation.get("parameters", [])]
         return {each["name"]: each.get("description", "") for each in map(self.models.schemas.resolve, listed)}
 
-    def _body(self, endpoint: Endpoint) -> Tuple[Optional[ParameterPlan], str, str]:
-        if not endpoint.bodies:
-            return None, "", ""
-        body = endpoint.bodies[0]
-        keywords = {BodyType.JSON: "json", BodyType.DATA: "data", BodyType.CONTENT: "content"}
-        if len(endpoint.bodies) > 1 or body.body_type not in keywords:
-            raise pytypes.UnsupportedError(f"{endpoint.name}: bodies are written for one content type, no multipart")
-        parameter = _parameter(body.prop, {})
-        parameter.name = parameter.wire = "body"
-        return parameter, keywords[body.body_type], body.content_type.get_untrusted_value()
-
     def _stream_item(self, operation: Dict[str, Any]) -> Optional[str]:
-        """Name the class of one event: `x-itemSchema` of the event stream, or of the 101 response of a WebSocket."""
+        """Name the class of one event, from `x-itemSchema` of the event stream or of a WebSocket's 101 response."""
         for status, response in operation.get("responses", {}).items():
             answer = self.models.schemas.resolve(response)
-            # Switching protocols has no body, and so no media type that the extension could stand in.
+            # The 101 response has no body, so the extension is in the response itself.
             holder = answer if str(status) == "101" else answer.get("content", {}).get("text/event-stream", {})
             if str(status)[:1] in "12" and "x-itemSchema" in holder:
                 name = str(holder["x-itemSchema"].get("$ref", "").rsplit("/", 1)[-1])
                 if name not in self.models.models:
-                    raise pytypes.UnsupportedError(f"{operation['operationId']}: x-itemSchema must be a named object")
+                    raise GenerationError(f"{operation['operationId']}: x-itemSchema must be a named object")
                 return name
         return None
 
     def _response(self, response: Any, converter: conversion.Converter) -> ResponsePlan:
+        statuses = response.status_code.range
+        if statuses and statuses[0] != statuses[1]:
+            raise GenerationError(f"{response.status_code.pattern}: ranges of statuses are not supported")
         sources = {"response.json()": "read_json(response)", "response.content": "File(BytesIO(response.content))"}
         source = sources.get(response.source["attribute"], response.source["attribute"])
         nothing = response.source["attribute"] == "None"
         return ResponsePlan(
-            codes=response.status_code.range,
+            status=statuses[0] if statuses else None,
             type="None" if nothing else pytypes.type_text(response.prop, pytypes.attribute_model),
             source=source,
             read=(None if nothing else converter.read(response.prop, "data")) or "data",
         )
+
+
+def _body(endpoint: Endpoint) -> Optional[ParameterPlan]:
+    if not endpoint.bodies:
+        return None
+    body = endpoint.bodies[0]
+    if len(endpoint.bodies) > 1 or body.body_type is not BodyType.JSON:
+        raise GenerationError(f"{endpoint.name}: only request bodies in JSON are supported")
+    parameter = _parameter(body.prop, {})
+    parameter.name = parameter.wire = "body"
+    return parameter
 
 
 def _class_of(prop: Property) -> Optional[str]:
@@ -201,13 +197,13 @@ def _class_of(prop: Property) -> Optional[str]:
 
 
 def _answers(endpoint: Endpoint, response: Optional[str]) -> List[int]:
-    """List the error statuses whose body is of the answer's own class, so that it can be an answer after all."""
+    """List the error statuses whose body has the class of the response."""
     errors = [each for each in endpoint.responses.patterns if not each.status_code.pattern.startswith("2")]
     return [each.status_code.range[0] for each in errors if response is not None and _class_of(each.prop) == response]
 
 
 def _url(endpoint: Endpoint, path_parameters: List[ParameterPlan]) -> str:
-    """Write the path with the parameters' Python names."""
+    """Write the path with the Python names of the parameters."""
     url = endpoint.path.get_untrusted_value()
     for prop, parameter in zip(endpoint.path_parameters, path_parameters):
         url = url.replace(f"{{{prop.python_name}}}", f"{{{parameter.name}}}")
@@ -216,40 +212,37 @@ def _url(endpoint: Endpoint, path_parameters: List[ParameterPlan]) -> str:
 
 def _parameter(prop: Property, docs: Dict[str, str]) -> ParameterPlan:
     if isinstance(prop, ModelProperty) and str(prop.name.get_untrusted_value()) != "body":
-        raise pytypes.UnsupportedError(f"{prop.name.get_untrusted_value()}: a parameter cannot be an object")
+        raise GenerationError(f"{prop.name.get_untrusted_value()}: a parameter cannot be an object")
     name = str(prop.python_name)
     bare = name.rstrip("_")
-    # The generator renames everything that shadows a builtin; only Python's keywords need that.
+    # The generator also renames parameters that shadow builtins, which is not necessary.
     if bare != name and not keyword.iskeyword(bare) and bare not in TAKEN:
         name = bare
     type_ = pytypes.type_text(prop, pytypes.argument_model, given=True)
     if not prop.required and type_ != "Any":
         type_ = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=True)
         given = type_[len("Optional[") : -1]
-        # What can be several things is a union already; one inside another says no more.
+        # A union is extended instead of nested.
         type_ = f"Union[{given[len('Union[') : -1] if given.startswith('Union[') else given}, None, Unset]"
     doc = " ".join(safe_for_docstring(docs.get(prop.name.get_untrusted_value()) or prop.description or "").split())
     return ParameterPlan(name, prop.name.get_untrusted_value(), type_, prop.required, doc)
 
 
 def _grouped(responses: List[ResponsePlan]) -> List[Tuple[str, ResponsePlan]]:
-    """Put the statuses that are read alike under one condition; the default comes last and has none."""
-    groups: Dict[Tuple[str, str, bool], List[ResponsePlan]] = {}
+    """Group the statuses that are read in the same way, with their condition. The default comes last without one."""
+    groups: Dict[Tuple[bool, str, str], List[ResponsePlan]] = {}
     for each in responses:
-        is_range = each.codes is None or each.codes[0] != each.codes[1]
-        # A range must not come before a single status that lies inside it.
-        groups.setdefault((each.source, each.read, is_range), []).append(each)
-    ordered = sorted(groups.items(), key=lambda group: group[0][2])
-    return [(" or ".join(_condition(group)), group[0]) for _, group in ordered]
+        groups.setdefault((each.status is None, each.source, each.read), []).append(each)
+    ordered = sorted(groups.items(), key=lambda group: group[0][0])
+    return [(_condition([each.status for each in group]), group[0]) for _, group in ordered]
 
 
-def _condition(group: List[ResponsePlan]) -> List[str]:
-    single = [each.codes[0] for each in group if each.codes and each.codes[0] == each.codes[1]]
-    if len(single) == 1:
-        return [f"response.status_code == {single[0]}"]
-    if single:
-        return [f"response.status_code in ({', '.join(map(str, single))})"]
-    return [f"{each.codes[0]} <= response.status_code <= {each.codes[1]}" for each in group if each.codes]
+def _condition(statuses: List[Optional[int]]) -> str:
+    if statuses == [None]:
+        return ""
+    if len(statuses) == 1:
+        return f"response.status_code == {statuses[0]}"
+    return f"response.status_code in ({', '.join(map(str, statuses))})"
 
 
 def _returns(responses: List[ResponsePlan]) -> str:

@@ -1,78 +1,53 @@
-"""The list of everything that is generated in this project.
+"""List the functions that generate files.
 
-To generate something more, write a function that takes the project folder and returns the content of each file by its
-path in there, and add it to `OUTPUTS`.
+To generate something else, write a function that returns the content of each file by its path, and add it to `BUILDS`.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Mapping, Tuple
 
-from . import client_package, keywords, method_names, openapi30, raw_types, unasync
+from . import acreate, client_package, keywords, method_names, openapi30, raw_types, unasync
 
-
-@dataclass(frozen=True)
-class Output:
-    """One generated thing.
-
-    Attributes:
-        name: Name of the output in messages.
-        build: Function that returns the content of each file and writes nothing. It is given the project folder, and
-            what the outputs before it have generated.
-        folders: Folders that belong to this output alone. Any other file in them is a mistake.
-        mark: First words of each file, if the output shares a folder with hand-written files. If nothing generates a
-            file with this mark, its source was removed.
-        marked_in: Folder that is searched for marked files.
-    """
-
-    name: str
-    build: Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]]
-    folders: Tuple[str, ...] = ()
-    mark: str = ""
-    marked_in: str = ""
-
-
-OUTPUTS: Tuple[Output, ...] = (
-    Output(
-        name="generated client",
-        build=client_package.build,
-        folders=(client_package.PACKAGE,),
-    ),
-    Output(name="OpenAPI 3.0.3", build=lambda root, made: openapi30.build(root)),
-    Output(name="keywords of methods", build=keywords.build),
-    Output(name="names of methods", build=method_names.build),
-    Output(
-        name="synchronous twins",
-        build=unasync.build,
-        mark=unasync.MARK,
-        marked_in="helixagent",
-    ),
-    Output(name="types of with_raw_response", build=raw_types.build),
+# Each function receives the project folder and the files that the functions before it have generated. It returns the
+# content of each file by its path in the project, or raises a GenerationError, and writes nothing.
+BUILDS: Tuple[Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]], ...] = (
+    client_package.build,
+    openapi30.build,
+    keywords.build,
+    acreate.build,
+    method_names.build,
+    unasync.build,
+    raw_types.build,
 )
 
 
 def build_all(root: Path) -> Dict[str, bytes]:
-    """Generate everything; nothing is written."""
+    """Return the content of all generated files by their paths, without writing anything."""
     files: Dict[str, bytes] = {}
-    for output in OUTPUTS:
-        files.update(output.build(root, files))
+    for build in BUILDS:
+        files.update(build(root, files))
     return files
 
 
-def places(root: Path, output: Output) -> List[str]:
-    """List the files on disk that belong to an output, including those that it no longer generates."""
-    found = [path for folder in output.folders for path in _files_in(root / folder)]
-    if output.mark:
-        marked = [path for path in _files_in(root / output.marked_in) if path.suffix == ".py" and path.is_file()]
-        found += [path for path in marked if path.read_text(encoding="utf-8").startswith(output.mark)]
-    return [path.relative_to(root).as_posix() for path in found]
+def extra_files(root: Path, files: Mapping[str, bytes]) -> List[str]:
+    """List files in the places of generated files that nothing generates, such as the twin of a removed source.
+
+    Args:
+        root: The project folder.
+        files: All generated files.
+    """
+    found = list(_files_in(root / client_package.PACKAGE))
+    # The first line identifies generated files in folders that also have hand-written ones.
+    modules = [path for path in _files_in(root / "helixagent") if path.suffix == ".py" and path.is_file()]
+    found += [path for path in modules if path.read_text(encoding="utf-8").startswith(unasync.MARK)]
+    return [name for name in (path.relative_to(root).as_posix() for path in found) if name not in files]
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """List the files in a folder and all symbolic links, without what Python caches there."""
+    """Yield the files and symbolic links in a folder, except for compiled modules."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         links = [name for name in folders if Path(parent, name).is_symlink()]

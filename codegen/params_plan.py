@@ -1,4 +1,4 @@
-"""What the params template lays out: a TypedDict for each request body and for each object inside one."""
+"""Plan params.py: a TypedDict for each request body, and for each object inside one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from openapi_python_client.parser.properties import LiteralEnumProperty, ModelPr
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
+from .formatting import GenerationError
 from .model_plan import ModelPlanner
 
-# Types that a caller may pass besides an object's TypedDict. Any mapping is accepted for objects whose members differ
-# from provider to provider. Messages must fit their TypedDict, so that type checkers see a misspelled key.
-_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
+# Types that callers may pass instead of the TypedDict of an object.
+_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"]}
 _ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
 
 
@@ -37,18 +37,16 @@ class ParamPlan:
     doc: str
     required: List[KeyPlan] = field(default_factory=list)
     optional: List[KeyPlan] = field(default_factory=list)
-    odd: List[KeyPlan] = field(default_factory=list)
 
     @property
-    def bases(self) -> str:
-        """The classes it is built from: required keys stand in a base, as `Required[]` needs Python 3.11."""
-        bases = [f"_{self.name}Required"] * bool(self.required) + [f"_{self.name}Keyed"] * bool(self.odd)
-        return ", ".join(bases) or "TypedDict"
+    def base(self) -> str:
+        """The base class. It has the required keys, because `Required[]` needs Python 3.11."""
+        return f"_{self.name}Required" if self.required else "TypedDict"
 
 
 @dataclass
 class ParamsPlan:
-    """All of params.py."""
+    """The content of params.py."""
 
     types: List[ParamPlan]
     enums: List[Tuple[str, str]]
@@ -56,7 +54,7 @@ class ParamsPlan:
 
 
 class ParamsPlanner:
-    """Follows request bodies to the objects inside, and names and types them all."""
+    """Plans the types of request bodies and of the objects in them."""
 
     def __init__(self, data: GeneratorData, models: ModelPlanner) -> None:
         self.models = models
@@ -72,7 +70,7 @@ class ParamsPlanner:
         ]
 
     def plan(self) -> ParamsPlan:
-        """Plan all types, each body followed by what it holds."""
+        """Plan all types."""
         waiting = []
         for body in dict.fromkeys(self.bodies):
             if not self.models.is_map(body):
@@ -118,16 +116,14 @@ class ParamsPlanner:
         for prop in self.models.properties(model):
             wire = prop.name.get_untrusted_value()
             if is_body and wire == "stream":
-                # The methods have it as an argument of its own: it decides what they return.
+                # It is an argument of the methods, because it selects the return type.
                 continue
             type_ = pytypes.type_text(prop, self._named, given=True, optional=not prop.required)
             doc = safe_for_docstring(self.models.description(model, prop)).strip()
+            if not wire.isidentifier() or keyword.iskeyword(wire):
+                raise GenerationError(f"{plan.name}: {wire!r} is not a valid keyword; give the field another name")
             key = KeyPlan(wire, type_, textwrap.fill(" ".join(doc.split()), 112, break_long_words=False))
-            is_name = wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
-            if prop.required and is_name:
-                plan.required.append(key)
-            else:
-                (plan.optional if is_name else plan.odd).append(key)
+            (plan.required if prop.required else plan.optional).append(key)
         return plan
 
     def _named(self, prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:

@@ -1,4 +1,4 @@
-"""Python types, as text, for the properties that the generator has parsed."""
+"""Write Python types for the properties that the generator has parsed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from openapi_python_client.parser.properties import (
     UuidProperty,
 )
 
-# Writes the type of an object or an enum: for a model that was read, for a constructor, or for a request parameter.
+from .formatting import GenerationError
+
+# Function that writes the type of an object or an enum in a model, a constructor, or a request parameter.
 NamedType = Callable[[Union[ModelProperty, LiteralEnumProperty]], List[str]]
 
 SCALARS: Dict[Any, str] = {
@@ -37,12 +39,8 @@ SCALARS: Dict[Any, str] = {
 }
 
 
-class UnsupportedError(Exception):
-    """The spec uses something that these templates do not write code for."""
-
-
 def _parts(prop: Any, named_type: NamedType, given: bool) -> List[str]:
-    """List the alternatives of a property's type; `given` is for values that a caller passes in."""
+    """List the alternatives of a property's type. `given` selects the types that callers may pass."""
     if isinstance(prop, UnionProperty):
         parts = [part for inner in prop.inner_properties for part in _parts(inner, named_type, given)]
         return list(dict.fromkeys(parts))
@@ -58,15 +56,15 @@ def _parts(prop: Any, named_type: NamedType, given: bool) -> List[str]:
         return [name, "str"] if given else [name]
     if type(prop) in SCALARS:
         return [SCALARS[type(prop)]]
-    raise UnsupportedError(f"{prop.name.get_untrusted_value()}: no Python type for {type(prop).__name__}")
+    raise GenerationError(f"{prop.name.get_untrusted_value()}: no Python type for {type(prop).__name__}")
 
 
 def join(parts: List[str]) -> str:
-    """Write alternatives as one type."""
+    """Join alternatives into one type."""
     if "Any" in parts:
         return "Any"
     others = [part for part in parts if part != "None"]
-    # What any object may be given as comes last: an IDE shows the beginning.
+    # The general alternatives come last, because IDEs show the beginning of a type.
     others.sort(key=lambda part: part in ("ApiModel", "Mapping[str, Any]"))
     if not others:
         return "None"
@@ -75,56 +73,47 @@ def join(parts: List[str]) -> str:
 
 
 def type_text(prop: Any, named_type: NamedType, given: bool = False, optional: bool = False) -> str:
-    """Write the type of a property, with None as an alternative where `optional`."""
+    """Write the type of a property. `optional` adds None."""
     return join(_parts(prop, named_type, given) + (["None"] if optional else []))
 
 
 def present_type(prop: Any, *, decoded: bool = False) -> str:
-    """Write the type of an attribute as it is when there is a value.
-
-    Args:
-        prop: The property.
-        decoded: Whether the SDK decodes a string, so that the attribute has one of the other types.
-    """
+    """Write the type of an attribute with a value. `decoded` leaves out strings, which the SDK decodes."""
     left_out = ("None", "str") if decoded else ("None",)
     return join([part for part in _parts(prop, attribute_model, False) if part not in left_out])
 
 
 def attribute_model(prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:
-    """Type of an object or an enum that was read."""
+    """Write the type of an object or an enum in a model."""
     return [str(prop.class_info.name)]
 
 
 def argument_model(prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:
-    """Type of an enum or an object that a constructor takes: the model, or a mapping that becomes one."""
+    """Write the type of an object or an enum in a constructor, which converts mappings to models."""
     name = str(prop.class_info.name)
     return [name, "Mapping[str, Any]"] if isinstance(prop, ModelProperty) else [name]
 
 
 def is_container(prop: Any) -> bool:
-    """Tell whether a value may be an object or an array, on which people go on with a dot or an index."""
+    """Return whether a value may be an object or an array, so that code continues with a dot or an index."""
     if isinstance(prop, UnionProperty):
         return any(is_container(inner) for inner in prop.inner_properties)
     return isinstance(prop, (ListProperty, ModelProperty))
 
 
 def inner_models(prop: Any) -> List[ModelProperty]:
-    """List the objects that a property's type mentions."""
-    if isinstance(prop, ModelProperty):
-        return [prop]
-    if isinstance(prop, ListProperty):
-        return inner_models(prop.inner_property)
-    if isinstance(prop, UnionProperty):
-        return [found for inner in prop.inner_properties for found in inner_models(inner)]
-    return []
+    """List the objects in the type of a property."""
+    return [each for each in _innermost(prop) if isinstance(each, ModelProperty)]
 
 
 def inner_enums(prop: Any) -> List[LiteralEnumProperty]:
-    """List the enums that a property's type mentions."""
-    if isinstance(prop, LiteralEnumProperty):
-        return [prop]
+    """List the enums in the type of a property."""
+    return [each for each in _innermost(prop) if isinstance(each, LiteralEnumProperty)]
+
+
+def _innermost(prop: Any) -> List[Any]:
     if isinstance(prop, ListProperty):
-        return inner_enums(prop.inner_property)
+        return _innermost(prop.inner_property)
     if isinstance(prop, UnionProperty):
-        return [found for inner in prop.inner_properties for found in inner_enums(inner)]
-    return []
+        return [found for inner in prop.inner_properties for found in _innermost(inner)]
+    return [prop]

@@ -1,16 +1,15 @@
-"""Write the types of `with_raw_response`: the methods of each resource, with a RawResponse of what they return."""
+"""Write the types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
 import ast
 import re
-import tempfile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Dict, List, Mapping, Optional, Union
 
 from . import unasync
-from .formatting import run_ruff
+from .formatting import formatted
 
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
 TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
@@ -19,23 +18,15 @@ STREAMING_NAME = "_streaming_types.py"
 MANAGER = "AsyncStreamingResponseManager"
 # A resource names the class that is made of it: `with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
-# What an asynchronous method with the decorator `listed` returns; the synchronous one returns the list itself.
+# Result of an asynchronous method with the decorator `listed`. The synchronous method returns the list itself.
 LISTING = "AsyncListing"
 _LISTED = "listed"
-_DOCSTRING = "The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."
+_DOCSTRING = "The types of `with_raw_response`: the methods of each resource, which return a RawResponse."
 _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Write the types for both clients.
-
-    Args:
-        root: The project folder.
-        made: What was generated before, such as the keywords of the methods.
-
-    Returns:
-        The content of the two modules by their paths under `root`.
-    """
+    """Write the types for both clients."""
     names = [
         f"{FOLDER}/{path.name}"
         for path in sorted((root / FOLDER).glob("*.py"))
@@ -50,13 +41,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         f"{FOLDER}/{STREAMING_NAME}": streaming,
         f"{TWIN_FOLDER}/{STREAMING_NAME}": unasync.twin_of(streaming),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in files.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{unasync.MARK} {FOLDER}; do not edit.\n{text}", encoding="utf-8")
-        run_ruff(Path(folder), list(files))
-        return {name: Path(folder, name).read_bytes() for name in files}
+    return formatted({name: f"{unasync.MARK} {FOLDER}; do not edit.\n{text}" for name, text in files.items()})
 
 
 def _streaming(source: str) -> str:
@@ -65,7 +50,7 @@ def _streaming(source: str) -> str:
     source = re.sub(r"-> RawResponse\[(.+)\]:", rf"-> {MANAGER}[\1]:", source)
     source = re.sub(r"\basync def\b", "def", source)
     source = source.replace("with_raw_response", "with_streaming_response").replace(ENDING, "WithStreamingResponse")
-    source = source.replace("with a RawResponse of what they return", "as context managers of responses")
+    source = source.replace("which return a RawResponse", "which return context managers of responses")
     imported = "from helixagent._core.responses.raw_response import RawResponse"
     return source.replace(imported, f"from helixagent._async.streaming_response import {MANAGER}")
 
@@ -83,7 +68,7 @@ def _text(modules: List[ast.Module]) -> str:
     resources = [node for node in nodes if isinstance(node, ast.ClassDef)]
     raw = {node.name: name for node in resources for name in [_raw_name(node)] if name}
     classes = [ast.unparse(_made_of(node, raw)) for node in resources if node.name in raw]
-    # Everything that the resources import; ruff removes what no signature names.
+    # All imports of the resources. ruff removes those that the signatures do not need.
     imports = [ast.unparse(node) for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
     assigned = [ast.unparse(node) for node in nodes if isinstance(node, ast.Assign)]
     found = [re.match(r"(\w+) = TypeVar\(", text) for text in assigned]
@@ -105,11 +90,11 @@ def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
     functions = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
     sending = {function.name for function in functions if _sends(function)}
     overloaded = {function.name for function in functions if _is_overload(function)}
-    body: List[ast.stmt] = [ast.Expr(ast.Constant(f"What `with_raw_response` of {node.name} gives."))]
+    body: List[ast.stmt] = [ast.Expr(ast.Constant(f"The methods of `with_raw_response` of {node.name}."))]
     for function in functions:
         returns = ast.unparse(function.returns) if function.returns else "Any"
         if function.name in overloaded & sending:
-            # A protocol needs no implementation of its overloads.
+            # A protocol does not implement its overloads.
             if _is_overload(function):
                 body.append(_signature(function, f"RawResponse[{returns}]", "overload"))
         elif function.name in sending and _has(function, _LISTED):
@@ -131,7 +116,7 @@ def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
 
 
 def _sends(function: _Function) -> bool:
-    """Return whether a method returns an answer of the server, itself or by its `list`."""
+    """Return whether a method returns a response of the server, itself or with its `list`."""
     calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
     public = not function.name.startswith("_") or function.name == "__call__"
     return public and any(call in ("self._run", "self._run_page", "self._send", "self.list") for call in calls)
@@ -146,13 +131,13 @@ def _has(function: _Function, decorator: str) -> bool:
 
 
 def _called(function: _Function) -> ast.FunctionDef:
-    """Return an asynchronous function as one that is called, and whose result is awaited."""
+    """Return an asynchronous function as a synchronous one."""
     return ast.FunctionDef(**{name: getattr(function, name) for name in function._fields if hasattr(function, name)})
 
 
 def _signature(function: _Function, returns: str, decorator: Optional[str] = None) -> ast.stmt:
     docstring = ast.get_docstring(function)
-    # Type checkers accept a protocol's method without an implementation only if it ends so.
+    # Type checkers require `...` in the method of a protocol.
     body: List[ast.stmt] = [ast.Expr(ast.Constant(...))]
     if docstring:
         body.insert(0, ast.Expr(ast.Constant(docstring.splitlines()[0])))

@@ -1,4 +1,4 @@
-"""Checks that exactly the pinned versions of generator and formatter are at work."""
+"""Check that the pinned versions of the generator and of the formatter are installed."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def pinned(root: Path) -> Dict[str, str]:
 
 
 def disagreements(root: Path) -> List[str]:
-    """List what on this machine differs from the pins; empty where all agree."""
+    """List the packages whose installed version differs from the pinned one."""
     if sys.version_info < MINIMUM_PYTHON:
-        return ["the generator needs Python 3.11 or newer; this is " + sys.version.split()[0]]
+        return ["the generator needs Python 3.11 or newer, but this is Python " + sys.version.split()[0]]
     problems = []
     for name, wanted in pinned(root).items():
         try:
             have = version(name)
         except PackageNotFoundError:
-            have = "not installed"
+            have = "no version"
         if have != wanted:
-            problems.append(f"{name}: {REQUIREMENTS} pins {wanted}, here it is {have}")
+            problems.append(f"{name}: {REQUIREMENTS} pins {wanted}, but {have} is installed")
     return problems

@@ -1,20 +1,19 @@
-"""Write the synchronous twins of the asynchronous sources, which differ only by `async`, `await` and names."""
+"""Write the synchronous twins of the asynchronous sources. They differ only in `async`, `await` and names."""
 
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Dict, List, Mapping, Optional, Pattern, Set, Tuple
+from typing import Dict, List, Mapping, Optional, Set, Tuple
 
-from .formatting import GenerationError, run_ruff
+from .formatting import GenerationError, formatted
 
 MARK = "# Written by `make generate` from"
 
 SOURCE_FOLDER = "helixagent/_async"
 TWIN_FOLDER = "helixagent/_sync"
-# These are written by hand on both sides or exist on one side only, or raw_types.py writes them for both.
+# Modules without a twin: hand-written on both sides, needed on one side only, or written by raw_types.py.
 LEFT_OUT = {
     "client_base.py",
     "listing.py",
@@ -22,9 +21,10 @@ LEFT_OUT = {
     "resources/_raw_types.py",
     "resources/_streaming_types.py",
 }
-_RULES: List[Tuple[str, str]] = [
+# Patterns and replacements.
+RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),
-    (r"\bAn (httpx2?)\.AsyncClient\b", r"An \1.Client"),
+    (r"\b(An|own) (httpx2?)\.AsyncClient\b", r"\1 \2.Client"),
     (r" whose methods are awaited\b", ""),
     (r", or a function \(also an async one\)", ", or a function"),
     (r"\n    @listed\b", ""),
@@ -42,7 +42,6 @@ _RULES: List[Tuple[str, str]] = [
         r"\1",
     ),
     (r"\banother task\b", "another thread"),
-    (r"\bits task closes\b", "its thread closes"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bAwaitable\[([\w.]+(?:\[[\w.]+\])?)\]", r"\1"),
@@ -50,42 +49,24 @@ _RULES: List[Tuple[str, str]] = [
     (r"\bAsyncGenerator\[(\w+), None\]", r"Generator[\1, None, None]"),
     (r"\bAsync([A-Z]\w*)\b", r"\1"),
 ]
-RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]
 
 
 def source_text(root: Path, name: str, made: Mapping[str, bytes]) -> str:
-    """Return the text of a source: as it was generated before, or as it is in the project folder."""
+    """Return the text of a source, from the files that were generated before or from the project folder."""
     return made[name].decode() if name in made else (root / name).read_text(encoding="utf-8")
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Write the twins.
-
-    Args:
-        root: The project folder.
-        made: What was generated before, such as the keywords of the sources' methods.
-
-    Returns:
-        The content of each twin by its path under `root`.
-
-    Raises:
-        GenerationError: A rule is never used, so it is wrong or no longer needed.
-    """
+    """Write the twins of all sources."""
     used: Set[str] = set()
     texts = {
         twin: f"{MARK} {source}; do not edit.\n{twin_of(source_text(root, source, made), used)}"
         for source, twin in sorted(_pairs(root).items())
     }
-    unused = [rule.pattern for rule, _ in RULES if rule.pattern not in used]
+    unused = [pattern for pattern, _ in RULES if pattern not in used]
     if unused:
-        raise GenerationError(f"rules of codegen/unasync.py that no source needs: {unused}")
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in texts.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        run_ruff(Path(folder), list(texts))
-        return {name: Path(folder, name).read_bytes() for name in texts}
+        raise GenerationError(f"rules of codegen/unasync.py that match no source: {unused}")
+    return formatted(texts)
 
 
 def _pairs(root: Path) -> Dict[str, str]:
@@ -102,10 +83,10 @@ def twin_of(text: str, used: Optional[Set[str]] = None) -> str:
 
     Args:
         text: The source.
-        used: Where the rules are put that were used.
+        used: Set to which the patterns of the matching rules are added.
     """
-    for rule, replacement in RULES:
-        text, count = rule.subn(replacement, text)
+    for pattern, replacement in RULES:
+        text, count = re.subn(pattern, replacement, text)
         if count and used is not None:
-            used.add(rule.pattern)
+            used.add(pattern)
     return text

@@ -1,4 +1,4 @@
-"""The table of docs/servers.md, written from the compatibility layer's own: `python docs/servers_table.py`."""
+"""Write the table of docs/servers.md from the table of the compatibility layer: `python docs/servers_table.py`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def table() -> str:
         f"| `{entry.method}` | {entry.note} | {'yes' if entry.in_january else 'no'} |"
         for entry in sorted(TABLE.values(), key=lambda entry: entry.method.split(".")[0])
     ]
-    return "\n".join(["| method | on a published server that has it | January 2026 |", "|---|---|---|", *rows]) + "\n"
+    return "\n".join(["| method | on a published server | January 2026 |", "|---|---|---|", *rows]) + "\n"
 
 
 def written(text: str) -> str:
-    """Return the page with the table in its place."""
+    """Return the page with the new table."""
     before, _, rest = text.partition(START)
     _, _, after = rest.partition(END)
     return f"{before}{START}{table()}{END}{after}"

@@ -1,4 +1,4 @@
-"""The HelixAgent SDK: chat, ensembles, embeddings and more of many LLM providers behind one API."""
+"""The HelixAgent SDK: chat, ensembles, embeddings and more from many LLM providers, through one API."""
 
 from __future__ import annotations
 
@@ -33,43 +33,11 @@ if TYPE_CHECKING:
     from ._transport.mcp_session import mcp_tools
     from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
-    from .exceptions import (
-        APIConnectionError,
-        APIError,
-        APIStatusError,
-        APITimeoutError,
-        AuthenticationError,
-        BadRequestError,
-        ClientClosedError,
-        ConflictError,
-        DeadlineExceededError,
-        HelixAgentError,
-        IncompleteStreamError,
-        InternalServerError,
-        InvalidResponseError,
-        JobFailedError,
-        MaxTurnsError,
-        MissingExtraError,
-        NetworkError,
-        NotFoundError,
-        NotSupportedError,
-        PermissionDeniedError,
-        ProviderError,
-        RateLimitError,
-        StreamIdleTimeoutError,
-        ToolCallError,
-        UnprocessableEntityError,
-        ValidationError,
-        WaitTimeoutError,
-        WebhookVerificationError,
-    )
+    from .exceptions import *
 
-# Where each public name lives; loaded when it is first asked for (PEP 562), so that importing the package stays cheap.
+# The module of each public name that is not an exception. It is imported when the name is first used (PEP 562), so that
+# importing the package stays cheap.
 _HOMES = {
-    "APIConnectionError": "exceptions",
-    "APIError": "exceptions",
-    "APIStatusError": "exceptions",
-    "APITimeoutError": "exceptions",
     "ArrayEmbeddingResponse": "_core.responses.embedding_types",
     "AsyncChatStream": "_async.chat_stream",
     "AsyncHelixAgent": "_async.client",
@@ -79,48 +47,24 @@ _HOMES = {
     "AsyncStream": "_async.stream",
     "AsyncTaskEventStream": "_async.task_events",
     "AsyncToolRun": "_async.tool_run",
-    "AuthenticationError": "exceptions",
-    "BadRequestError": "exceptions",
-    "ClientClosedError": "exceptions",
     "Base64EmbeddingResponse": "_core.responses.embedding_types",
     "ChatStream": "_sync.chat_stream",
-    "ConflictError": "exceptions",
-    "DeadlineExceededError": "exceptions",
     "FunctionTool": "_core.tool_loop.tools",
     "HelixAgent": "_sync.client",
     "HelixAgentClient": "client",
-    "HelixAgentError": "exceptions",
-    "IncompleteStreamError": "exceptions",
-    "InternalServerError": "exceptions",
-    "InvalidResponseError": "exceptions",
-    "JobFailedError": "exceptions",
-    "MaxTurnsError": "exceptions",
-    "MissingExtraError": "exceptions",
     "NOT_GIVEN": "_core.requests.options",
-    "NetworkError": "exceptions",
-    "NotFoundError": "exceptions",
     "NotGiven": "_core.requests.options",
-    "NotSupportedError": "exceptions",
     "Page": "_sync.page",
     "ParsedChatCompletion": "_core.responses.parsed",
     "ParsedChatStream": "_sync.chat_stream",
-    "PermissionDeniedError": "exceptions",
-    "ProviderError": "exceptions",
-    "RateLimitError": "exceptions",
     "RawResponse": "_core.responses.raw_response",
     "Runtime": "_core.requests.options",
     "Stream": "_sync.stream",
-    "StreamIdleTimeoutError": "exceptions",
     "TaskEventStream": "_sync.task_events",
     "TaskSocket": "_transport.task_socket",
-    "ToolCallError": "exceptions",
     "ToolRun": "_sync.tool_run",
     "ToolRunCall": "_core.tool_loop.results",
     "ToolRunResult": "_core.tool_loop.results",
-    "UnprocessableEntityError": "exceptions",
-    "ValidationError": "exceptions",
-    "WaitTimeoutError": "exceptions",
-    "WebhookVerificationError": "exceptions",
     "image_data_url": "_core.requests.images",
     "mcp_tools": "_transport.mcp_session",
     "openapi": "_core.openapi",
@@ -201,18 +145,18 @@ __all__ = [
 
 
 if not TYPE_CHECKING:
-    # Hidden from type checkers, which would let any misspelt import pass.
+    # Type checkers don't see this function, because it would hide misspelled imports from them.
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
-        if name in _HOMES:
-            value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-            return value
         if name in _MODULES:
-            # The import system keeps it as an attribute of this package.
+            # The import system stores the module as an attribute of this package.
             return import_module(f"{__name__}.{name}")
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'exceptions')}"), name)
+        return value
 
 
 def __dir__() -> List[str]:
-    return sorted({*globals(), *_HOMES, *_MODULES})
+    return sorted({*globals(), *__all__})

@@ -1,4 +1,4 @@
-"""HelixAgentClient, the client over a `requests.Session`, for those who have one set up."""
+"""HelixAgentClient, the client that uses a `requests.Session`."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ __all__ = ["HelixAgentClient"]
 
 
 class HelixAgentClient(HelixAgent):
-    """A HelixAgent that sends everything, streams too, through a requests.Session of yours.
+    """A HelixAgent that sends all requests, including streams, with your requests.Session.
 
-    The session's proxies, headers, cookies, adapters, hooks and TLS settings apply; it stays yours to close. Needs the
-    extra `requests`.
+    The session's proxies, headers, cookies, adapters, hooks and TLS settings apply. The client does not close it. This
+    class needs the extra `requests`.
 
     Args:
         api_key: As in HelixAgent.
-        session: The session; left out, this is a plain HelixAgent.
+        session: The session. Without one, this is a plain HelixAgent.
         token: As in HelixAgent.
         base_url: As in HelixAgent.
         timeout: As in HelixAgent.
         stream_idle_timeout: As in HelixAgent.
         deadline: As in HelixAgent.
-        max_retries: As in HelixAgent; retries of the session's adapters come on top.
+        max_retries: As in HelixAgent, in addition to the retries of the session's adapters.
         max_response_size: As in HelixAgent.
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
         compatibility: As in HelixAgent.
-        http_client: As in HelixAgent, in place of `session`.
-        verify: As in HelixAgent; of a session, its own `verify` counts.
+        http_client: As in HelixAgent, instead of `session`.
+        verify: As in HelixAgent. With a session, use the `verify` of the session.
         hooks: As in HelixAgent.
         logger: As in HelixAgent.
         log_bodies: As in HelixAgent.
@@ -95,7 +95,7 @@ class HelixAgentClient(HelixAgent):
     ) -> None:
         if session is not None and http_client is not None:
             raise ValidationError("session must not be given together with http_client.", param="session")
-        # It may hold a login or the password of a proxy.
+        # The session may contain a login or the password of a proxy.
         self._hidden_session = Secret(session)
         super().__init__(
             api_key,

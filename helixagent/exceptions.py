@@ -1,4 +1,4 @@
-"""Every exception that the SDK raises, each built from plain values, so that it can be logged, pickled and copied."""
+"""The exceptions of the SDK. They are built from plain values, so they can be logged, pickled and copied."""
 
 from __future__ import annotations
 
@@ -38,17 +38,19 @@ __all__ = [
 
 
 class HelixAgentError(Exception):
-    """The base of every exception of the SDK.
+    """The base class of all exceptions of the SDK.
 
     Attributes:
-        message: What went wrong, in a sentence.
-        partial: What a stream had brought before it failed (a completion object), else None.
+        message: What went wrong.
+        partial: The completion that a stream had delivered before it failed; otherwise None.
         attempts: How many times the client sent the request; 0 if the SDK refused it before sending.
-        url: The address that was requested, without user information and query; None if nothing was sent.
+        url: The requested URL, without user information and query; None if nothing was sent.
         result: The `ToolRunResult` so far, if `run_tools` failed; otherwise None.
     """
 
     result: Any = None
+    # Exceptions that version 0.1.0 pickled have no URL.
+    url: Optional[str] = None
 
     def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0, url: Optional[str] = None) -> None:
         super().__init__(message)
@@ -58,7 +60,7 @@ class HelixAgentError(Exception):
         self.url = url
 
     def __reduce__(self) -> Any:
-        # The default rebuilds from `args` alone and would lose the keyword-only values.
+        # The default rebuilds an exception from `args` alone, without the keyword-only values.
         return _rebuild, (type(self), self.args, self.__dict__.copy())
 
 
@@ -73,22 +75,22 @@ class NetworkError(HelixAgentError):
 
 
 class APITimeoutError(NetworkError):
-    """The server did not connect or answer within a time that was set; on its own it is `timeout` that was reached."""
+    """The server did not connect or respond in time. In an exception of this class itself, it is `timeout`."""
 
 
 class StreamIdleTimeoutError(APITimeoutError):
-    """A stream brought no event for `stream_idle_timeout`; `partial` holds what had come."""
+    """A stream delivered no event for `stream_idle_timeout` seconds. `partial` is the completion so far."""
 
 
 class DeadlineExceededError(APITimeoutError):
-    """A call was not done within its `deadline`, all attempts and waits included; `__cause__` is the last error.
+    """An API call, including all attempts and waits, took longer than its `deadline`. `__cause__` is the last error.
 
-    Of a stream, `partial` holds what had come.
+    If the response is a stream, `partial` is the completion so far.
     """
 
 
 class IncompleteStreamError(NetworkError):
-    """The stream ended before the server said that it was complete; `partial` holds what had come."""
+    """The stream ended before the server's end mark. `partial` is the completion so far."""
 
 
 class ClientClosedError(HelixAgentError):
@@ -96,7 +98,7 @@ class ClientClosedError(HelixAgentError):
 
 
 class MissingExtraError(HelixAgentError, ImportError):
-    """An optional dependency is not installed; the message has the pip command.
+    """An optional dependency is not installed. The message contains the pip command.
 
     Attributes:
         extra: The extra of helixagent-sdk that installs it, e.g. `aiohttp`.
@@ -115,13 +117,7 @@ class MissingExtraError(HelixAgentError, ImportError):
         self.extra = extra
 
 
-class JobFailedError(HelixAgentError):
-    """A debate or a task that was waited for ended without a result: failed, rejected, cancelled or given up.
-
-    Attributes:
-        status: The last status object that the server gave.
-    """
-
+class _JobError(HelixAgentError):
     def __init__(
         self,
         message: str = "",
@@ -135,24 +131,20 @@ class JobFailedError(HelixAgentError):
         self.status = status
 
 
-class WaitTimeoutError(HelixAgentError):
-    """A debate or a task did not end within the time that was given to `wait`; it goes on at the server.
+class JobFailedError(_JobError):
+    """A debate or a task ended without a result: it failed, or was rejected, canceled or given up.
 
     Attributes:
-        status: The last status object that the server gave.
+        status: The last status object that the server sent.
     """
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        status: Any = None,
-        partial: Any = None,
-        attempts: int = 0,
-        url: Optional[str] = None,
-    ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts, url=url)
-        self.status = status
+
+class WaitTimeoutError(_JobError):
+    """A debate or a task did not end within the `timeout` of `wait`. It continues on the server.
+
+    Attributes:
+        status: The last status object that the server sent.
+    """
 
 
 class _AnyCaseHeaders(Dict[str, str]):
@@ -202,17 +194,17 @@ class ErrorResponse:
 
 
 class APIStatusError(HelixAgentError):
-    """The server answered, and the answer is an error; also the base of the more telling classes.
+    """The server responded with an error. This is also the base class of more specific exceptions.
 
     Attributes:
-        status_code: The HTTP status, or None where the error was found before anything was sent.
-        code: The server's error code (a string or a number), where it gave one.
-        type: The server's error type, e.g. `invalid_request_error`, where it gave one.
-        param: The argument at fault, e.g. `temperature` or `messages[0].role`, where known.
-        body: The answer's body: parsed JSON, or text where it was no JSON.
-        headers: The answer's headers, names in lower case.
+        status_code: The HTTP status; None if the SDK found the error before it sent anything.
+        code: The server's error code (a string or a number), if any.
+        type: The server's error type, e.g. `invalid_request_error`, if any.
+        param: The wrong argument, e.g. `temperature` or `messages[0].role`, if known.
+        body: The response body: parsed JSON, or text if it is not JSON.
+        headers: The response headers, with names in lower case.
         request_id: The server's `X-Request-ID`, to quote when you ask for help.
-        retry_after: Seconds that the server asked to wait, where it did.
+        retry_after: Number of seconds that the server asked to wait, if any.
     """
 
     def __init__(
@@ -262,11 +254,11 @@ class AuthenticationError(APIStatusError):
 
 
 class PermissionDeniedError(AuthenticationError):
-    """The credential is good but may not do this (403)."""
+    """The credential is valid, but it does not permit this request (403)."""
 
 
 class ValidationError(APIStatusError):
-    """The request is wrong: refused by the SDK (status_code None, nothing sent) or the server (400, 413, 415, 422)."""
+    """The request is wrong. The SDK (`status_code` is None) or the server (400, 413, 415, 422) refused it."""
 
 
 class BadRequestError(ValidationError):
@@ -274,38 +266,38 @@ class BadRequestError(ValidationError):
 
 
 class UnprocessableEntityError(ValidationError):
-    """The server refused the request because of a value in it (422)."""
+    """The server refused the request because of one of its values (422)."""
 
 
 class NotFoundError(ValidationError):
-    """What the request names does not exist (404)."""
+    """The requested object does not exist (404)."""
 
 
 class NotSupportedError(NotFoundError):
-    """The server has no such call, or the call cannot express what was asked for; docs/servers.md lists what works.
+    """The server does not support this API call or one of its arguments; docs/servers.md lists what works.
 
     `status_code` is None if the SDK knew this before it sent anything.
     """
 
 
 class ConflictError(ValidationError):
-    """The request does not fit the present state of what it names (409)."""
+    """The request conflicts with the current state of its object (409)."""
 
 
 class RateLimitError(APIStatusError):
-    """Too many requests or tokens (429); `retry_after` tells how long to wait, where the server said so."""
+    """There were too many requests or tokens (429). `retry_after` is the time to wait, if the server sent it."""
 
 
 class ProviderError(APIStatusError):
-    """The server or the provider behind it failed (5xx, or an error type that says so)."""
+    """The server or a provider failed (5xx, or an error type that says so)."""
 
 
 class InvalidResponseError(ProviderError):
-    """The answer is not what the API promises: no JSON, another shape, or no event stream where one was asked for."""
+    """The response does not follow the API: it is not JSON, lacks fields, or is not the requested event stream."""
 
 
 class MaxTurnsError(HelixAgentError):
-    """The model still called tools after `max_turns` turns of `run_tools`; `result` has everything so far."""
+    """The model still called tools after `max_turns` turns of `run_tools`. `result` is the result so far."""
 
     def __init__(
         self,
@@ -321,10 +313,10 @@ class MaxTurnsError(HelixAgentError):
 
 
 class ToolCallError(HelixAgentError):
-    """A tool failed in `run_tools(on_tool_error="raise")`; `__cause__` is the exception of its function.
+    """A tool failed in `run_tools(on_tool_error="raise")`. `__cause__` is the exception of its function.
 
     Attributes:
-        call: The call that failed, a `ToolRunCall`.
+        call: The failed tool call, a `ToolRunCall`.
     """
 
     def __init__(
@@ -343,10 +335,10 @@ class ToolCallError(HelixAgentError):
 
 
 class WebhookVerificationError(HelixAgentError):
-    """A webhook's request is not what HelixAgent signed: forged, altered, too old, or signed with another secret."""
+    """A webhook request was not signed by HelixAgent: it is forged, altered, too old, or signed with another secret."""
 
 
-# The names that the openai package has for these.
+# The names of these classes in the openai package.
 APIError = HelixAgentError
 APIConnectionError = NetworkError
 InternalServerError = ProviderError

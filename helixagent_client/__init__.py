@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""Generated client of HelixAgent API: models, request types, and a module per operation."""
+"""Generated client of HelixAgent API: models, request types, and one module for each operation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ("AuthenticatedClient", "Client")
 
 
 if not TYPE_CHECKING:
-    # Hidden from type checkers, which would take any misspelt name for a part of this package.
+    # Hidden from type checkers, which would accept any misspelled name.
     def __getattr__(name: str) -> Any:
         if name in __all__:
             from . import client

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""Conversions between JSON values and models that are the same for all models."""
+"""Convert between JSON values and models."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _SCALARS = frozenset((str, int, float, bool, type(None)))
 
 
 def read_tagged(value: Mapping[str, Any], tag: str, table: Mapping[str, Callable[[Any], Any]]) -> Any:
-    """Read an object as the model that its tag names; with an unknown tag it stays a dict."""
+    """Read an object as the model of its tag. An object with an unknown tag stays a dict."""
     kind = value.get(tag)
     convert = table.get(kind) if isinstance(kind, str) else None
     return value if convert is None else convert(value)
 
 
 def dump(value: Any) -> Any:
-    """Turn a value that may hold models, dates or tuples into plain JSON values."""
+    """Convert a value with models, dates or tuples to JSON values."""
     if value.__class__ in _SCALARS:
         return value
     if isinstance(value, ApiModel):
@@ -40,42 +40,42 @@ def dump(value: Any) -> Any:
 
 
 def format_datetime(value: datetime.datetime) -> str:
-    """Write a time as RFC 3339, which needs an offset: one without is local time, as everywhere in Python."""
+    """Write a time as RFC 3339. A time without a time zone is local time, as in the rest of Python."""
     return (value if value.tzinfo is not None else value.astimezone()).isoformat()
 
 
 def is_set(value: Any, wire: Any, key: str) -> bool:
-    """Return whether a field that reads as empty if it is null or missing was sent, or set later.
+    """Return whether a field with an empty default was sent or set.
 
     Args:
         value: The attribute.
-        wire: The JSON object that the model was read from, or None.
-        key: The name of the field in it.
+        wire: The JSON object from which the model was read, or None.
+        key: The name of the field in the object.
     """
     return value is not None and (wire is None or wire.get(key) is not None or bool(value))
 
 
 def keep_nulls(out: Dict[str, Any], wire: Mapping[str, Any], keys: FrozenSet[str]) -> None:
-    """Put back the nulls that came from the server and are still None."""
+    """Add the fields that the server sent as null and that are still None."""
     for key, value in wire.items():
         if value is None and key in keys and key not in out:
             out[key] = None
 
 
 def present(values: Mapping[str, Any]) -> Dict[str, Any]:
-    """Drop the query parameters that the caller left out."""
+    """Return the query parameters that the caller passed."""
     return {key: dump(value) for key, value in values.items() if value is not None and value is not UNSET}
 
 
 def present_text(values: Mapping[str, Any]) -> Dict[str, str]:
-    """Drop the headers or cookies that the caller left out, and write the others as text."""
+    """Return the headers or cookies that the caller passed, as text."""
     return {
         key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in present(values).items()
     }
 
 
 def read_json(response: Any) -> Any:
-    """Read a response body as JSON; None where it is something else, an HTML page of a proxy say."""
+    """Read a response body as JSON, or return None for other content, such as the HTML page of a proxy."""
     try:
         return response.json()
     except ValueError:

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""Shows models to people: short in a terminal, as tables in a notebook, and never a secret."""
+"""Show models briefly in a terminal and as tables in a notebook, without secrets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CELL = "text-align: left; vertical-align: top; white-space: pre-wrap; max-width
 
 
 class _Vector(str):
-    """A vector in brief, which shows without quotes."""
+    """A shortened vector, whose representation has no quotes."""
 
     __slots__ = ()
 
@@ -24,7 +24,7 @@ class _Vector(str):
 
 
 def members(model: ApiModel) -> List[Tuple[str, Any]]:
-    """List what a model has: its fields that are not None, secrets as `***`, and its unknown fields."""
+    """List the fields of a model that are not None, with secrets as `***`, and the unknown fields."""
     shown: List[Tuple[str, Any]] = []
     for name in model.FIELDS:
         value = getattr(model, name)
@@ -36,7 +36,7 @@ def members(model: ApiModel) -> List[Tuple[str, Any]]:
 
 
 def _short(value: Any) -> Any:
-    """A vector of a thousand numbers tells people nothing."""
+    """Shorten a long vector."""
     if not isinstance(value, (list, array)) or len(value) <= _MOST_NUMBERS:
         return value
     if any(type(each) not in (int, float) for each in value):
@@ -46,7 +46,7 @@ def _short(value: Any) -> Any:
 
 
 def html(value: Any, title: str = "") -> str:
-    """Write a model, or a mapping of names to values, as an HTML table."""
+    """Write a model or a mapping as an HTML table."""
     return _table(_rows_of(value), title or type(value).__name__, [id(value)])
 
 
@@ -76,14 +76,14 @@ def _cell(value: Any, above: List[int]) -> str:
         return _table(_rows_of(value), "", inside)
     if isinstance(value, (list, tuple)) and any(isinstance(each, (ApiModel, Mapping)) for each in value):
         more = f"<p>and {len(value) - _MOST_ROWS} more</p>" if len(value) > _MOST_ROWS else ""
-        return _list([each for each in value[:_MOST_ROWS]], inside) + more
+        return _list(list(value[:_MOST_ROWS]), inside) + more
     if isinstance(value, (list, tuple, array)):
         return escape(str(value if isinstance(value, tuple) else _short(value)))
     return escape(str(value))
 
 
 def _list(values: List[Any], above: List[int]) -> str:
-    """Objects in a list have mostly the same members, so they are the rows of one table."""
+    """Write the objects of a list as the rows of one table, because most of them have the same members."""
     rows = [_rows_of(each) if isinstance(each, (ApiModel, Mapping)) else {"": each} for each in values]
     names = list(dict.fromkeys(name for row in rows for name in row))
     head = "".join(f'<th style="{_CELL}">{escape(str(name))}</th>' for name in names)

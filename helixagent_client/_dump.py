@@ -1,4 +1,5 @@
-"""What pydantic's models have: dumping, copying with changes, and a place in pydantic's own models."""
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""Implement the methods of pydantic models: dumping, copying with changes, and use in pydantic models."""
 
 from __future__ import annotations
 
@@ -6,7 +7,21 @@ import copy
 import datetime
 import enum
 import json
-from typing import TYPE_CHECKING, Any, Collection, Dict, Iterable, Iterator, Mapping, NamedTuple, Optional, Tuple, Type
+import re
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Collection,
+    Dict,
+    Iterable,
+    Iterator,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Type,
+    get_type_hints,
+)
 
 if TYPE_CHECKING:
     from .types import ApiModel
@@ -21,16 +36,7 @@ def dump(
     exclude_unset: bool,
     exclude_none: bool,
 ) -> Dict[str, Any]:
-    """Return the fields of a model as a dict, with models in them as dicts.
-
-    Args:
-        model: The model.
-        is_json: Whether to write dates as text.
-        include: Names of the fields to return; None for all. A mapping also selects in the values, as in pydantic.
-        exclude: Names of fields to leave out, in the same form.
-        exclude_unset: Whether to leave out fields that the server did not send.
-        exclude_none: Whether to leave out fields that are None.
-    """
+    """Return the result of `ApiModel.model_dump`."""
     sent = model.to_dict() if exclude_unset else None
     found = {}
     # Unknown fields can have the names of methods, so they are not read as attributes.
@@ -46,10 +52,10 @@ def dump(
     return found
 
 
-def dump_json(values: Dict[str, Any], indent: Optional[int]) -> str:
+def dump_json(values: Dict[str, Any], indent: Optional[int], ensure_ascii: bool) -> str:
     """Return the JSON text of a dumped model, as compact as pydantic's if there is no indent."""
     separators = (",", ":") if indent is None else None
-    return json.dumps(values, ensure_ascii=False, indent=indent, separators=separators)
+    return json.dumps(values, ensure_ascii=ensure_ascii, indent=indent, separators=separators)
 
 
 def copied(model: ApiModel, update: Optional[Mapping[str, Any]], *, deep: bool) -> Any:
@@ -64,7 +70,7 @@ def copied(model: ApiModel, update: Optional[Mapping[str, Any]], *, deep: bool) 
 
 
 def core_schema_of(cls: Type[ApiModel]) -> Any:
-    """Return pydantic's schema of a model: it accepts the model or a mapping, and dumps what the server sent."""
+    """Return the pydantic schema of a model. It accepts the model or a dict, and dumps the fields that the server sent."""
     from pydantic_core import core_schema
 
     def validated(value: Any) -> Any:
@@ -79,9 +85,24 @@ def core_schema_of(cls: Type[ApiModel]) -> Any:
     )
 
 
-def json_schema_of(cls: Type[ApiModel]) -> Dict[str, Any]:
-    """Return the JSON schema of a model for pydantic and FastAPI, which need not know its fields."""
-    return {"type": "object", "title": cls.__name__, "additionalProperties": True}
+def json_schema_of(cls: Type[ApiModel], handler: Any) -> Dict[str, Any]:
+    """Return the JSON schema of a model for pydantic and FastAPI; `handler` is pydantic's generator."""
+    from pydantic import PydanticSchemaGenerationError, TypeAdapter
+    from pydantic_core import core_schema
+
+    fields = {}
+    for name, hint in get_type_hints(cls).items():
+        try:
+            schema = TypeAdapter(hint).core_schema
+        except PydanticSchemaGenerationError:
+            # pydantic does not support the classes of maps, such as `Metadata`.
+            schema = core_schema.any_schema()
+        fields[name] = core_schema.typed_dict_field(schema, required=False)
+    # pydantic dumps the names that the server sends.
+    names = {re.sub("(?=[A-Z])", "_", key).lower(): key for key in cls.KEYS}
+    ordered = {names.get(name, name): fields[name] for name in cls.FIELDS}
+    made: Dict[str, Any] = handler(core_schema.typed_dict_schema(ordered, extra_behavior="allow"))
+    return {**made, "title": cls.__name__}
 
 
 class _Options(NamedTuple):
@@ -91,7 +112,7 @@ class _Options(NamedTuple):
 
 
 def _selected(selection: Optional[Collection[Any]], key: Any) -> Any:
-    """Return what a selection says of a member: None if it is not in it, True for all of it, or a selection in it."""
+    """Return None if a selection excludes a member, True if it includes the member, or the selection in the member."""
     if not isinstance(selection, Mapping):
         return True if selection is not None and key in selection else None
     found = selection.get(key, selection.get("__all__") if isinstance(key, int) else None)

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""HTTP clients for the functions of this package; the SDK's own facade does not use them."""
+"""HTTP clients for the functions of this package. The package `helixagent` does not use them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 @define
 class Client:
-    """Where requests go, and how.
+    """The server, and the settings of requests.
 
     Attributes:
-        base_url: The server, without a trailing slash.
-        raise_on_unexpected_status: Raise `errors.UnexpectedStatus` for a status that the API's description lacks.
+        base_url: URL of the server, without a trailing slash.
+        raise_on_unexpected_status: Whether to raise `errors.UnexpectedStatus` for a status that is not documented.
         cookies: Cookies of every request.
         headers: Headers of every request.
-        timeout: How long httpx waits; None for its own default.
-        verify_ssl: What httpx takes as `verify`.
-        follow_redirects: Whether redirects are followed.
-        httpx_args: More arguments for the httpx clients.
+        timeout: The timeout, or None for the default of httpx.
+        verify_ssl: The argument `verify` of the httpx clients.
+        follow_redirects: Whether to follow redirects.
+        httpx_args: Other arguments of the httpx clients.
     """
 
     _base_url: str = field(alias="base_url")
@@ -40,15 +40,15 @@ class Client:
     _async_client: Optional[httpx.AsyncClient] = field(default=None, init=False, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Self:
-        """Make a client like this one with additional headers; it opens connections of its own."""
+        """Return a client with additional headers and its own connections."""
         return evolve(self, headers={**self._headers, **headers})
 
     def with_cookies(self, cookies: Mapping[str, str]) -> Self:
-        """Make a client like this one with additional cookies; it opens connections of its own."""
+        """Return a client with additional cookies and its own connections."""
         return evolve(self, cookies={**self._cookies, **cookies})
 
     def with_timeout(self, timeout: httpx.Timeout) -> Self:
-        """Make a client like this one with another timeout; it opens connections of its own."""
+        """Return a client with another timeout and its own connections."""
         return evolve(self, timeout=timeout)
 
     def _arguments(self) -> Dict[str, Any]:
@@ -67,12 +67,12 @@ class Client:
         return self._headers
 
     def set_httpx_client(self, client: httpx.Client) -> Self:
-        """Send with that httpx client; it overrides all other settings, headers and timeout too."""
+        """Send requests with this httpx client. It replaces all other settings, including headers and timeout."""
         self._client = client
         return self
 
     def get_httpx_client(self) -> httpx.Client:
-        """Give the httpx client that sends, making it if there is none yet."""
+        """Return the httpx client, and create it if necessary."""
         if self._client is None:
             self._client = httpx.Client(**self._arguments())
         return self._client
@@ -85,12 +85,12 @@ class Client:
         self.get_httpx_client().__exit__(*args)
 
     def set_async_httpx_client(self, async_client: httpx.AsyncClient) -> Self:
-        """Send with that httpx client; it overrides all other settings, headers and timeout too."""
+        """Send requests with this httpx client. It replaces all other settings, including headers and timeout."""
         self._async_client = async_client
         return self
 
     def get_async_httpx_client(self) -> httpx.AsyncClient:
-        """Give the asynchronous httpx client that sends, making it if there is none yet."""
+        """Return the asynchronous httpx client, and create it if necessary."""
         if self._async_client is None:
             self._async_client = httpx.AsyncClient(**self._arguments())
         return self._async_client
@@ -109,8 +109,8 @@ class AuthenticatedClient(Client):
 
     Attributes:
         token: The API key or JWT.
-        prefix: What stands before it in the header; empty for the bare token.
-        auth_header_name: The header that carries it.
+        prefix: Prefix of the token in the header. It may be empty.
+        auth_header_name: Name of the header.
     """
 
     token: str = field(repr=False)

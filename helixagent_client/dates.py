@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""Times and dates: imported only by the modules whose models have them."""
+"""Times and dates. Only the modules of models with dates import this one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from dateutil.parser import isoparse
 
 from ._convert import dump, format_datetime
 
-# Held to RFC 3339, because the parser would also take a bare year or a week number for a time.
+# The formats of RFC 3339. The parser alone would also accept a year or a week number.
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATETIME = re.compile(_DATE.pattern + r"[Tt ][0-9]{2}:[0-9]{2}")
 
 
 def parse_datetime(text: str) -> datetime.datetime:
-    """Parse an RFC 3339 time; digits beyond microseconds are cut off.
+    """Parse a time in RFC 3339, without digits beyond microseconds.
 
     Args:
         text: For example `2026-01-15T10:30:00.123456789Z`.
@@ -26,7 +26,7 @@ def parse_datetime(text: str) -> datetime.datetime:
         The time, with a time zone if the text has one.
 
     Raises:
-        ValueError: The text is no such time.
+        ValueError: The text is not a time.
     """
     if not _DATETIME.match(text):
         raise ValueError(f"not a time in RFC 3339: {text[:40]!r}")
@@ -34,7 +34,7 @@ def parse_datetime(text: str) -> datetime.datetime:
 
 
 def read_datetime(value: Any) -> Any:
-    """Read a time from JSON; anything that is no time stays as it came."""
+    """Read a time from JSON. Other values do not change."""
     if not isinstance(value, str):
         return value
     try:
@@ -44,7 +44,7 @@ def read_datetime(value: Any) -> Any:
 
 
 def read_date(value: Any) -> Any:
-    """Read a date from JSON; anything that is no date stays as it came."""
+    """Read a date from JSON. Other values do not change."""
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         return value
     try:
@@ -54,7 +54,7 @@ def read_date(value: Any) -> Any:
 
 
 def dump_dates(value: Any, wire: Any) -> Any:
-    """Turn times into text: the very text that came, as long as it still means the same."""
+    """Convert times to text. An unchanged time keeps the text that the server sent."""
     if isinstance(value, list):
         same = isinstance(wire, list) and len(wire) == len(value)
         return [dump_dates(item, wire[index] if same else None) for index, item in enumerate(value)]

@@ -1,13 +1,13 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""The errors that the functions of this package raise."""
+"""Errors that the functions of this package raise."""
 
 
 class UnexpectedStatus(Exception):
-    """The server answered with a status that the API's description does not have.
+    """The status of a response is not documented.
 
     Attributes:
         status_code: The HTTP status.
-        content: The body as it came.
+        content: The body.
     """
 
     def __init__(self, status_code: int, content: bytes) -> None:
@@ -20,7 +20,7 @@ class UnexpectedStatus(Exception):
 
 
 class UnparsedResponse(Exception):
-    """The API describes no JSON for the response: it is an event stream, a file, or an error page.
+    """The response is not documented as JSON. It is an event stream, a file, or an error page.
 
     Attributes:
         status_code: The HTTP status.
@@ -42,7 +42,7 @@ class UnparsedResponse(Exception):
     def __str__(self) -> str:
         about = ", ".join(filter(None, [f"status {self.status_code}", self.content_type]))
         return (
-            f"the API describes no JSON for this response ({about}); "
+            f"the response is not documented as JSON ({about}); "
             "read it from this exception, or call sync_detailed() or asyncio_detailed()"
         )
 

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""What the functions of this package take and return over HTTP."""
+"""Types that functions of this package send and receive."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ FileTypes = Union[
 
 @define
 class File:
-    """The bytes of a file that is sent or was received.
+    """The content of a file.
 
     Attributes:
         payload: An open binary file.
-        file_name: The name to send with it.
-        mime_type: The content type to send with it.
+        file_name: The name of the file.
+        mime_type: The content type.
     """
 
     payload: BinaryIO
@@ -33,19 +33,19 @@ class File:
     mime_type: Optional[str] = None
 
     def to_tuple(self) -> FileTypes:
-        """Give the form that httpx takes in `files=`."""
+        """Return the file in the form that httpx accepts in `files=`."""
         return self.file_name, self.payload, self.mime_type
 
 
 @define
 class Response(Generic[T]):
-    """An answer of the server.
+    """A response of the server.
 
     Attributes:
-        status_code: The HTTP status, also one that no standard knows.
-        content: The body as it came.
+        status_code: The HTTP status, which may be a nonstandard one.
+        content: The body.
         headers: The headers.
-        parsed: What the body was read as; None where the API's description has nothing for this status.
+        parsed: The parsed body, or None if the API does not document a body for this status.
     """
 
     status_code: int
@@ -62,7 +62,7 @@ class Response(Generic[T]):
         """Return `parsed`.
 
         Raises:
-            errors.UnparsedResponse: There is a body, but the API describes no JSON for it.
+            errors.UnparsedResponse: There is a body, but it is not documented as JSON.
         """
         if self.parsed is None and self.content.strip() not in (b"", b"null"):
             raise errors.UnparsedResponse(self.status_code, self.headers.get("Content-Type", ""), self.content)

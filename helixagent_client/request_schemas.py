@@ -1,14 +1,14 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""What is asked of the bodies of requests: JSON Schema, without what the server alone judges.
+"""JSON schemas of request bodies, without the constraints that only the server checks.
 
-It stands apart from the models, so that a program whose bodies are dicts need not load those of requests.
+Programs that pass dicts use them without loading the models of requests.
 """
 
 from __future__ import annotations
 
 from typing import Any, Dict, Mapping
 
-# By the name of the schema, to which `$ref` refers too.
+# Schemas by name. The names are also the values of `$ref`.
 REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     "AllowedTools": {
         "type": "object",

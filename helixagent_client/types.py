@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""What all generated modules share: the base of the models, and small types for requests and responses."""
+"""Types that all generated modules use: the base class of the models, and small types for requests and responses."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     from .http_types import File, FileTypes, Response
 
 else:
-    # For `typing.get_type_hints`; Python 3.11 is the first to have it.
+    # For `typing.get_type_hints`. `typing.Self` needs Python 3.11.
     Self = getattr(typing, "Self", Any)
 
-# Default of constructor arguments that the API requires: checkers ask for a value of the right type, while at run
-# time every argument may be left out (people build partial responses by hand in their tests).
+# Default of constructor arguments that the API requires. Type checkers require a value, but at run time every argument
+# is optional, because tests build partial responses.
 NONE: Any = None
 
-# What a constructor takes for an array.
+# Types that a constructor accepts as an array.
 SEQUENCE = (list, tuple)
-# Makes a model without its constructor; typed so that JSON, which may hold anything, can be put into it.
+# Creates a model without its constructor. Its type lets `from_dict` set attributes to any JSON value.
 new: Any = object.__new__
 
 
 class Unset:
-    """Type of `UNSET`, the value of an argument that the caller left out."""
+    """Type of `UNSET`, the default of arguments."""
 
     _only: ClassVar[Optional[Unset]] = None
 
@@ -58,7 +58,7 @@ class Unset:
         return "UNSET"
 
     def __reduce__(self) -> str:
-        # By name: a copied or unpickled UNSET is UNSET itself.
+        # A copied or unpickled UNSET is the same object.
         return "UNSET"
 
 
@@ -66,15 +66,14 @@ UNSET: Unset = Unset()
 
 
 class ApiModel:
-    """Base of all generated models: equality, printing, copying, pickling, and unknown fields as attributes."""
+    """Base class of all models, with equality, printing, copying, pickling, and unknown fields as attributes."""
 
     __slots__ = ("__weakref__", "_request_id", "_wire")
 
-    # The object that a model was read from: its unknown fields are read out of it when they are asked for, and
-    # `to_dict` gives its nulls and the texts of its dates back. To look for any of them at once would double the cost
-    # of a streamed chunk.
+    # The JSON object from which the model was read. Unknown fields are read from it on first use, and `to_dict` returns
+    # its nulls and the texts of its dates. Reading all of them immediately would double the cost of a streamed chunk.
     _wire: Any
-    # Set by whoever made the HTTP call.
+    # Set by the function that received the response.
     _request_id: Optional[str]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ()
@@ -90,7 +89,7 @@ class ApiModel:
         def to_dict(self) -> Dict[str, Any]: ...
 
     else:
-        # Hidden from type checkers, which would take any misspelt attribute for an unknown field.
+        # Hidden from type checkers, which would accept any misspelled attribute.
         def __getattr__(self, name: str) -> Any:
             if name == "additional_properties":
                 wire = self._wire or {}
@@ -104,9 +103,9 @@ class ApiModel:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def detach(self) -> None:
-        """Let go of the object that the model was read from, where it is large and its nulls do not matter."""
+        """Release the JSON object from which the model was read. `to_dict` then leaves out its nulls."""
         model: Any = self
-        # Read out of it for the last time.
+        # Unknown fields are read from the object now.
         model.additional_properties = model.additional_properties
         model._wire = None
 
@@ -126,7 +125,7 @@ class ApiModel:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in members(self))})"
 
     def __rich_repr__(self) -> Iterator[Tuple[str, Any]]:
-        # Rich, and tracebacks that show variables by it, would print the fields by themselves, secrets too.
+        # Without this method, Rich and its tracebacks would print secrets.
         from ._display import members
 
         return iter(members(self))
@@ -143,16 +142,30 @@ class ApiModel:
         include: Optional[Collection[Any]] = None,
         exclude: Optional[Collection[Any]] = None,
         exclude_unset: bool = False,
+        exclude_defaults: bool = False,
         exclude_none: bool = False,
+        by_alias: Optional[bool] = None,
+        context: Any = None,
+        fallback: Any = None,
+        round_trip: bool = False,
+        serialize_as_any: bool = False,
+        warnings: Any = True,
     ) -> Dict[str, Any]:
-        """Return the fields as a dict, as pydantic's models do; `to_dict()` returns what the server sent.
+        """Return the fields as a dict, like pydantic models. `to_dict()` returns the JSON object that the server sent.
 
         Args:
             mode: `"json"` to write dates as text.
-            include: Names of the fields to return; None for all. A mapping also selects in the values, as in pydantic.
+            include: Names of the fields to return, or None for all. A mapping also selects parts of the values.
             exclude: Names of fields to leave out, in the same form.
             exclude_unset: Whether to leave out fields that the server did not send.
+            exclude_defaults: The same as `exclude_none`, because the default of each field is None.
             exclude_none: Whether to leave out fields that are None.
+            by_alias: Accepted for code that uses pydantic. It has no effect, like the arguments below.
+            context: No effect.
+            fallback: No effect.
+            round_trip: No effect.
+            serialize_as_any: No effect.
+            warnings: No effect.
         """
         from ._dump import dump
 
@@ -162,26 +175,27 @@ class ApiModel:
             include=include,
             exclude=exclude,
             exclude_unset=exclude_unset,
-            exclude_none=exclude_none,
+            exclude_none=exclude_none or exclude_defaults,
         )
 
-    def model_dump_json(self, *, indent: Optional[int] = None, **options: Any) -> str:
-        """Return the fields as JSON, as pydantic's models do.
+    def model_dump_json(self, *, indent: Optional[int] = None, ensure_ascii: bool = False, **options: Any) -> str:
+        """Return the fields as JSON, like pydantic models.
 
         Args:
-            indent: Number of spaces to indent with; None for one line.
+            indent: Number of spaces for indentation, or None for one line.
+            ensure_ascii: Whether to escape characters that are not ASCII.
             options: Arguments of `model_dump`.
         """
         from ._dump import dump_json
 
-        return dump_json(self.model_dump(mode="json", **options), indent)
+        return dump_json(self.model_dump(mode="json", **options), indent, ensure_ascii)
 
     def model_copy(self, *, update: Optional[Mapping[str, Any]] = None, deep: bool = False) -> Self:
-        """Return a copy, as pydantic's models do.
+        """Return a copy, like pydantic models.
 
         Args:
             update: Fields to change in the copy.
-            deep: Whether the objects in the fields are copied too.
+            deep: Whether to copy the objects in the fields as well.
         """
         from ._dump import copied
 
@@ -190,7 +204,7 @@ class ApiModel:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        # pydantic calls this for fields of its own models, and FastAPI for response models.
+        # Called by pydantic for the fields of its models, and by FastAPI for response models.
         from ._dump import core_schema_of
 
         return core_schema_of(cls)
@@ -199,20 +213,20 @@ class ApiModel:
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Dict[str, Any]:
         from ._dump import json_schema_of
 
-        return json_schema_of(cls)
+        return json_schema_of(cls, handler)
 
     def __getstate__(self) -> Dict[str, Any]:
         state = {name: getattr(self, name) for name in self.FIELDS}
-        # Its own dict: a shallow copy must not share its extras with the original.
+        # A new dict, because a shallow copy must not share its unknown fields with the original.
         state["additional_properties"] = dict(self.additional_properties)
-        # What the attributes hold as models need not travel twice.
+        # The attributes contain the objects as models already.
         wire = self._wire or {}
         state["_wire"] = {key: value for key, value in wire.items() if not _holds_objects(value)}
         state["_request_id"] = self._request_id
         return state
 
     def __replace__(self, /, **changes: Any) -> Self:
-        # What copy.replace calls, from Python 3.13 on.
+        # Called by `copy.replace` of Python 3.13.
         from attrs import evolve
 
         model: Any = self
@@ -227,25 +241,24 @@ class ApiModel:
 
 
 def _holds_objects(value: Any) -> bool:
-    # An empty one is kept: it tells a field that was sent empty from one that was not sent.
+    # Empty objects and arrays are kept, because `to_dict` distinguishes them from missing fields.
     return (isinstance(value, dict) and bool(value)) or (
         isinstance(value, list) and any(isinstance(item, dict) for item in value)
     )
 
 
 class Operation(NamedTuple):
-    """What one operation of the API is, as data.
+    """An operation of the API.
 
     Attributes:
-        operation_id: Its name in the API's description.
-        method: The HTTP method in lower case.
-        path: The path, with parameters in braces under their wire names.
-        request: The name of the JSON body's schema: that of its class among the models, which is not loaded for it, and
-            of its entry in `request_schemas`.
-        response: The class of the JSON answer.
-        stream: The class of one event, where the operation can answer with an event stream.
-        may_be_empty: Whether the server may answer 204, without a body.
-        answers: Error statuses whose body can be of the class of the answer: an unhealthy provider's health, say.
+        operation_id: Its name in the OpenAPI description.
+        method: The HTTP method in lowercase.
+        path: The path, with the wire names of parameters in braces.
+        request: The name of the body's schema in `request_schemas`, and of its class in `models`.
+        response: The class of the response body.
+        stream: The class of one event, if the operation can return an event stream.
+        may_be_empty: Whether the server may respond with status 204 and no body.
+        answers: Error statuses whose body may have the class of the response, such as the health of a provider.
     """
 
     operation_id: str
@@ -259,7 +272,7 @@ class Operation(NamedTuple):
 
 
 if not TYPE_CHECKING:
-    # Late, because few need them, and the libraries that they need take long to load.
+    # Loaded on first use, because few programs need them and their libraries take long to load.
     def __getattr__(name: str) -> Any:
         if name == "parse_datetime":
             from .dates import parse_datetime

@@ -1,4 +1,4 @@
-"""Helpers for the tests of WebSockets: servers, clients on asyncio, and the logged form of an exception."""
+"""Support for the tests of WebSockets: servers, clients on asyncio, and the text of an exception in a log."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EVENTS = [
 
 
 def maker(kind: Any) -> Callable[..., Any]:
-    """A factory for clients of a class, with a clock that only moves when they sleep."""
+    """Return a function that makes clients of a class, with a clock that only moves when they sleep."""
     time = Recorder()
 
     def make(base_url: str, **options: Any) -> Any:
@@ -48,7 +48,7 @@ async def send_events(ws: ServerConnection) -> None:
 
 @contextlib.asynccontextmanager
 async def serving(handler: Callable[[Any], Awaitable[None]] = send_events, **options: Any) -> AsyncIterator[Any]:
-    """A WebSocket server, with its address and the requests that it has received."""
+    """Run a WebSocket server that records its requests."""
 
     async def handle(ws: ServerConnection) -> None:
         server.requests.append(ws.request)
@@ -69,7 +69,7 @@ def run(main: Coroutine[Any, Any, None]) -> None:
 
 
 def all_said(error: BaseException) -> str:
-    """Return everything that a log of an exception would show."""
+    """Return all that a log of an exception would show."""
     return "".join(traceback.format_exception(type(error), error, error.__traceback__)) + repr(vars(error))
 
 

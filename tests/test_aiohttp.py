@@ -1,4 +1,4 @@
-"""Tests that are specific to the async client with aiohttp; `pytest --async-backend aiohttp` runs the others."""
+"""Tests of the asynchronous client that only concern aiohttp; `pytest --async-backend aiohttp` runs the others."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ def test_calls_and_streams_use_aiohttp(sandbox: Sandbox) -> None:
 
     assert run(sandbox, use).startswith("Quantum computing is")
     headers = [request.headers for request in sandbox.requests]
-    # One connection, the SDK's User-Agent, and compression for requests without streaming.
+    # One connection, the SDK's User-Agent, and compression for responses that are not streams.
     assert sandbox.connections == 1
     assert all(each["user-agent"].startswith("helixagent-python/") for each in headers)
     assert [each.get("accept-encoding") for each in headers] == ["gzip, deflate", None]
 
 
-def test_data_before_a_cut_is_not_lost(sandbox: Sandbox) -> None:
+def test_chunks_before_a_cut_are_not_lost(sandbox: Sandbox) -> None:
     async def use(client: Any) -> Any:
         stream = await client.chat.completions.create(
             messages=USER, stream=True, extra_headers={"X-Sandbox-Fault": "cut:4"}
         )
         with pytest.raises(IncompleteStreamError) as caught:
             async for _ in stream:
-                # The rest arrives, and the connection breaks, while this is busy.
+                # Meanwhile the rest arrives, and the connection breaks.
                 await asyncio.sleep(0.01)
         return caught.value
 
@@ -62,7 +62,7 @@ def test_data_before_a_cut_is_not_lost(sandbox: Sandbox) -> None:
     assert error.partial.choices[0].message.content == "Quantum computing is"
 
 
-def test_a_reused_connection_that_is_closed_counts_as_an_attempt(sandbox: Sandbox) -> None:
+def test_a_reused_connection_that_breaks_counts_as_an_attempt(sandbox: Sandbox) -> None:
     async def use(client: Any) -> Any:
         fault = {"X-Sandbox-Fault": "disconnectx2"}
         return await client.with_options(max_retries=2).models.with_raw_response.list(extra_headers=fault)
@@ -71,7 +71,7 @@ def test_a_reused_connection_that_is_closed_counts_as_an_attempt(sandbox: Sandbo
     assert len(sandbox.requests) == 3
 
 
-# ---- connections that the server has closed -------------------------------------------------------------------------
+# ---- stale connections ----------------------------------------------------------------------------------------------
 
 LIST = b'{"object": "list", "data": []}'
 
@@ -131,7 +131,7 @@ def test_a_request_on_a_stale_connection_is_sent_again_once(call: Any, end: str)
 
 @pytest.mark.parametrize("call", [listed, posted])
 @pytest.mark.parametrize(("answered", "sent"), [(0, 1), (1, 3)])
-def test_a_broken_new_connection_is_not_retried(call: Any, answered: int, sent: int) -> None:
+def test_a_request_on_a_new_connection_is_not_sent_again(call: Any, answered: int, sent: int) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         if len(server.requests) <= answered:
             peer.whole(LIST)
@@ -150,7 +150,7 @@ def test_a_broken_new_connection_is_not_retried(call: Any, answered: int, sent: 
     assert (len(server.requests), server.connections) == (sent, max(1, sent - 1))
 
 
-def test_a_post_is_not_sent_again_if_a_part_of_its_response_arrived() -> None:
+def test_a_post_is_not_sent_again_after_a_part_of_its_response() -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         if len(server.requests) == 1:
             peer.whole(LIST)
@@ -168,7 +168,7 @@ def test_a_post_is_not_sent_again_if_a_part_of_its_response_arrived() -> None:
     assert len(server.requests) == 2
 
 
-def test_trio_is_refused_with_a_reason(sandbox: Sandbox) -> None:
+def test_trio_is_refused_with_the_reason(sandbox: Sandbox) -> None:
     with way_of("trio") as way:
         client = way.client(sandbox.base_url, http_client="aiohttp")
         with pytest.raises(HelixAgentError, match="works on asyncio only"):

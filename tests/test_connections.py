@@ -22,7 +22,7 @@ from stream_support import KINDS, MESSAGES, Running, Way, fault, start, way_of
 from support import COMPLETION
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError
-from helixagent._transport.httpx_common import LIMITS
+from helixagent._transport.httpx_common import MAX_CONNECTIONS, MAX_IDLE_CONNECTIONS
 from helixagent.testing import Sandbox
 
 
@@ -123,7 +123,7 @@ def test_with_options_shares_the_connection(way: Way, sandbox: Sandbox) -> None:
 
 
 def test_the_limits_of_the_pool() -> None:
-    assert (LIMITS.max_connections, LIMITS.max_keepalive_connections) == (1000, 100)
+    assert (MAX_CONNECTIONS, MAX_IDLE_CONNECTIONS) == (1000, 100)
 
 
 def test_more_concurrent_calls_than_httpx_allows_by_default() -> None:

@@ -36,5 +36,5 @@ def test_the_map_of_folders_is_complete() -> None:
     names = [name.split("/") for name in tracked if "/" in name and not name.startswith(".")]
     folders = {f"{parts[0]}/" for parts in names}
     folders |= {f"{parts[0]}/{parts[1]}/" for parts in names if parts[0] == "helixagent" and len(parts) > 2}
-    places = TEXT[TEXT.index("## Where things are") : TEXT.index("## Adding an operation")]
+    places = TEXT[TEXT.index("## Folders") : TEXT.index("## Add an operation")]
     assert set(re.findall(r"`([\w/]+/)`", places)) == folders

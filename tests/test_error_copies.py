@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import pickle
 from typing import Any, Dict, List
@@ -69,3 +70,31 @@ def test_raised_exceptions_can_be_copied_too(driver: Driver, sandbox: Sandbox) -
         kept = pickle.dumps(error)
         assert KEY.encode() not in kept
         assert vars(pickle.loads(kept)) == vars(error)
+
+
+# Pickles that version 0.1.0 wrote, of an exception and of a response. Its clients could not be pickled.
+_ERROR = (
+    "gASV3AAAAAAAAACMFWhlbGl4YWdlbnQuZXhjZXB0aW9uc5SMCF9yZWJ1aWxklJOUaACMDlJhdGVMaW1pdEVycm9ylJOUjARzbG93"
+    "lIWUfZQojAdtZXNzYWdllGgFjAdwYXJ0aWFslE6MCGF0dGVtcHRzlEsAjAtzdGF0dXNfY29kZZRNrQGMBGNvZGWUTowEdHlwZZRO"
+    "jAVwYXJhbZROjARib2R5lE6MB2hlYWRlcnOUfZSMAWGUjAFilHOMCnJlcXVlc3RfaWSUTowLcmV0cnlfYWZ0ZXKUR0AIAAAAAAAA"
+    "dYeUUpQu"
+)
+_RESPONSE = (
+    "gASVGQIAAAAAAACMMWhlbGl4YWdlbnRfY2xpZW50Lm1vZGVscy5jaGF0X2NvbXBsZXRpb25fcmVzcG9uc2WUjBZDaGF0Q29tcGxl"
+    "dGlvblJlc3BvbnNllJOUKYGUfZQojAJpZJSMAXiUjAZvYmplY3SUTowHY3JlYXRlZJROjAVtb2RlbJROjBJzeXN0ZW1fZmluZ2Vy"
+    "cHJpbnSUTowMc2VydmljZV90aWVylE6MB2Nob2ljZXOUXZSMH2hlbGl4YWdlbnRfY2xpZW50Lm1vZGVscy5jaG9pY2WUjAZDaG9p"
+    "Y2WUk5QpgZR9lCiMBWluZGV4lEsAjAdtZXNzYWdllIwgaGVsaXhhZ2VudF9jbGllbnQubW9kZWxzLm1lc3NhZ2WUjAdNZXNzYWdl"
+    "lJOUKYGUfZQojARyb2xllIwJYXNzaXN0YW50lIwHY29udGVudJSMAkhplIwHcmVmdXNhbJROjAp0b29sX2NhbGxzlE6MC2Fubm90"
+    "YXRpb25zlE6MFWFkZGl0aW9uYWxfcHJvcGVydGllc5R9lIwFX3dpcmWUfZQoaBpoG2gcaB11jAtfcmVxdWVzdF9pZJROdWKMDWZp"
+    "bmlzaF9yZWFzb26UTowIbG9ncHJvYnOUTmghfZRoI32UaBNLAHNoJU51YmGMBXVzYWdllE6MCGVuc2VtYmxllE5oIX2UjANuZXeU"
+    "SwFzaCN9lChoBWgGaC1LAXVoJU51Yi4="
+)
+
+
+def test_exceptions_and_responses_that_an_older_version_pickled_can_be_read() -> None:
+    error = pickle.loads(base64.b64decode(_ERROR))
+    assert type(error) is RateLimitError
+    assert (str(error), error.retry_after, error.url, error.result) == ("slow (status 429)", 3.0, None, None)
+    response = pickle.loads(base64.b64decode(_RESPONSE))
+    assert response.choices[0].message.content == "Hi"
+    assert response == ChatCompletionResponse.from_dict(response.to_dict())

@@ -127,8 +127,8 @@ SHAPES: Dict[int, List[Any]] = {
     7: [ProviderError, "Method not found: embeddings", None, -32601, None, None],
     8: [ProviderError, "The tool failed", None, None, None, None],
     9: [NotFoundError, "404 page not found", None, None, None, None],
-    10: [ProviderError, "The server answered with an HTML page: 502 Bad Gateway", None, None, None, None],
-    11: [ProviderError, "The server answered with status 500 and an empty body.", None, None, None, None],
+    10: [ProviderError, "The server responded with an HTML page: 502 Bad Gateway", None, None, None, None],
+    11: [ProviderError, "The server responded with status 500 and an empty body.", None, None, None, None],
 }
 
 
@@ -174,12 +174,12 @@ def test_unusual_bodies_always_give_a_message(body: Any, expected: List[Any]) ->
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "The server answered with status 400 and an empty body."),
-        (b" \r\n", "The server answered with status 400 and an empty body."),
+        (b"", "The server responded with status 400 and an empty body."),
+        (b" \r\n", "The server responded with status 400 and an empty body."),
         (b"Bad\n  thing", "Bad thing"),
         (b"\xff\xfe", "\ufffd\ufffd"),
-        (b"<HTML><Title a=b>\nOops \n</TITLE>", "The server answered with an HTML page: Oops"),
-        (b"<!doctype html><p>Oops", "The server answered with an HTML page: <!doctype html><p>Oops"),
+        (b"<HTML><Title a=b>\nOops \n</TITLE>", "The server responded with an HTML page: Oops"),
+        (b"<!doctype html><p>Oops", "The server responded with an HTML page: <!doctype html><p>Oops"),
         (b"x" * 1000, "x" * 300 + "…"),
         (b'{"error": {"message": "cut', '{"error": {"message": "cut'),
     ],

@@ -130,7 +130,7 @@ def test_a_stream_is_not_returned_as_none(server: Server, client: AuthenticatedC
     with pytest.raises(UnparsedResponse) as caught:
         create_chat_completion.sync(client=client, body=body)
     assert str(caught.value) == (
-        "the API describes no JSON for this response (status 200, text/event-stream); "
+        "the response is not documented as JSON (status 200, text/event-stream); "
         "read it from this exception, or call sync_detailed() or asyncio_detailed()"
     )
     assert caught.value.text == STREAM

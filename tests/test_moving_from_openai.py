@@ -100,6 +100,17 @@ def test_models_can_be_dumped_like_pydantic_models() -> None:
     assert json.loads(completion.model_dump_json()) == completion.model_dump(mode="json")
 
 
+def test_dumps_accept_the_options_of_pydantic() -> None:
+    completion = ChatCompletionResponse.from_dict(WIRE)
+    assert completion.model_dump(exclude_defaults=True) == completion.model_dump(exclude_none=True)
+    without_effect: Any = {"by_alias": True, "context": {}, "fallback": str, "round_trip": True}
+    without_effect.update(serialize_as_any=True, warnings="none")
+    assert completion.model_dump(**without_effect) == completion.model_dump()
+    assert completion.model_dump_json(**without_effect) == completion.model_dump_json()
+    assert json.loads(completion.model_dump_json(ensure_ascii=True)) == completion.model_dump()
+    assert completion.model_dump_json(ensure_ascii=True).isascii()
+
+
 def test_unknown_fields_with_the_names_of_methods_are_dumped() -> None:
     wire = {"id": "c", "to_dict": 1, "FIELDS": [2], "additional_properties": {"a": 3}}
     completion = ChatCompletionResponse.from_dict(wire)
@@ -146,7 +157,12 @@ def test_models_are_fields_of_pydantic_models() -> None:
     assert isinstance(record.messages[0], Message)
     assert json.loads(record.model_dump_json())["completion"] == WIRE
     assert Record.model_validate_json(record.model_dump_json()) == record
-    assert Record.model_json_schema()["properties"]["completion"]["title"] == "ChatCompletionResponse"
+    schema = Record.model_json_schema()["properties"]["completion"]
+    assert schema["title"] == "ChatCompletionResponse"
+    assert schema["properties"]["created"]["anyOf"] == [{"type": "integer"}, {"type": "null"}]
+    choice = schema["properties"]["choices"]["items"]
+    assert choice["properties"]["message"]["properties"]["content"]["anyOf"][0] == {"type": "string"}
+    assert Record.model_json_schema(mode="serialization")["properties"]["completion"] == schema
     with pytest.raises(pydantic.ValidationError, match="must be a ChatCompletionResponse or a dict"):
         Record(completion=3)  # type: ignore[arg-type]
 

@@ -129,10 +129,14 @@ def test_acreate_has_the_settings_of_its_client(sandbox: Sandbox, async_driver: 
     with HelixAgent(base_url=sandbox.base_url, **options) as client:
         chat = async_driver.run(client.chat.completions.acreate(messages=USER))
         text = async_driver.run(client.with_options(token="other").completions.acreate(prompt="Hello"))
+        voted = async_driver.run(client.ensemble.completions.acreate(prompt="Hello"))
     assert chat.choices[0].message.content.startswith("Quantum")
     assert text.choices[0].text
-    assert [request.headers["authorization"] for request in sandbox.requests] == ["Bearer key", "Bearer other"]
-    assert {request.path for request in sandbox.requests} == {"/v1/chat/completions?a=1", "/v1/completions?a=1"}
+    assert voted.ensemble is not None
+    keys = ["Bearer key", "Bearer other", "Bearer key"]
+    assert [request.headers["authorization"] for request in sandbox.requests] == keys
+    paths = ["/v1/chat/completions?a=1", "/v1/completions?a=1", "/v1/ensemble/completions?a=1"]
+    assert [request.path for request in sandbox.requests] == paths
 
 
 def test_acreate_works_with_a_session_too(sandbox: Sandbox, async_driver: Driver) -> None:

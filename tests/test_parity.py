@@ -108,7 +108,7 @@ def test_the_pairs_are_all_resources() -> None:
 
 def test_only_the_synchronous_client_has_acreate() -> None:
     client = HelixAgent(base_url="http://localhost")
-    for resource in (client.chat.completions, client.completions):
+    for resource in (client.chat.completions, client.completions, client.ensemble.completions):
         assert inspect.iscoroutinefunction(resource.acreate)
         assert resource.acreate.__doc__
     assert not hasattr(AsyncHelixAgent(base_url="http://localhost").completions, "acreate")

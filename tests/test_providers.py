@@ -151,7 +151,7 @@ def test_a_key_with_a_line_break_is_refused_and_not_shown(
 ) -> None:
     client = driver.client(sandbox)
     arguments = {**NEW, "api_key": key} if method == "add" else {"provider": "qwen", "api_key": key}
-    with pytest.raises(ValidationError, match="api_key must not have a line break") as caught:
+    with pytest.raises(ValidationError, match="api_key must not contain a line break") as caught:
         driver.run(getattr(client.providers, method)(**arguments))
     assert SECRET not in repr(caught.value) + str(caught.value)
     assert sandbox.requests == []

@@ -147,3 +147,11 @@ def test_the_name_and_the_extras_in_the_readme_exist() -> None:
     extras = re.findall(r"\(extra `(\w+)`\)", TEXT)
     assert {"requests", "testing", "websocket", "all"} <= set(extras)
     assert all(re.search(rf"^{extra} = \[", project, re.MULTILINE) for extra in extras)
+
+
+def test_the_page_on_installation_lists_every_extra() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    section = project[project.index("[project.optional-dependencies]") : project.index("[project.entry-points")]
+    page = (ROOT / "docs" / "installation.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(listed) == sorted(re.findall(r"^(\w+) = \[", section, re.MULTILINE))

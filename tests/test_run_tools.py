@@ -26,7 +26,7 @@ from helixagent._core.tool_loop.tools import ToolSet
 from helixagent.testing import Sandbox
 
 
-def test_the_model_is_called_until_its_final_response(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_model_is_called_until_it_calls_no_tools(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     messages = [{"role": "user", "content": "What is the weather in Paris?"}]
     result = run(driver, client, messages=messages, tools=[get_weather], temperature=0.5)
@@ -50,7 +50,7 @@ def test_the_model_is_called_until_its_final_response(driver: Driver, sandbox: S
     assert again.messages[: len(result.messages)] == result.messages
 
 
-def test_the_token_counts_include_all_turns(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_token_counts_are_sums_over_all_turns(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     events, result = stream(
         driver, client, messages=[{"role": "user", "content": "Weather in Paris?"}], tools=[get_weather]
@@ -282,7 +282,7 @@ def test_the_loop_can_be_stopped_after_a_turn(driver: Driver, sandbox: Sandbox) 
     assert result.messages[-1]["role"] == "tool"
 
 
-def test_the_response_can_be_an_object(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_result_can_be_an_object(driver: Driver, sandbox: Sandbox) -> None:
     for streamed in (False, True):
         sandbox.reply("I look it up.", tool_calls=[("get_weather", {"city": "Oslo"})])
         sandbox.reply('{"name": "Ada", "born": "1815-12-10"}')
@@ -304,7 +304,7 @@ def test_a_call_of_a_plain_dict_ends_the_loop(driver: Driver, sandbox: Sandbox) 
     assert [message.get("tool_call_id") for message in result.messages[2:]] == [result.calls[1].id]
 
 
-def test_tools_with_an_explicit_schema(driver: Driver, sandbox: Sandbox) -> None:
+def test_tools_with_a_given_schema(driver: Driver, sandbox: Sandbox) -> None:
     schema = {"type": "object", "properties": {"word": {"type": "string"}}}
     tool = FunctionTool(
         name="look-up", description="Look up.", parameters=schema, function=lambda given: given["word"] * 2
@@ -408,9 +408,7 @@ def test_calls_without_an_id_or_with_the_same_id_get_a_result_each(driver: Drive
     assert [message["tool_call_id"] for message in result.messages if message["role"] == "tool"] == ids
 
 
-def test_an_sdk_error_in_a_function_is_shown_to_the_model_without_its_request_id(
-    driver: Driver, sandbox: Sandbox
-) -> None:
+def test_an_error_of_the_sdk_in_a_function_has_no_request_id_for_the_model(driver: Driver, sandbox: Sandbox) -> None:
     def ask() -> str:
         """Ask another model."""
         raise RateLimitError("Slow down.", status_code=429, code="busy", request_id="req_1")

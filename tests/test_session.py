@@ -1,4 +1,4 @@
-"""Tests of HelixAgentClient with a requests.Session: the session's settings apply to JSON and to streams."""
+"""Tests of HelixAgentClient over a requests.Session, whose settings apply to JSON and to streams."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Recording(HTTPAdapter):
         return super().send(request, **settings)
 
 
-# ---- settings of the session -----------------------------------------------------------------------------------------
+# ---- settings of the session ----------------------------------------------------------------------------------------
 
 
 def test_headers_and_cookies_of_the_session_are_sent(session: requests.Session, sandbox: Sandbox) -> None:
@@ -138,7 +138,7 @@ def test_tls_settings_of_the_session_reach_the_adapter(
     assert [settings["cert"] for settings in adapter.settings] == [(CERTIFICATE, CERTIFICATE)] * 2
 
 
-def test_verify_controls_tls(session: requests.Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verify_of_the_session_applies_to_tls(session: requests.Session, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
 
@@ -178,7 +178,7 @@ def test_timeouts_reach_the_adapter(
 # ---- streams --------------------------------------------------------------------------------------------------------
 
 
-def test_chunks_are_delivered_when_they_are_sent(session: requests.Session) -> None:
+def test_chunks_arrive_as_they_are_sent(session: requests.Session) -> None:
     seen = threading.Event()
 
     def handler(peer: Peer, request: Seen) -> None:
@@ -196,7 +196,7 @@ def test_chunks_are_delivered_when_they_are_sent(session: requests.Session) -> N
         assert isinstance(stream.response, requests.Response)
 
 
-def test_a_hook_that_reads_the_response_does_no_harm(session: requests.Session, sandbox: Sandbox) -> None:
+def test_a_hook_may_read_the_response(session: requests.Session, sandbox: Sandbox) -> None:
     session.hooks["response"].append(lambda response, **_: response.content and None)
     use(connect(session, sandbox.base_url))
 
@@ -244,15 +244,14 @@ def test_too_many_redirects(session: requests.Session) -> None:
         connect(session, server.base_url).models.list()
 
 
-def test_failed_calls_are_retried(session: requests.Session, sandbox: Sandbox) -> None:
+def test_failed_requests_are_retried(session: requests.Session, sandbox: Sandbox) -> None:
     client = connect(session, sandbox.base_url, max_retries=1)
     raw = client.models.with_raw_response.list(extra_headers={"X-Sandbox-Fault": "rate-limit-ms:1x1"})
     assert raw.attempts == 2 and isinstance(raw.http_response, requests.Response)
     assert sandbox.connections == 1
 
 
-# ---- ownership
-# --------------------------------------------------------------------------------------------------------
+# ---- the session belongs to the user --------------------------------------------------------------------------------
 
 
 def test_the_session_stays_open(session: requests.Session, sandbox: Sandbox) -> None:
@@ -265,7 +264,7 @@ def test_the_session_stays_open(session: requests.Session, sandbox: Sandbox) -> 
     assert sandbox.connections == 1
 
 
-def test_a_session_must_be_a_session(sandbox: Sandbox) -> None:
+def test_an_object_of_another_class_is_refused(sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="session"):
         HelixAgentClient(base_url=sandbox.base_url, session=httpx.Client)  # type: ignore[arg-type]
     with pytest.raises(ValidationError, match="http_client"), httpx.Client() as mine, requests.Session() as other:

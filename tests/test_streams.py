@@ -29,8 +29,7 @@ def way(request: Any) -> Iterator[Way]:
         yield opened
 
 
-# ---- content
-# ----------------------------------------------------------------------------------------------------------
+# ---- content --------------------------------------------------------------------------------------------------------
 
 
 def test_a_chat_is_a_stream_of_typed_chunks(way: Way, sandbox: Sandbox) -> None:
@@ -122,8 +121,7 @@ def test_the_raw_response_of_a_stream(way: Way, sandbox: Sandbox) -> None:
     assert "".join(texts(raw.parse())).startswith("Quantum computing is")
 
 
-# ---- split bytes
-# ------------------------------------------------------------------------------------------------------
+# ---- split bytes ----------------------------------------------------------------------------------------------------
 
 _TEXTS = ["", "a", "größer", "日本", "x\u2028y", "\r\n", "🙂" * 3]
 _WIRE = b": hello\n\n" + b"".join(event(chunk(text)) for text in _TEXTS) + b"event: ping\r\n\r\ndata:\n\n" + DONE

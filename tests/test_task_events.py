@@ -206,8 +206,7 @@ def test_invalid_event_ids_are_refused_immediately(last_event_id: Any) -> None:
         assert TaskEventStream(client, "t1", last_event_id="").last_event_id is None
 
 
-# ---- the sandbox and the client's method
-# ------------------------------------------------------------------------------
+# ---- the sandbox and the client's method ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("fault", [None, "cut:3x2", "cut-reset:2x1", "no-donex1", "bytewise"])

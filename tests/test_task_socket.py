@@ -1,4 +1,4 @@
-"""Tests of a task's events over a WebSocket: messages, endings, and unsupported settings."""
+"""Tests of the events of a task over a WebSocket: messages, credentials, settings, and the end of a connection."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from helixagent import (
 
 @pytest.fixture(params=CLIENTS)
 def made(request: Any) -> Callable[..., Any]:
-    """Return a client of each kind."""
+    """Return a function that makes clients, synchronous and asynchronous."""
     return maker(request.param)
 
 
@@ -49,7 +49,7 @@ def test_messages_are_text_until_the_server_closes(made: Any) -> None:
     run(main())
 
 
-def test_the_block_of_the_document(made: Any) -> None:
+def test_the_example_of_the_docs(made: Any) -> None:
     async def main() -> None:
         async def talk(ws: Any) -> None:
             await send_events(ws)
@@ -71,7 +71,7 @@ def test_the_block_of_the_document(made: Any) -> None:
     run(main())
 
 
-def test_the_connection_is_the_librarys(made: Any) -> None:
+def test_the_connection_has_the_attributes_of_the_library(made: Any) -> None:
     async def echo(ws: Any) -> None:
         async for message in ws:
             await ws.send(message)
@@ -93,7 +93,7 @@ def test_the_connection_is_the_librarys(made: Any) -> None:
     run(main())
 
 
-def test_close_ends_a_loop_of_another_task(made: Any) -> None:
+def test_close_ends_the_loop_of_another_task(made: Any) -> None:
     async def main() -> None:
         async with serving(lambda ws: ws.wait_closed()) as server, socket_of(made(server.base_url)) as ws:
 
@@ -129,7 +129,7 @@ def test_a_broken_connection_is_a_network_error(made: Any, way: str) -> None:
     run(main())
 
 
-def test_a_ping_that_the_closed_connection_cannot_reply_to(made: Any) -> None:
+def test_a_ping_on_a_connection_that_breaks(made: Any) -> None:
     async def main() -> None:
         async def deaf(ws: Any) -> None:
             ws.transport.pause_reading()
@@ -162,7 +162,7 @@ def test_an_error_in_the_block_closes_the_connection(made: Any) -> None:
 # ---- credentials and headers ----------------------------------------------------------------------------------------
 
 
-def test_a_credential_from_a_function(made: Any) -> None:
+def test_a_function_as_the_credential(made: Any) -> None:
     async def later() -> str:
         await asyncio.sleep(0)
         return "later-token"
@@ -203,8 +203,7 @@ def test_secrets_are_not_shown(made: Any, caplog: pytest.LogCaptureFixture) -> N
     run(main())
 
 
-# ---- settings, and unsupported ones
-# -----------------------------------------------------------------------------------
+# ---- settings, and unsupported surroundings -------------------------------------------------------------------------
 
 
 def test_settings_of_the_library(made: Any) -> None:
@@ -223,7 +222,7 @@ def test_settings_of_the_library(made: Any) -> None:
 
 
 @pytest.mark.parametrize("settings", [{"ping_intervall": 5}, {"uri": "ws://x"}, {"ssl": True}, {"compression": "zip"}])
-def test_invalid_settings(made: Any, settings: Dict[str, Any]) -> None:
+def test_wrong_settings(made: Any, settings: Dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         run(entered(made("http://127.0.0.1:1"), **settings))
 
@@ -262,7 +261,7 @@ def test_one_socket_is_one_connection(made: Any) -> None:
     run(main())
 
 
-def test_a_closed_client_opens_none(made: Any) -> None:
+def test_a_closed_client_opens_no_socket(made: Any) -> None:
     async def main() -> None:
         async with serving() as server:
             client = made(server.base_url)
@@ -279,7 +278,7 @@ def test_trio_has_no_websocket(made: Any) -> None:
         trio.run(entered, made("http://127.0.0.1:1"))
 
 
-def test_the_library_is_loaded_on_first_use_and_named_if_it_is_missing() -> None:
+def test_the_library_is_loaded_when_it_is_used_and_named_if_it_is_missing() -> None:
     code = """
 import asyncio, sys
 from helixagent import HelixAgent, HelixAgentError

@@ -1,4 +1,4 @@
-"""Tests of the handshake of a WebSocket: refused, unanswered, broken or over TLS, and through proxies."""
+"""Tests of the handshake of a WebSocket: refused, without a response, cut off, over TLS, and through proxies."""
 
 from __future__ import annotations
 
@@ -29,12 +29,11 @@ HAS_PROXIES = int(websockets.version.version.split(".")[0]) >= 15
 
 @pytest.fixture(params=CLIENTS)
 def made(request: Any) -> Callable[..., Any]:
-    """Return a client of each kind."""
+    """Return a function that makes clients, synchronous and asynchronous."""
     return maker(request.param)
 
 
-# ---- failures of the handshake
-# ----------------------------------------------------------------------------------------
+# ---- handshakes that fail -------------------------------------------------------------------------------------------
 
 
 def test_an_unreachable_server(made: Any) -> None:
@@ -56,7 +55,7 @@ def test_an_unknown_host_name(made: Any) -> None:
 def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
     def refuse(peer: Peer, request: Seen) -> bool:
         body = json.dumps({"error": {"message": f"No {KEY}", "code": "no"}}).encode()
-        # The client must not follow the redirect with the credential.
+        # The client must not follow it with the credential.
         headers = {"location": "/elsewhere", "x_request_id": "r-1", "connection": "close"}
         peer.whole(body, status=status, **headers)
         return True
@@ -70,7 +69,7 @@ def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
         assert len(server.requests) == 1
 
 
-def test_a_busy_server_is_retried(made: Any) -> None:
+def test_a_handshake_is_retried(made: Any) -> None:
     async def main() -> None:
         def busy(connection: Any, request: Any) -> Any:
             visits.append(request)
@@ -90,7 +89,7 @@ def test_a_busy_server_is_retried(made: Any) -> None:
     run(main())
 
 
-def answers(data: bytes) -> Any:
+def responds(data: bytes) -> Any:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.send(data)
         return True
@@ -107,8 +106,8 @@ def answers(data: bytes) -> Any:
         (b"SSH-2.0-OpenSSH_9.6\r\n", InvalidResponseError),
     ],
 )
-def test_a_server_that_is_not_a_websocket_server(made: Any, data: bytes, kind: Any) -> None:
-    with RawServer(answers(data)) as server, pytest.raises(HelixAgentError) as caught:
+def test_a_response_that_is_not_a_websocket(made: Any, data: bytes, kind: Any) -> None:
+    with RawServer(responds(data)) as server, pytest.raises(HelixAgentError) as caught:
         run(entered(made(server.base_url)))
     assert type(caught.value) is kind and KEY not in all_said(caught.value)
 
@@ -167,7 +166,7 @@ def test_a_proxy_of_the_environment(made: Any, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_proxy_of_the_call(made: Any) -> None:
-    # Not written in the call, because the traceback shows its line.
+    # A traceback would show the URL if it were an argument.
     wrong = "ftp://user:pass-word@x"
     with RawServer(no_entry) as server:
         with pytest.raises(HelixAgentError) as caught:
@@ -195,7 +194,7 @@ def test_no_proxy(made: Any, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def assert_no_proxies(error: HelixAgentError) -> bool:
-    """Return the message if the library does not support proxies yet, as on Python 3.8."""
+    """Check the message of versions of the library that do not support proxies, as on Python 3.8."""
     assert type(error) is HelixAgentError
     assert "needs websockets 15 or newer" in str(error) and "proxy=None" in str(error)
     return True

@@ -265,7 +265,7 @@ def test_a_function_that_returns_an_awaitable_fails_in_the_synchronous_client(sa
     assert results_of(result) == ["Error: TypeError: the function returned an awaitable; use AsyncHelixAgent"]
 
 
-def test_the_raw_client_has_no_tool_loop(sandbox: Sandbox, client: Any) -> None:
+def test_with_raw_response_returns_the_result_of_the_tool_loop(sandbox: Sandbox, client: Any) -> None:
     sandbox.reply("Hi.")
     result = client.chat.completions.with_raw_response.run_tools(messages=USER, tools=[get_weather])
     assert result.content == "Hi."

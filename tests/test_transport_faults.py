@@ -335,6 +335,29 @@ def test_closing_the_client_ends_the_calls_of_other_threads(phase: str, tls: boo
         eventually(lambda: len(server.ended) == 3)
 
 
+def test_closing_the_client_ends_the_wait_before_a_retry(
+    own: Way, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helixagent._core.requests.retry.LONGEST_WAIT", 3600)
+
+    def busy(peer: Peer, request: Seen) -> bool:
+        peer.send(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n")
+        return False
+
+    with RawServer(busy) as server:
+        client = own.client(server.base_url, max_retries=5)
+
+        def use() -> None:
+            with pytest.raises(ClientClosedError):
+                ask(client)
+
+        running = Running(use)
+        eventually(lambda: "api_retry" in caplog.text)
+        client.close()
+        running.result()
+        assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
 @pytest.mark.parametrize("phase", ["body", "stream"])
 def test_closing_the_client_ends_the_responses_of_a_session(

@@ -15,9 +15,9 @@ from helixagent.testing import Sandbox
 @pytest.mark.parametrize(
     ("fault", "message", "body"),
     [
-        ("html", "The answer is not a JSON object (text/html)", "<!DOCTYPE html>"),
-        ("empty", "The answer is not a JSON object (no content type): it is empty", ""),
-        ("invalid-json", "The answer is not a JSON object (application/json)", '{"id": "chatcmpl-1"'),
+        ("html", "The response is not a JSON object (text/html)", "<!DOCTYPE html>"),
+        ("empty", "The response is not a JSON object (no content type): it is empty", ""),
+        ("invalid-json", "The response is not a JSON object (application/json)", '{"id": "chatcmpl-1"'),
     ],
 )
 def test_a_success_that_is_not_json_is_an_invalid_response(

@@ -138,7 +138,7 @@ def test_exactly_one_image_is_required(arguments: Any, driver: Driver, sandbox: 
     [
         ("no-such-file.png", "there is no file 'no-such-file.png'"),
         (b"", "image is empty"),
-        (b"just text", "no image of a known type"),
+        (b"just text", "not an image of a known type"),
         (b"%PDF-1.7", "it is a PDF"),
         ("", "image"),
         ("a\0b", "cannot be read"),

@@ -1,4 +1,4 @@
-"""What the tests of codegen share."""
+"""Fixtures of the tests of codegen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="session")
 def generated() -> Dict[str, bytes]:
-    """All generated files of this project, generated once."""
+    """Generate all files of this project once."""
     from codegen import outputs
 
     return outputs.build_all(ROOT)
@@ -22,8 +22,8 @@ def generated() -> Dict[str, bytes]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a copy of all files that generation reads and writes, for a test to change."""
-    ignored = shutil.ignore_patterns("__pycache__", "node_modules", "testing", "observability", "cli")
+    """Return a copy of all files that generation reads or writes, which a test may change."""
+    ignored = shutil.ignore_patterns("__pycache__", "node_modules", ".mypy_cache")
     for name in ("codegen", "helixagent", "helixagent_client"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
     for name in ("openapi.yaml", "clients/openapi-3.0.yaml", "generator-config.yaml", "requirements/codegen.txt"):
@@ -41,13 +41,13 @@ def _copy_nasty(root: Path) -> Path:
 
 @pytest.fixture
 def nasty_sources(tmp_path: Path) -> Path:
-    """A project folder with data/nasty.yaml as its spec, nothing generated, for a test to change."""
+    """Return a project folder with data/nasty.yaml as its spec and without generated files."""
     return _copy_nasty(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def nasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The package generated from data/nasty.yaml, importable as `nasty_client`."""
+    """Generate `nasty_client` from data/nasty.yaml and make it importable."""
     from codegen import client_package
 
     root = _copy_nasty(tmp_path_factory.mktemp("nasty"))

@@ -1,4 +1,4 @@
-"""Makes the change that each check of oasdiff is about, in a small document."""
+"""Make the change that each check of oasdiff detects, in a small document."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _tags(**changes: Any) -> Dict[str, Any]:
     return {"oneOf": [_A, _B], "discriminator": {**_TAGGED["discriminator"], **changes}}
 
 
-# What is done to a schema, wherever it is.
+# Changes of a schema, which can be in several places of the document.
 SCHEMA_CHANGES: Dict[str, Pair] = {
     **dict(_limits()),
     **_both_ways("multiple-of", {}, {"multipleOf": 5}, "set", "unset"),
@@ -126,7 +126,7 @@ DOCUMENT: Dict[str, Any] = {
     },
 }
 
-# The place of a schema in the operation, by the first words of a check.
+# Places of schemas in the operation, by the first words of the name of a check.
 _JSON = ("content", "application/json", "schema")
 PLACES: Dict[str, Tuple[str, ...]] = {
     "request-body": ("requestBody", *_JSON),
@@ -141,7 +141,7 @@ PLACES: Dict[str, Tuple[str, ...]] = {
 
 
 def put(document: Dict[str, Any], path: Tuple[str, ...], value: Any) -> None:
-    """Set a value at a path, or remove what is there if the value is None."""
+    """Set the value at a path, or remove it if the value is None."""
     node: Any = document
     for part in path[:-1]:
         node = node[int(part)] if isinstance(node, list) else node.setdefault(part, {})
@@ -170,7 +170,7 @@ def _steps(*steps: Step) -> Tuple[Step, ...]:
     return steps
 
 
-# Everything else: what is set before the change and by it. The steps of a removal are those of an addition, swapped.
+# All other changes: the steps that write the old document, and the steps that write the new document.
 Edit = Tuple[Tuple[Step, ...], Tuple[Step, ...]]
 _SENT_EXTRA, _GOT_EXTRA = _steps((_EXTRA, _TEXT)), _steps((_GOT, _TEXT))
 _NO_EXTRA, _NO_GOT = _steps((_EXTRA, None)), _steps((_GOT, None))
@@ -298,7 +298,7 @@ def _edited(steps: Tuple[Step, ...]) -> Dict[str, Any]:
 
 
 def change_of(check: str) -> Optional[Tuple[Dict[str, Any], Dict[str, Any]]]:
-    """Return two documents that differ as a check of oasdiff says, or None if no such change is made here."""
+    """Return two documents with the difference that a check of oasdiff detects, or None for unsupported checks."""
     if check in EDITS:
         old, new = EDITS[check]
         return _edited(old), _edited(new)

@@ -1,4 +1,4 @@
-"""Generation is repeatable, and `check` finds every difference between the files on disk and the generated ones."""
+"""Generation is repeatable, and `check` finds every difference between the generated files and the files on disk."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ import yaml
 
 from codegen import client_package, commands, keywords, tools
 from codegen.__main__ import main
-from codegen.client_package import GenerationError
-from codegen.pytypes import UnsupportedError
+from codegen.formatting import GenerationError
 
 ROOT = Path(__file__).resolve().parents[2]
 TWIN = "helixagent/_sync/resources/agents.py"
@@ -58,7 +57,7 @@ def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
             "helixagent_client/models/mine.py is extra",
             lambda root: (root / "helixagent_client/models/mine.py").write_bytes(b""),
         ),
-        # What an editor left there is not generated either, nor is a link that leads nowhere.
+        # Backup files of an editor and dangling links are not generated.
         (f"{MODEL}~ is extra", lambda root: (root / f"{MODEL}~").write_bytes(b"")),
         ("helixagent_client/a is extra", lambda root: (root / "helixagent_client/a").symlink_to("nowhere")),
         (
@@ -85,7 +84,7 @@ def test_check_names_a_file_that_differs(
     assert any(named in problem for problem in problems), problems
 
 
-def test_check_is_silent_where_all_agree(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_nothing_if_all_files_are_up_to_date(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(project)]) == 0
     assert capsys.readouterr().err == ""
 
@@ -124,10 +123,10 @@ def test_another_tool_version_is_refused(project: Path, package: str, capsys: py
         assert f"{package}: requirements/codegen.txt pins 9.9" in capsys.readouterr().err
 
 
-def test_a_tool_that_is_not_there_is_named(project: Path) -> None:
+def test_a_missing_tool_is_named(project: Path) -> None:
     append(project, "requirements/codegen.txt", "no-such-formatter==1.0\n")
     assert tools.disagreements(project) == [
-        "no-such-formatter: requirements/codegen.txt pins 1.0, here it is not installed"
+        "no-such-formatter: requirements/codegen.txt pins 1.0, but no version is installed"
     ]
 
 
@@ -140,12 +139,11 @@ def test_generate_repairs_what_check_reports(project: Path, generated: Dict[str,
     link(project / OLDER)
     assert main(["generate", "--root", str(project)]) == 0
     assert commands.compare(project, generated) == []
-    assert not list(project.glob(".codegen-*"))
-    assert not list(project.glob("codegen/.codegen-*"))
+    assert not list(project.rglob(".*.new"))
 
 
 def test_another_folder_seed_and_ruff_configuration_change_nothing(project: Path, generated: Dict[str, bytes]) -> None:
-    """In a folder that git ignores, under other ruff settings, and with sets in another order."""
+    """Generate in a folder that git ignores, with other ruff settings, and with another hash seed."""
     (project / ".git").mkdir()
     (project / ".gitignore").write_text("*\n")
     (project / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\n")
@@ -181,12 +179,12 @@ def test_a_warning_of_the_generator_is_an_error(project: Path, capsys: pytest.Ca
     broken_spec(project, "/schemas/Message", "/schemas/Nowhere")
     assert main(["generate", "--root", str(project)]) == 1
     shown = capsys.readouterr().err
-    assert "the generator warns" in shown
+    assert "The generator prints warnings" in shown
     assert "Nowhere" in shown
     assert (project / MODEL).read_bytes() == before
 
 
-def test_a_misspelt_setting_is_an_error(project: Path) -> None:
+def test_a_misspelled_setting_is_an_error(project: Path) -> None:
     append(project, "generator-config.yaml", "literal_enum: true\n")
     with pytest.raises(GenerationError, match=r"generator-config\.yaml: unknown settings literal_enum$"):
         client_package.build(project)
@@ -206,9 +204,8 @@ def unnamed_stream_item(spec: Any) -> None:
 
 
 def multipart_body(spec: Any) -> None:
-    content = spec["paths"]["/v1/upload"]["put"]["requestBody"]["content"]
-    content["multipart/form-data"] = {"schema": {"$ref": "#/components/schemas/Base"}}
-    del content["application/octet-stream"]
+    content = spec["paths"]["/v1/debates"]["post"]["requestBody"]["content"]
+    content["multipart/form-data"] = content.pop("application/json")
 
 
 def object_parameter(spec: Any) -> None:
@@ -218,6 +215,18 @@ def object_parameter(spec: Any) -> None:
 
 def same_operation_twice(spec: Any) -> None:
     spec["paths"]["/v1/debates"]["post"]["operationId"] = "getReport"
+
+
+def range_of_statuses(spec: Any) -> None:
+    spec["paths"]["/v1/debates"]["post"]["responses"]["4XX"] = {"$ref": "#/components/responses/Problem"}
+
+
+def same_name_twice(spec: Any) -> None:
+    spec["components"]["schemas"]["Debate"]["properties"]["debate_id"] = {"type": "string"}
+
+
+def reserved_name(spec: Any) -> None:
+    spec["components"]["schemas"]["Base"]["properties"]["from"] = {"type": "string"}
 
 
 def empty_scalar(spec: Any) -> None:
@@ -231,24 +240,25 @@ def empty_scalar(spec: Any) -> None:
         (union_without_tag, "Started | Base: a union of objects needs a required property"),
         (map_of_times, "ScoreMap: a map of date-times is not supported"),
         (unnamed_stream_item, "listEvents: x-itemSchema must be a named object"),
-        (multipart_body, "upload: bodies are written for one content type, no multipart"),
+        (multipart_body, "create_debate: only request bodies in JSON are supported"),
         (object_parameter, "filter: a parameter cannot be an object"),
-        (same_operation_twice, "two operations are named getReport"),
+        (same_operation_twice, "two operations have the name getReport"),
+        (range_of_statuses, "4XX: ranges of statuses are not supported"),
+        (same_name_twice, "debateId and debate_id have the same Python name debate_id"),
+        (reserved_name, "DebateParams: 'from' is not a valid keyword; give the field another name"),
     ],
 )
-def test_what_the_templates_cannot_do_is_an_error(
-    nasty_sources: Path, change: Callable[[Any], None], message: str
-) -> None:
+def test_an_unsupported_construct_is_an_error(nasty_sources: Path, change: Callable[[Any], None], message: str) -> None:
     path = nasty_sources / "openapi.yaml"
     spec = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(spec)
     path.write_text(yaml.safe_dump(spec, sort_keys=False), encoding="utf-8")
-    with pytest.raises(UnsupportedError) as caught:
+    with pytest.raises(GenerationError) as caught:
         client_package.build(nasty_sources)
     assert message in str(caught.value)
 
 
 def test_an_unquoted_time_in_the_spec_is_an_error(project: Path) -> None:
     append(project, "openapi.yaml", "x-made-at: 2026-01-15T10:30:00Z\n")
-    with pytest.raises(GenerationError, match="a time in YAML needs quotes"):
+    with pytest.raises(GenerationError, match="A time in YAML needs quotes"):
         client_package.build(project)

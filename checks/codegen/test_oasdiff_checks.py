@@ -1,7 +1,7 @@
-"""`make spec-diff` judges each change that oasdiff documents, as oasdiff does or for a reason.
+"""`make spec-diff` gives each change that oasdiff detects the same verdict, or another one for a stated reason.
 
-`data/oasdiff_checks.txt` has the checks, from `oasdiff checks changelog --format json`. After adding new ones, run
-`python checks/codegen/test_oasdiff_checks.py` to write our verdicts into it.
+`data/oasdiff_checks.txt` has the checks of oasdiff, from `oasdiff checks changelog --format json`. After adding checks,
+run `python checks/codegen/test_oasdiff_checks.py` to write our verdicts into the file.
 """
 
 from __future__ import annotations
@@ -20,39 +20,40 @@ from codegen.changes.rules import ADDITION, BREAKING, TEXT  # noqa: E402
 from codegen.changes.spec_diff import compare  # noqa: E402
 
 TABLE = Path(__file__).parent / "data/oasdiff_checks.txt"
-# Why there is no change for a check: the spec cannot say it, or lint-spec refuses it.
+# Reasons why no change is made for a check, by a pattern for its name.
 NOT_HERE = {
     r"sunset|stability|extensible-enum|with-deprecation|before-sunset": "the spec does not use these extensions",
     r"oauth|openid|security-scope": "the API has neither OAuth nor OpenID Connect",
-    r"read-only|write-only": "the spec does not use readOnly and writeOnly: a schema is for one direction",
-    r"media-type-(name|parameter)": "lint-spec allows JSON, and media types without parameters",
+    r"read-only|write-only": "the spec does not use readOnly and writeOnly",
+    r"media-type-(name|parameter)": "lint-spec allows only media types without parameters",
     r"item-schema": "`itemSchema` is a keyword of OpenAPI 3.2",
     r"schema-became": "lint-spec refuses boolean schemas",
 }
-# Why our verdict is another one, by the rule that decides.
+# Reasons for a stricter or looser verdict, by the rule for the change.
 STRICTER = {
-    "const-changed": "unions are told apart by constants, and lint-spec refuses other constants",
-    "discriminator-changed": "generated code reads the members of a union by it",
+    "const-changed": "clients distinguish the members of a union by their constants",
+    "discriminator-changed": "clients distinguish the members of a union by it",
     "header-removed": "clients read it, although it is optional",
-    "limit-tightened": "patterns are not compared, so the worst is assumed",
-    "operation-renamed": "generated functions have the operation's id and tag as their names",
+    "limit-tightened": "any change of a pattern may refuse values that were allowed",
+    "operation-renamed": "generated functions have the names of the operation and its tag",
     "property-removed": "generated classes lose the attribute",
-    "scheme-changed": "generated clients log in with it",
-    "security-tightened": "clients did not log in for it",
-    "stream-item-changed": "clients read the events of the stream by it",
-    "success-added": "generated clients do not know how to read the body",
-    "tag-changed": "the value is read as another class",
+    "scheme-changed": "generated clients authenticate with it",
+    "scheme-removed": "generated clients authenticate with it",
+    "security-tightened": "clients do not authenticate for it",
+    "stream-item-changed": "clients read the events of the stream with it",
+    "success-added": "generated clients do not read the body of an unknown status",
+    "tag-changed": "the value selects another class",
     "tag-removed": "clients may send it",
-    "unknown": "lint-spec or the generators do not know the keyword, so the worst is assumed",
+    "unknown": "no rule covers the keyword, so the change may be breaking",
 }
 LOOSER = {
     "": "any header may be missing",
-    "limit-loosened": "no client relies on the limits of responses",
-    "limit-tightened": "no client relies on the limits of responses",
+    "limit-loosened": "clients do not check responses",
+    "limit-tightened": "clients do not check responses",
     "property-added": "the fields of another member of `allOf` are optional",
     "value-added": "every enum is open",
     "values-unlisted": "every enum is open",
-    "variant-added": "clients that send the first variant still can",
+    "variant-added": "clients can still send the first variant",
 }
 
 
@@ -62,7 +63,7 @@ def checks() -> List[Tuple[str, str]]:
 
 
 def verdict_of(check: str, severity: str) -> str:
-    """Make the change of a check; return our verdict, and the reason if it is not that of oasdiff."""
+    """Make the change of a check, and return our verdict, with a reason if it differs from oasdiff's verdict."""
     documents = change_of(check)
     if documents is None:
         return "- " + next(reason for pattern, reason in NOT_HERE.items() if re.search(pattern, check))
@@ -76,11 +77,9 @@ def verdict_of(check: str, severity: str) -> str:
 
 
 def table() -> str:
-    """Write each check with the severity that oasdiff gives it, our verdict, and the reason if the two differ."""
+    """Return the content of the file."""
     rows = [f"{check} {severity} {verdict_of(check, severity)}\n" for check, severity in checks()]
-    head = (
-        "# Checks of oasdiff v1.38.0: name, severity, our verdict, and why it differs or why there is no such change.\n"
-    )
+    head = "# Checks of oasdiff v1.38.0: name, severity, our verdict or `-`, and the reason for a difference.\n"
     return head + "".join(rows)
 
 
@@ -88,7 +87,7 @@ def test_each_check_has_its_verdict() -> None:
     assert TABLE.read_text(encoding="utf-8") == table()
 
 
-def test_most_checks_are_about_changes_that_can_be_made_here() -> None:
+def test_most_checks_have_a_verdict() -> None:
     made = [check for check, _ in checks() if change_of(check)]
     assert len(made) > 650
     assert len(checks()) == 784

@@ -1,4 +1,4 @@
-"""The types of `with_raw_response`: they follow the methods of the resources, on both sides."""
+"""The types of `with_raw_response` follow the methods of the resources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BOTH = ("helixagent/_async/resources/_raw_types.py", "helixagent/_sync/resources
 
 
 def changed(project: Path, change: Callable[[str], str]) -> Dict[str, Dict[str, Any]]:
-    """The methods of each class that are made after a change of the agents' source, as text; both sides in turn."""
+    """Change the source of the agents, and return the methods of the generated classes of both clients."""
     source = project / AGENTS
     before = source.read_text("utf-8")
     source.write_text(change(before), "utf-8")
@@ -32,7 +32,7 @@ def methods_of(content: bytes) -> Dict[str, Any]:
     }
 
 
-def test_a_method_that_is_added_is_in_both(project: Path) -> None:
+def test_a_new_method_is_in_both_modules(project: Path) -> None:
     added = '''
     async def find(self, name: Optional[str] = None, *, most: int = 5) -> types.AgentList:
         """Find agents.
@@ -54,7 +54,7 @@ def test_a_method_that_is_added_is_in_both(project: Path) -> None:
     assert expected in made[BOTH[1]]["AgentsWithRawResponse"]
 
 
-def test_what_sends_nothing_and_what_is_private_is_left_out(project: Path) -> None:
+def test_methods_that_are_private_or_send_nothing_are_left_out(project: Path) -> None:
     def hide(text: str) -> str:
         return text.replace("async def get(", "async def _get(") + "\n    def name(self) -> str:\n        return ''\n"
 
@@ -64,7 +64,7 @@ def test_what_sends_nothing_and_what_is_private_is_left_out(project: Path) -> No
         assert "def list(" in only
 
 
-def test_the_check_names_types_that_are_not_those_of_the_methods(project: Path) -> None:
+def test_check_names_types_that_differ_from_the_methods(project: Path) -> None:
     source = project / AGENTS
     source.write_text(source.read_text("utf-8").replace('"""List the agents.\n', '"""List all agents.\n'), "utf-8")
     problems = commands.check(project)

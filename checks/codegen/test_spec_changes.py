@@ -1,185 +1,23 @@
-"""What a change of openapi.yaml costs: each test makes one on a copy of the project, runs the generator, and uses it.
+"""Changes of openapi.yaml on a copy of the project: each test makes one, runs the generator, and uses the result.
 
-If a test changes only openapi.yaml, that file is all that a person has to edit.
+If a test changes only openapi.yaml, that file is everything that a person must edit.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any, Callable, Dict, List
+from typing import Any, Dict
 
 import pytest
-from support import ROOT
+from change_support import METHOD, OPERATION, SCHEMAS, check, edit, run, start
 
 from codegen import yaml_files
-from codegen.lint_spec import lint, load
 
-COPIED = ["codegen", "requirements", "helixagent", "helixagent_client"]
-COPIED += ["openapi.yaml", "clients/openapi-3.0.yaml", "generator-config.yaml"]
 RAW_TYPES = tuple(
     f"helixagent/{side}/resources/{name}_types.py" for side in ("_sync", "_async") for name in ("_raw", "_streaming")
 )
-
-OPERATION: Dict[str, Any] = {
-    "operationId": "askAgent",
-    "tags": ["agents"],
-    "summary": "Ask an agent",
-    "description": "Asks an agent a question and waits for the answer.",
-    "security": [{"bearer": []}],
-    "parameters": [
-        {"$ref": "#/components/parameters/AgentName"},
-        {"name": "verbose", "in": "query", "description": "Whether to explain.", "schema": {"type": "boolean"}},
-        {
-            "name": "Trace-Id",
-            "in": "header",
-            "required": True,
-            "description": "ID of the trace.",
-            "schema": {"type": "string"},
-        },
-    ],
-    "requestBody": {
-        "description": "The question.",
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {"$ref": "#/components/schemas/AgentQuestionRequest"},
-                "example": {"question": "What is a monad?"},
-            }
-        },
-    },
-    "responses": {
-        "200": {
-            "description": "The answer.",
-            "content": {
-                "application/json": {
-                    "schema": {"$ref": "#/components/schemas/AgentAnswer"},
-                    "example": {
-                        "answer": "A monoid in the category of endofunctors.",
-                        "sources": [{"title": "Categories for the Working Mathematician"}],
-                    },
-                }
-            },
-        },
-        "400": {"$ref": "#/components/responses/BadRequest"},
-        "401": {"$ref": "#/components/responses/Unauthorized"},
-    },
-}
-SCHEMAS: Dict[str, Any] = {
-    "AgentQuestionRequest": {
-        "description": "A question to an agent.",
-        "type": "object",
-        "required": ["question"],
-        "properties": {
-            "question": {"description": "The question.", "type": "string", "minLength": 1},
-            "max_sources": {"description": "Maximum number of sources to name.", "type": "integer", "minimum": 0},
-        },
-    },
-    "AgentAnswer": {
-        "description": "The answer of an agent.",
-        "type": "object",
-        "properties": {
-            "answer": {"description": "The answer.", "type": "string"},
-            "sources": {
-                "description": "The sources of the answer.",
-                "type": "array",
-                "items": {"$ref": "#/components/schemas/AgentSource"},
-            },
-        },
-    },
-    "AgentSource": {
-        "description": "A source of an answer.",
-        "type": "object",
-        "properties": {"title": {"description": "The title.", "type": "string"}},
-    },
-}
-METHOD = '''
-    @checked_names
-    async def ask(
-        self,
-        # region openapi.yaml: askAgent
-        # endregion
-    ) -> types.AgentAnswer:
-        """Ask an agent a question."""
-        result: types.AgentAnswer = await self._run("agents.ask", ask_agent, locals())
-        return result
-'''
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a copy of the project, without its tests."""
-    ignored = shutil.ignore_patterns("__pycache__", "node_modules", ".mypy_cache")
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-        else:
-            (tmp_path / name).parent.mkdir(exist_ok=True)
-            shutil.copyfile(ROOT / name, tmp_path / name)
-    return tmp_path
-
-
-def edit(project: Path, change: Callable[[Any], None]) -> None:
-    """Change openapi.yaml, lint it, and generate everything."""
-    path = project / "openapi.yaml"
-    spec: Any = yaml_files.load(path)
-    change(spec)
-    # JSON is YAML too.
-    path.write_text(json.dumps(spec), encoding="utf-8")
-    assert lint(load(path)) == []
-    run(project, "-m", "codegen", "generate")
-
-
-def start(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python on the copy."""
-    environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, *arguments]
-    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, timeout=120)
-
-
-def run(project: Path, *arguments: str) -> str:
-    """Run Python on the copy, and return what it prints."""
-    done = start(project, *arguments)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-PRELUDE = """
-import asyncio, inspect, json, typing
-from click.testing import CliRunner
-import helixagent
-from helixagent import AsyncHelixAgent, HelixAgent, ValidationError, resources, types
-from helixagent.cli.app import cli
-from helixagent.testing import Sandbox
-
-sandbox = Sandbox(check_fields=True)
-sandbox.start()
-client = HelixAgent(api_key="test", base_url=sandbox.base_url, max_retries=0)
-USER = [{"role": "user", "content": "Hello"}]
-
-def command(*arguments):
-    found = CliRunner().invoke(cli, ["--base-url", sandbox.base_url, "-o", "json", *arguments])
-    assert found.exit_code == 0, found.output
-    return found.output
-
-def sent():
-    return sandbox.requests[-1]
-
-def values_of(annotation):
-    # An enum that is open at run time is a union of a Literal and str.
-    inner = [each for each in typing.get_args(annotation) if typing.get_origin(each) is typing.Literal]
-    return typing.get_args(inner[0]) if inner else typing.get_args(annotation)
-"""
-
-
-def check(project: Path, program: str) -> None:
-    """Run a program of assertions on the copy, with a client, its sandbox and the command."""
-    run(project, "-c", f"{PRELUDE}{program}\nclient.close()\nsandbox.stop()\n")
 
 
 def property_of(spec: Any, schema: str, name: str, value: Dict[str, Any]) -> None:
@@ -222,7 +60,7 @@ def test_a_response_field(project: Path) -> None:
 
     def add(spec: Any) -> None:
         property_of(spec, "Model", "context_length", field)
-        # lint-spec wants an example of each field.
+        # lint-spec requires an example of each field.
         media = spec["paths"]["/v1/models"]["get"]["responses"]["200"]["content"]["application/json"]
         media["example"]["data"][0]["context_length"] = 8192
         media = spec["paths"]["/v1/models/{model}"]["get"]["responses"]["200"]["content"]["application/json"]
@@ -391,61 +229,24 @@ def test_a_multipart_upload_fails_in_lint_spec(project: Path) -> None:
     done = start(project, "-m", "codegen", "lint-spec")
     assert done.returncode == 1
     assert f"#/components/requestBodies/{name}/content/multipart~1form-data" in done.stdout + done.stderr
-    assert "must be `application/json`: no other body is generated" in done.stdout + done.stderr
+    assert "must be `application/json`, because the SDK does not send other bodies" in done.stdout + done.stderr
 
 
-def renamed(spec: Any, value: Any, old: str, new: str) -> Any:
-    """Return the spec with a property of a schema renamed, in its examples too."""
+def renamed(value: Any, old: str, new: str) -> Any:
+    """Return a part of the spec with another name of a property, also in examples."""
     if isinstance(value, list):
-        return [renamed(spec, item, old, new) for item in value]
+        return [renamed(item, old, new) for item in value]
     if isinstance(value, dict):
-        return {new if key == old else key: renamed(spec, item, old, new) for key, item in value.items()}
+        return {new if key == old else key: renamed(item, old, new) for key, item in value.items()}
     return value
 
 
 def test_a_field_that_the_sandbox_still_sends_under_its_old_name_is_caught(project: Path) -> None:
     def rename(spec: Any) -> None:
         for key in ("paths", "components"):
-            spec[key] = renamed(spec, spec[key], "owned_by", "owner")
+            spec[key] = renamed(spec[key], "owned_by", "owner")
 
     edit(project, rename)
     program = "client.models.retrieve('deepseek-chat')"
     with pytest.raises(AssertionError, match="getModel with owned_by, which the spec does not have"):
         check(project, program)
-
-
-def test_a_field_that_is_also_a_parameter_is_an_error(project: Path) -> None:
-    operation = json.loads(json.dumps(OPERATION))
-    operation["parameters"][1]["name"] = "question"
-
-    def add(spec: Any) -> None:
-        spec["paths"]["/v1/agents/{name}/questions"] = {"post": operation}
-        spec["components"]["schemas"].update(SCHEMAS)
-
-    edit(project, add)
-    source = project / "helixagent/_async/resources/agents.py"
-    source.write_text(source.read_text(encoding="utf-8") + METHOD, encoding="utf-8")
-    done = start(project, "-m", "codegen", "generate")
-    assert (done.returncode, done.stderr.strip()) == (
-        1,
-        "askAgent: question is both a parameter and a field of the body; rename one",
-    )
-
-
-BAD_REGIONS: List[Any] = [
-    ("# region openapi.yaml: getAgent\n        # no end", "has no `# endregion`"),
-    ("# region openapi.yaml: nothing", "a region names the operation nothing, which openapi.yaml does not have"),
-    ("# region openapi.yaml: getAgent -", "the region must be `# region openapi.yaml: OPERATION`"),
-]
-
-
-@pytest.mark.parametrize(("region", "message"), BAD_REGIONS)
-def test_a_region_that_means_nothing_is_named(project: Path, region: str, message: str) -> None:
-    source = project / "helixagent/_async/resources/agents.py"
-    text = source.read_text(encoding="utf-8").replace("# region openapi.yaml: getAgent", region)
-    if "no end" in region:
-        text = text[: text.rindex("        # endregion")] + text[text.rindex("    ) -> types.Agent:") :]
-    source.write_text(text, encoding="utf-8")
-    done = start(project, "-m", "codegen", "check")
-    assert done.returncode == 1
-    assert message in done.stderr

@@ -1,4 +1,4 @@
-"""Each kind of change of the spec must get its verdict, for what clients send and receive apart."""
+"""Each kind of change of the spec gets its verdict, separately for what clients send and what they receive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from codegen.changes.rules import RULES
 from codegen.changes.spec_diff import compare
-from codegen.lint_spec import load
+from codegen.yaml_files import load
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = load(ROOT / "openapi.yaml")
@@ -26,7 +26,7 @@ Change = Callable[[Dict[str, Any]], None]
 
 
 def place(spec: Any, pointer: str) -> Tuple[Any, Any]:
-    """Give what holds the place that a pointer leads to, and its key in there."""
+    """Return the parent of the target of a pointer, and the key in the parent."""
     parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
     for part in parts[:-1]:
         spec = spec[int(part)] if isinstance(spec, list) else spec[part]
@@ -50,7 +50,7 @@ def drop(pointer: str) -> Change:
 
 
 def add(pointer: str, value: Any) -> Change:
-    """Append to a list, which is made if it is not there."""
+    """Append a value to a list, and create the list if necessary."""
 
     def apply(spec: Dict[str, Any]) -> None:
         holder, key = place(spec, pointer)
@@ -76,7 +76,7 @@ def rename(old: str, new: str) -> Change:
 
 
 def verdicts(change: Change) -> List[str]:
-    """Make a change, and say what is found: each verdict with the rule and the side."""
+    """Make a change, and return each verdict with its side and rule."""
     new = copy.deepcopy(SPEC)
     change(new)
     assert new != SPEC
@@ -187,7 +187,7 @@ NEW_OPERATION = copy.deepcopy(SPEC["paths"]["/v1/models"]["get"])
         # Names of components are names of classes.
         (rename("Usage", "Used"), ["breaking response model-renamed"]),
         (rename("EmbeddingInput", "Embedded"), ["breaking request model-renamed"]),
-        # The events of a stream, and what webhooks bring, are received.
+        # Clients receive the events of streams and webhooks.
         (drop(S + "/Delta/properties/content"), ["breaking response property-removed"]),
         (put(S + "/TaskEvent/properties/extra", TEXT), ["addition response property-added"]),
         (drop(S + "/WebhookEvent/properties/data"), ["breaking response property-removed"]),
@@ -207,12 +207,12 @@ def test_verdicts(change: Change, expected: List[str]) -> None:
 
 
 def test_a_component_of_both_sides_is_judged_for_each() -> None:
-    """A tool call goes to the server and comes back from it."""
+    """Clients both send and receive tool calls."""
     found = verdicts(put(S + "/FunctionCall/properties/name/type", ["string", "null"]))
     assert found == ["addition request null-allowed", "breaking response null-allowed"]
 
 
-def test_a_change_is_told_once_and_with_its_place() -> None:
+def test_a_change_is_reported_once_with_its_place() -> None:
     new = copy.deepcopy(SPEC)
     drop(S + "/Usage/properties/total_tokens")(new)
     found = compare(SPEC, new)
@@ -221,7 +221,7 @@ def test_a_change_is_told_once_and_with_its_place() -> None:
     assert "programs write or read it" in str(found[0])
 
 
-def test_unions_that_contain_themselves_come_to_an_end() -> None:
+def test_recursive_unions_are_compared() -> None:
     spec = copy.deepcopy(SPEC)
     again = {"type": "array", "items": {"$ref": S + "/EmbeddingInput"}}
     spec["components"]["schemas"]["EmbeddingInput"]["oneOf"].append(again)
@@ -234,7 +234,7 @@ def test_every_rule_has_a_reason() -> None:
 
 
 def schema_verdicts(old: Any, new: Any) -> List[str]:
-    """Compare two schemas of a field of a request and of a response."""
+    """Return the verdicts on two schemas of a field in a request and in a response."""
     specs = []
     for schema in (old, new):
         spec = copy.deepcopy(SPEC)
@@ -262,10 +262,10 @@ BOTH = {
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        # A ref in an `allOf` of its own is the ref.
+        # An `allOf` with one member is equivalent to this member.
         ({"$ref": S + "/Usage"}, {"allOf": [{"$ref": S + "/Usage"}]}, []),
         ({"allOf": [{"$ref": S + "/Usage"}]}, {"$ref": S + "/Usage"}, []),
-        # An `allOf` of another type is another type.
+        # The type of an `allOf` is the type of its members.
         (
             {"$ref": S + "/Usage"},
             {"allOf": [{"$ref": S + "/Role"}]},
@@ -273,7 +273,7 @@ BOTH = {
             + ["breaking response model-renamed", "breaking response type-changed"],
         ),
         ({"type": "string"}, {"allOf": PARTS}, ["breaking request type-changed", "breaking response type-changed"]),
-        # An `allOf` is the object that its members make together.
+        # An `allOf` of several objects is equivalent to one object with the properties of all.
         ({"allOf": PARTS}, BOTH, []),
         ({"allOf": PARTS}, {**BOTH, "required": ["id"]}, BECAME_REQUIRED),
         (

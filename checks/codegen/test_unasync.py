@@ -1,4 +1,4 @@
-"""The synchronous twins: what the substitutions do, and that a twin changed, missing or left over fails the check."""
+"""Synchronous twins: the substitutions, and changed, missing or extra twins."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from codegen.formatting import GenerationError
 TWIN = "helixagent/_sync/stream.py"
 
 
-def test_each_source_has_a_twin_without_a_trace_of_async() -> None:
+def test_each_source_has_a_twin_without_async_code() -> None:
     twins = unasync.build(ROOT)
     assert set(twins) >= {TWIN, "helixagent/_sync/client.py", "helixagent/_sync/resources/chat.py"}
     for name, content in twins.items():
@@ -35,9 +35,7 @@ def test_each_source_has_a_twin_without_a_trace_of_async() -> None:
         ("helixagent/_sync/resources/gone.py is extra", "left over"),
     ],
 )
-def test_check_names_a_twin_that_is_not_as_written(
-    project: Path, generated: Dict[str, bytes], named: str, change: str
-) -> None:
+def test_check_names_a_twin_that_differs(project: Path, generated: Dict[str, bytes], named: str, change: str) -> None:
     if change == "changed":
         (project / TWIN).write_bytes(generated[TWIN] + b"# mine\n")
     elif change == "missing":
@@ -54,8 +52,8 @@ def test_a_changed_source_changes_its_twin(project: Path) -> None:
     assert f"{TWIN} is not what is generated" in commands.check(project)
 
 
-def test_a_rule_that_nothing_needs_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = [*unasync.RULES, (unasync.re.compile("no such words"), "")]
+def test_an_unused_rule_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = [*unasync.RULES, ("no such words", "")]
     monkeypatch.setattr(unasync, "RULES", rules)
     with pytest.raises(GenerationError, match="no such words"):
         unasync.build(project)

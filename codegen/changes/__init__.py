@@ -1,1 +1,1 @@
-"""What a change of the API breaks: in openapi.yaml, in the Python that users write, and whether the version says so."""
+"""Find breaking changes of openapi.yaml and of the Python API, and check that the version is high enough."""

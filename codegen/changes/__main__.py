@@ -8,10 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import Any, List, Optional, Sequence
 
-from codegen.lint_spec import load
+from codegen.formatting import GenerationError
+from codegen.yaml_files import load
 
 from . import spec_diff, versions
-from .base import Base, BaseError, extract, version_of
+from .base import Base, extract, version_of
 from .rules import ADDITION, BREAKING, TEXT
 
 
@@ -33,7 +34,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         try:
             base = extract(root, options.base, Path(folder))
-        except BaseError as error:
+        except GenerationError as error:
             print(error, file=sys.stderr)
             return 1
         changes = _spec_changes(base, root) if options.command == "spec" else _api_changes(base, root)
@@ -59,11 +60,11 @@ def _judge(changes: List[Any], base: Base, version: str) -> int:
             print(change)
     counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
     wanted = versions.needed(base.version, verdicts)
-    enough = versions.is_enough(version, base.version, verdicts)
+    enough = versions.parse(version) >= versions.parse(wanted)
     print(f"Since {base.name} ({base.version}): {counts}. Needs {wanted} or more; this is {version}.")
     if not enough:
         print(
-            f"Version {version} is too low for these changes: raise it to {wanted}, or undo some of them.",
+            f"Version {version} is too low for these changes. Raise it to {wanted}, or revert some of the changes.",
             file=sys.stderr,
         )
     return 0 if enough else 1

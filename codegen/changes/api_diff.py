@@ -1,4 +1,4 @@
-"""Compares two versions of the Python that users write: names and signatures by griffe, types by the old type tests."""
+"""Compare two versions of the Python API: names and signatures with griffe, and types with the old type tests."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import griffe
 from .rules import ADDITION, BREAKING
 
 PACKAGES = ("helixagent_client", "helixagent")
-# Modules that no program imports, though their names have no underscore: what is public of them is exported elsewhere.
+# Modules that programs do not import. Their public names are exported elsewhere.
 INTERNAL = ("testing.sandbox", "cli")
 
 
 class ApiChange(NamedTuple):
-    """One difference of the Python surface."""
+    """One difference of the Python API."""
 
     verdict: str
     path: str
@@ -30,45 +30,37 @@ class ApiChange(NamedTuple):
 
 
 def compare(old: Path, new: Path) -> List[ApiChange]:
-    """List the differences of what is public.
+    """List the differences of the public names.
 
     Args:
-        old: A folder with both packages as they were.
-        new: A folder with both packages as they are.
+        old: Folder with the old packages.
+        new: Folder with the new packages.
 
     Returns:
-        What breaks programs, then what is new.
+        Breaking changes, then additions.
     """
     before, after = _load(old), _load(new)
     breaking = []
     for package in PACKAGES:
         for found in griffe.find_breaking_changes(before[package], after[package]):
-            # Values of constants are the spec's limits and the version: the one is compared there, the other changes.
+            # Constants are the version and the limits of the spec, which spec_diff compares.
             if found.kind is not griffe.BreakageKind.ATTRIBUTE_CHANGED_VALUE:
                 breaking.append(ApiChange(BREAKING, found.obj.path, _describe(found)))
     shapes = _shapes(before), _shapes(after)
-    told = {change.path for change in breaking}
-    breaking += [change for change in _what_griffe_passes_over(*shapes) if change.path not in told]
-    told = {change.path for change in breaking}
+    reported = {change.path for change in breaking}
+    breaking += [change for change in _missed_by_griffe(*shapes) if change.path not in reported]
+    reported = {change.path for change in breaking}
     additions = []
     for path, shape in shapes[1].items():
         if path not in shapes[0]:
             additions.append(ApiChange(ADDITION, path, "new"))
-        elif shapes[0][path].signature != shape.signature and path not in told:
+        elif shapes[0][path].signature != shape.signature and path not in reported:
             additions.append(ApiChange(ADDITION, path, f"now {shape.signature}"))
     return list(dict.fromkeys([*breaking, *additions]))
 
 
 def type_tests(old: Path, new: Path) -> List[str]:
-    """Check the old type tests against the new code.
-
-    Args:
-        old: A folder with the old `tests/typing`.
-        new: The project folder with the new packages.
-
-    Returns:
-        mypy's errors; empty where all that type checkers saw is still so.
-    """
+    """Check the type tests in an old folder against the new packages, and return the errors of mypy."""
     files = [str(path) for path in sorted((old / "tests/typing").glob("*.py"))]
     command = [sys.executable, "-m", "mypy", "--config-file", "pyproject.toml", "--no-error-summary", *files]
     environment = {**os.environ, "MYPYPATH": str(new)}
@@ -85,18 +77,18 @@ class _Shape(NamedTuple):
 
 def _load(folder: Path) -> Dict[str, griffe.Module]:
     loader = griffe.GriffeLoader(search_paths=[str(folder)], allow_inspection=False)
-    # Otherwise a folder of that name where this runs would come first.
+    # Otherwise, griffe would prefer a folder with this name in the current directory.
     loaded = {name: loader.load(name, try_relative_path=False) for name in PACKAGES}
     loader.resolve_aliases(external=False)
     for name in INTERNAL:
-        with contextlib.suppress(KeyError):  # not every version has all of them
+        with contextlib.suppress(KeyError):  # a version may not have all of them
             loaded["helixagent"][name].public = False
     return loaded  # type: ignore[return-value]  # packages are modules
 
 
 def _describe(found: griffe.Breakage) -> str:
     if found.kind is griffe.BreakageKind.OBJECT_REMOVED:
-        return "is gone"
+        return "was removed"
     return f"{found.kind.value}: {found.old_value or 'none'}, now {found.new_value or 'none'}"
 
 
@@ -108,7 +100,7 @@ def _shapes(packages: Dict[str, griffe.Module]) -> Dict[str, _Shape]:
 
 
 def _walk(node: Any, seen: Set[str]) -> Iterator[Any]:
-    """Yield path and shape of each public object under another."""
+    """Yield the path and shape of each public object in a module or class."""
     seen.add(node.canonical_path)
     for name, member in sorted(node.members.items()):
         path = f"{node.path}.{name}"
@@ -134,12 +126,12 @@ def _shape(target: Any) -> _Shape:
     return _Shape("", "")
 
 
-def _what_griffe_passes_over(old: Dict[str, _Shape], new: Dict[str, _Shape]) -> Iterator[ApiChange]:
-    """Names that are exported no more though they are still there, and other types of what comes back."""
+def _missed_by_griffe(old: Dict[str, _Shape], new: Dict[str, _Shape]) -> Iterator[ApiChange]:
+    """Yield names that are no longer exported, and changed types of attributes and results."""
     for path, before in old.items():
         after = new.get(path)
         parent = path.rpartition(".")[0]
         if after is None and (parent in new or parent in PACKAGES):
-            yield ApiChange(BREAKING, path, "is public no more")
+            yield ApiChange(BREAKING, path, "is no longer public")
         elif after and before.result != after.result:
-            yield ApiChange(BREAKING, path, f"type is {after.result or 'unsaid'}, was {before.result or 'unsaid'}")
+            yield ApiChange(BREAKING, path, f"type is {after.result or 'missing'}, was {before.result or 'missing'}")

@@ -1,6 +1,6 @@
-"""Finds what a change is compared with: a commit of this repository.
+"""Extract the files of an earlier commit for comparison.
 
-The file `codegen/base` holds the commit of the last release, so the comparison needs neither tags nor a package index.
+The file `codegen/base` contains the commit of the last release, so it does not need tags or a package index.
 """
 
 from __future__ import annotations
@@ -12,24 +12,22 @@ import tarfile
 from pathlib import Path
 from typing import NamedTuple, Optional
 
+from codegen.formatting import GenerationError
+
 RELEASE = "codegen/base"
-# What programs rely on: the Python, the spec, and the tests of what type checkers see.
+# Files on which programs depend: the packages, the spec, and the tests of types.
 PARTS = ("helixagent", "helixagent_client", "openapi.yaml", "tests/typing")
-# The version of the API description is the version of the package; a test compares the two.
+# A test compares the version of the spec with the version of the package.
 _SPEC = "openapi.yaml"
 
 
-class BaseError(Exception):
-    """There is nothing to compare with; the message says why."""
-
-
 class Base(NamedTuple):
-    """What a change is compared with.
+    """An earlier version for comparison.
 
     Attributes:
         name: Name in the report.
         version: Version of the package at that commit.
-        folder: Folder with the parts that are compared.
+        folder: Folder with its files.
     """
 
     name: str
@@ -38,16 +36,16 @@ class Base(NamedTuple):
 
 
 def version_of(root: Path) -> str:
-    """Return the package's version, which is `info.version` of the API description."""
+    """Return the version of the package, which is `info.version` of the spec."""
     text = (root / _SPEC).read_text(encoding="utf-8")
     match = re.search(r"^info:\n(?:  .*\n)*?  version: (\S+)$", text, re.MULTILINE)
     if not match:
-        raise BaseError(f"{_SPEC} has no info.version")
+        raise GenerationError(f"{_SPEC} has no info.version")
     return match.group(1)
 
 
 def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
-    """Write the parts that are compared to a folder, as they were in an earlier commit.
+    """Write the files of an earlier commit to a folder.
 
     Args:
         root: The project folder.
@@ -55,12 +53,12 @@ def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
         folder: An empty folder.
 
     Raises:
-        BaseError: The clone does not have the commit, or the commit does not have all parts.
+        GenerationError: The clone does not have the commit, or the commit does not have all files.
     """
     commit = _find(root, revision) if revision else _find_release(root)
     done = _git(root, "archive", "--format=tar", commit, *PARTS)
     if done.returncode:
-        raise BaseError(f"commit {commit} does not have all of {', '.join(PARTS)}: {done.stderr.decode().strip()}")
+        raise GenerationError(f"commit {commit} lacks some of {', '.join(PARTS)}: {done.stderr.decode().strip()}")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
         tar.extractall(folder, filter="data")
     return Base(revision or f"the release of commit {commit[:12]}", version_of(folder), folder)
@@ -69,7 +67,7 @@ def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
 def _find(root: Path, revision: str) -> str:
     done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     if done.returncode:
-        raise BaseError(f"git does not know the revision {revision}: {_why(root, 'fetch it, or check its name')}")
+        raise GenerationError(f"git does not know the revision {revision}: {_why(root, 'fetch it, or check its name')}")
     return done.stdout.decode().strip()
 
 
@@ -77,20 +75,20 @@ def _find_release(root: Path) -> str:
     path = root / RELEASE
     commit = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
     if not re.fullmatch(r"[0-9a-f]{40}", commit):
-        raise BaseError(f"{RELEASE} must hold the full hash of the last release's commit, not {commit!r}")
+        raise GenerationError(f"{RELEASE} must contain the full hash of the last release's commit, not {commit!r}")
     try:
         return _find(root, commit)
-    except BaseError:
-        # In a full clone, a depth would cut off its history.
+    except GenerationError:
+        # A full clone would lose its history with a depth.
         shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         remote = (_git(root, "remote").stdout.decode().split() or ["origin"])[0]
         command = f"git fetch{' --depth=1' if shallow else ''} {remote} {commit}"
         fetch = _why(root, f"fetch it with\n    {command}")
-        raise BaseError(f"this clone does not have commit {commit}, the last release ({RELEASE}): {fetch}") from None
+        raise GenerationError(f"this clone lacks commit {commit}, the last release ({RELEASE}): {fetch}") from None
 
 
 def _why(root: Path, advice: str) -> str:
-    """Return the advice for a missing commit, or what git says if there is no repository."""
+    """Return the advice for a missing commit, or the message of git if there is no repository."""
     done = _git(root, "rev-parse", "--git-dir")
     return done.stderr.decode().strip() if done.returncode else advice
 

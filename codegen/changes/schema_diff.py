@@ -1,22 +1,22 @@
-"""Compares two schemas as clients that send or receive such values see them."""
+"""Compare two schemas for clients that send or receive their values."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, Iterator, List, Mapping, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Set, Tuple
 
-from codegen.lint_walk import Spec, as_map, join, resolve, types_of
+from codegen.lint_walk import Spec, as_map, join, merged, resolve, types_of
 
 from .rules import Change
 
 Schema = Mapping[str, Any]
 
-# For people; data in them is checked by the lint.
+# Texts, and data that programs do not depend on.
 _TEXTS = ("description", "example", "examples", "summary", "title", "default", "$comment", "externalDocs", "deprecated")
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _OTHER_LIMITS = ("pattern", "multipleOf", "uniqueItems")
-# What a field reads as if it is not sent, with the names of its changes.
+# Extensions for fields that the server may not send, with the names of their changes.
 _SAID = {"x-optional": "optional", "x-empty-if-missing": "empty"}
 _COMPARED = (
     *("$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "format", "properties", "required", "items"),
@@ -24,8 +24,25 @@ _COMPARED = (
 )
 
 
+Compare = Callable[[Any, Any, str, str], Iterator[Change]]
+
+
+def compare_members(
+    old: Mapping[Any, Any], new: Mapping[Any, Any], kind: str, side: str, pointer: str, compare: Compare
+) -> Iterator[Change]:
+    """Yield the members that were removed or added, by rules that start with `kind`, and the results of `compare`."""
+    for key in {**old, **new}:
+        place = join(pointer, *(key if isinstance(key, tuple) else [key]))
+        if key not in new:
+            yield Change(f"{kind}-removed", side, place)
+        elif key not in old:
+            yield Change(f"{kind}-added", side, place)
+        else:
+            yield from compare(old[key], new[key], side, place)
+
+
 class SchemaDiff:
-    """Compares schemas of two documents; each pair of components once for each side."""
+    """Compares the schemas of two documents. Each pair of components is compared once for each side."""
 
     def __init__(self, old: Spec, new: Spec) -> None:
         self._old, self._new = old, new
@@ -35,10 +52,10 @@ class SchemaDiff:
         """Yield the differences of two schemas.
 
         Args:
-            old: The schema that was; it may be a ref into the old document.
-            new: The schema that is; it may be a ref into the new document.
+            old: The old schema, which may be a ref in the old document.
+            new: The new schema, which may be a ref in the new document.
             side: `request` or `response`.
-            pointer: Where the schema stands, for the report.
+            pointer: The place of the schema, for the report.
         """
         old, new = _unwrapped(as_map(old)), _unwrapped(as_map(new))
         yield from _beside(old, new, side, pointer)
@@ -54,7 +71,7 @@ class SchemaDiff:
             yield from self._unions(old, new, (old_members, new_members), side, pointer)
 
     def _first_time(self, what: str, old: Any, new: Any, side: str) -> bool:
-        """Tell whether two refs meet for the first time; what is no ref is always new."""
+        """Return whether two refs are compared for the first time. Other schemas are always compared."""
         key = what, as_map(old).get("$ref"), as_map(new).get("$ref"), side
         if key[1] is None or key[2] is None:
             return True
@@ -79,7 +96,7 @@ class SchemaDiff:
         yield from self._tags(old, new, side, pointer)
 
     def _members(self, spec: Spec, schema: Schema) -> Tuple[bool, List[Schema]]:
-        """Give whether null fits, and what else does, as members of a union; unions of unions are one."""
+        """Return whether null is valid, and the other members of a union. Nested unions are flattened."""
         target = as_map(resolve(spec, schema))
         union = target.get("oneOf") or target.get("anyOf")
         if not union:
@@ -95,27 +112,25 @@ class SchemaDiff:
         return null, members
 
     def _tags(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
-        """Compare how two unions tell their members apart."""
+        """Compare the discriminators of two unions."""
+
+        def changed(old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
+            if old != new:
+                yield Change("tag-changed", side, pointer, f"{old}, now {new}")
+
         before, after = self._discriminator(self._old, old), self._discriminator(self._new, new)
         if before.get("propertyName") != after.get("propertyName"):
             yield Change("discriminator-changed", side, pointer)
             return
         mappings = as_map(before.get("mapping")), as_map(after.get("mapping"))
-        for tag in {**mappings[0], **mappings[1]}:
-            place = join(pointer, "discriminator", "mapping", tag)
-            if tag not in mappings[1]:
-                yield Change("tag-removed", side, place)
-            elif tag not in mappings[0]:
-                yield Change("tag-added", side, place)
-            elif mappings[0][tag] != mappings[1][tag]:
-                yield Change("tag-changed", side, place, f"{mappings[0][tag]}, now {mappings[1][tag]}")
+        yield from compare_members(*mappings, "tag", side, join(pointer, "discriminator", "mapping"), changed)
 
     @staticmethod
     def _discriminator(spec: Spec, schema: Any) -> Dict[str, Any]:
         return as_map(as_map(resolve(spec, schema)).get("discriminator"))
 
     def _key(self, spec: Spec, member: Schema) -> str:
-        """Name a member of a union: by its component, or by its type."""
+        """Return the name of the component of a union's member, or its type."""
         if "$ref" in member:
             return str(member["$ref"]).rpartition("/")[2]
         kinds = "|".join(sorted(str(kind) for kind in types_of(member) if kind != "null"))
@@ -132,7 +147,7 @@ class SchemaDiff:
             pointer = str(names[1])
             if names[0] != names[1]:
                 yield Change("model-renamed", side, str(names[0]), f"now {names[1]}")
-        before, after = _merged(self._old, old), _merged(self._new, new)
+        before, after = merged(self._old, old), merged(self._new, new)
         kinds = _kinds(before), _kinds(after)
         if kinds[0] != kinds[1]:
             yield _type_change(*kinds, side, pointer)
@@ -142,7 +157,7 @@ class SchemaDiff:
         yield from self._properties(before, after, side, pointer)
         yield from self._contents(before, after, side, pointer)
         if all(names):
-            # What stands beside a ref was compared where the ref stands.
+            # `compare` has compared the keywords next to the refs, but not the keywords of the components.
             yield from _beside(before, after, side, pointer)
 
     def _properties(self, old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
@@ -176,27 +191,12 @@ class SchemaDiff:
 
 
 def _unwrapped(schema: Dict[str, Any]) -> Dict[str, Any]:
-    """Take a schema out of an `allOf` of this schema alone."""
+    """Return the only member of an `allOf`, or any other schema unchanged."""
     members = schema.get("allOf")
     if not isinstance(members, list) or len(members) != 1 or not set(schema) <= {"allOf", *_TEXTS, *_SAID}:
         return schema
     beside = {key: value for key, value in schema.items() if key != "allOf"}
     return _unwrapped({**as_map(members[0]), **beside})
-
-
-def _merged(spec: Spec, schema: Any) -> Dict[str, Any]:
-    """Resolve a schema, and put the members of its `allOf` together."""
-    target = as_map(resolve(spec, schema))
-    parts = [_merged(spec, member) for member in target.get("allOf", ())]
-    if not parts:
-        return target
-    whole: Dict[str, Any] = {}
-    for part in (*parts, {key: value for key, value in target.items() if key != "allOf"}):
-        properties = {**as_map(whole.get("properties")), **as_map(part.get("properties"))}
-        required = [*whole.get("required", ()), *part.get("required", ())]
-        whole.update(part)
-        whole.update({key: value for key, value in (("properties", properties), ("required", required)) if value})
-    return whole
 
 
 def _kinds(schema: Schema) -> Set[str]:
@@ -243,7 +243,7 @@ def _limits(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Chang
 
 
 def _beside(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
-    """Compare what a schema says besides what fits it."""
+    """Compare the keywords that do not affect which values are valid."""
     for keyword, name in _SAID.items():
         if bool(old.get(keyword)) != bool(new.get(keyword)):
             yield Change(f"{name}-said" if new.get(keyword) else f"{name}-unsaid", side, pointer)

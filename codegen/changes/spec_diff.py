@@ -1,32 +1,32 @@
-"""Compares two versions of the spec, operation by operation, and classifies every difference by the table of rules."""
+"""Compare two versions of the spec, and classify each difference with the rules."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, Mapping, Tuple
 
-from codegen.lint_walk import METHODS, Spec, as_map, join, resolve
+from codegen.lint_walk import METHODS, Spec, as_map, component, join, resolve
 
 from .rules import BOTH, REQUEST, RESPONSE, Change
-from .schema_diff import SchemaDiff
+from .schema_diff import SchemaDiff, compare_members
 
 Node = Dict[str, Any]
 
 _OPERATION_KEYS = ("operationId", "tags", "servers", "security", "parameters", "requestBody", "responses", "deprecated")
-# What a path item says for all of its operations.
+# Keys of a path item that apply to all of its operations.
 _SHARED = ("servers", "summary", "description")
 _TEXTS = ("summary", "description", "externalDocs", "example", "examples", "x-itemExamples", "deprecated")
 _STYLES = ("style", "explode", "allowReserved", "allowEmptyValue", "content")
 
 
 def compare(old: Spec, new: Spec) -> List[Change]:
-    """List every difference of two documents that a client, or a reader, can see.
+    """List the differences of two documents.
 
     Args:
-        old: The document that was, held to the portable subset.
-        new: The document that is.
+        old: The old document, which must pass `lint-spec`.
+        new: The new document.
 
     Returns:
-        The differences, each once; the order is that of the documents.
+        Each difference once, in the order of the documents.
     """
     return list(dict.fromkeys(_Comparison(old, new).run()))
 
@@ -40,32 +40,19 @@ class _Comparison:
         yield from self._head()
         for section in ("paths", "webhooks"):
             before, after = self._operations(self._old, section), self._operations(self._new, section)
-            for key in {**before, **after}:
-                pointer = join("#", section, *key)
-                if key not in after:
-                    yield Change("operation-removed", BOTH, pointer)
-                elif key not in before:
-                    yield Change("operation-added", BOTH, pointer)
-                else:
-                    yield from self._operation(before[key], after[key], pointer, webhook=section == "webhooks")
+            yield from compare_members(before, after, "operation", BOTH, join("#", section), self._operation)
 
     def _head(self) -> Iterator[Change]:
         yield from _servers(self._old, self._new, "#/servers")
-        schemes = [as_map(as_map(spec.get("components")).get("securitySchemes")) for spec in (self._old, self._new)]
-        for name in {**schemes[0], **schemes[1]}:
-            pointer = join("#/components/securitySchemes", name)
-            told = [_without(scheme.get(name), "description") for scheme in schemes]
-            if name not in schemes[0]:
-                yield Change("scheme-added", BOTH, pointer)
-            elif told[0] != told[1]:
-                yield Change("scheme-changed", BOTH, pointer)
+        schemes = [component(spec, "securitySchemes") for spec in (self._old, self._new)]
+        yield from compare_members(*schemes, "scheme", BOTH, "#/components/securitySchemes", _scheme)
         for key in ("info", "tags", "externalDocs"):
             if _without(self._old.get(key), "version") != _without(self._new.get(key), "version"):
                 yield Change("text", BOTH, join("#", key))
 
     @staticmethod
     def _operations(spec: Spec, section: str) -> Dict[Tuple[str, str], Node]:
-        """Return the operations by path and method, with what their path or the document sets for all of them."""
+        """Return the operations by path and method, including the keys of their path and of the document."""
         found = {}
         for path, item in as_map(spec.get(section)).items():
             shared = {"security": spec.get("security", []), **{key: item[key] for key in _SHARED if key in item}}
@@ -75,15 +62,16 @@ class _Comparison:
                     found[path, method] = {**shared, **item[method], "parameters": parameters}
         return found
 
-    def _operation(self, old: Node, new: Node, pointer: str, webhook: bool) -> Iterator[Change]:
+    def _operation(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        webhook = pointer.startswith("#/webhooks/")
         sent, received = (RESPONSE, REQUEST) if webhook else (REQUEST, RESPONSE)
         for key in ("operationId", "tags"):
             if old.get(key) != new.get(key):
                 detail = f"{old.get(key)}, now {new.get(key)}"
-                # No function is generated for a webhook, so its tags name nothing.
+                # The tags of a webhook do not become names in generated code.
                 rule = "text" if webhook and key == "tags" else "operation-renamed"
                 yield Change(rule, BOTH, join(pointer, key), detail)
-        # Without servers of its own, an operation has those of the document.
+        # An operation without servers has the servers of the document.
         yield from _servers(
             {"servers": old.get("servers", self._old.get("servers", []))} if "servers" in {**old, **new} else {},
             {"servers": new.get("servers", self._new.get("servers", []))} if "servers" in {**old, **new} else {},
@@ -131,19 +119,15 @@ class _Comparison:
 
     def _contents(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
         before, after = as_map(old.get("content")), as_map(new.get("content"))
-        for name in {**before, **after}:
-            place = join(pointer, "content", name)
-            if name not in after:
-                yield Change("media-type-removed", side, place)
-            elif name not in before:
-                yield Change("media-type-added", side, place)
-            else:
-                yield from self._schemas.compare(before[name].get("schema"), after[name].get("schema"), side, place)
-                yield from self._items(before[name], after[name], side, place)
-                yield from _rest(before[name], after[name], side, place, ("schema", "x-itemSchema"))
+        yield from compare_members(before, after, "media-type", side, join(pointer, "content"), self._media)
+
+    def _media(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, pointer)
+        yield from self._items(old, new, side, pointer)
+        yield from _rest(old, new, side, pointer, ("schema", "x-itemSchema"))
 
     def _items(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        """Compare what the events of a stream are."""
+        """Compare the schemas of the events of a stream."""
         before, after = old.get("x-itemSchema"), new.get("x-itemSchema")
         if (before is None) != (after is None):
             yield Change("stream-item-changed", side, join(pointer, "x-itemSchema"))
@@ -151,40 +135,35 @@ class _Comparison:
             yield from self._schemas.compare(before, after, side, join(pointer, "x-itemSchema"))
 
     def _responses(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        for status in {**old, **new}:
-            place = join(pointer, "responses", status)
-            kind = "error" if str(status)[0] in "45d" else "success"
-            if status not in new:
-                yield Change(f"{kind}-removed", side, place)
-            elif status not in old:
-                yield Change(f"{kind}-added", side, place)
-            else:
-                before, after = as_map(resolve(self._old, old[status])), as_map(resolve(self._new, new[status]))
-                yield from self._response(before, after, side, place)
+        for kind, first in (("success", "123"), ("error", "45d")):
+            before, after = ({key: node[key] for key in node if str(key)[0] in first} for node in (old, new))
+            yield from compare_members(before, after, kind, side, join(pointer, "responses"), self._response)
 
     def _response(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        old, new = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
         if bool(old.get("content")) != bool(new.get("content")):
             yield Change("body-added" if new.get("content") else "body-removed", side, join(pointer, "content"))
         else:
             yield from self._contents(old, new, side, pointer)
         yield from self._items(old, new, side, pointer)
         before, after = as_map(old.get("headers")), as_map(new.get("headers"))
-        for name in {**before, **after}:
-            place = join(pointer, "headers", name)
-            if name not in after:
-                yield Change("header-removed", side, place)
-            elif name not in before:
-                yield Change("header-added", side, place)
-            else:
-                headers = as_map(resolve(self._old, before[name])), as_map(resolve(self._new, after[name]))
-                yield from self._schemas.compare(*(each.get("schema") for each in headers), side, place)
-                yield from _rest(*headers, side, place, ("schema", "required"))
+        yield from compare_members(before, after, "header", side, join(pointer, "headers"), self._header)
         yield from _rest(old, new, side, pointer, ("content", "headers", "x-itemSchema"))
+
+    def _header(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        old, new = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
+        yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, pointer)
+        yield from _rest(old, new, side, pointer, ("schema", "required"))
 
 
 def _by_name(spec: Spec, operation: Node) -> Dict[Tuple[str, str], Node]:
     found = [as_map(resolve(spec, each)) for each in operation["parameters"]]
     return {(str(each.get("in")), str(each.get("name"))): each for each in found}
+
+
+def _scheme(old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+    if _without(old, "description") != _without(new, "description"):
+        yield Change("scheme-changed", side, pointer)
 
 
 def _servers(old: Mapping[str, Any], new: Mapping[str, Any], pointer: str) -> Iterator[Change]:
@@ -196,7 +175,7 @@ def _servers(old: Mapping[str, Any], new: Mapping[str, Any], pointer: str) -> It
 
 
 def _security(old: List[Node], new: List[Node], pointer: str) -> Iterator[Change]:
-    """Each entry is a way in; none at all, or an empty one, means that everybody is let in."""
+    """Compare the alternative requirements. No requirements, or an empty one, allow anonymous access."""
     if old == new:
         return
     before, after = old or [{}], new or [{}]
@@ -205,7 +184,7 @@ def _security(old: List[Node], new: List[Node], pointer: str) -> Iterator[Change
 
 
 def _rest(old: Mapping[str, Any], new: Mapping[str, Any], side: str, pointer: str, compared: Any) -> Iterator[Change]:
-    """Report what differs beside what has been compared."""
+    """Report differences in the keys that have not been compared."""
     for key in {**old, **new}:
         if key not in compared and old.get(key) != new.get(key):
             yield Change("text" if key in _TEXTS else "unknown", side, join(pointer, key))

@@ -1,4 +1,4 @@
-"""Which version a change needs: semantic versioning, with the second number for what breaks while the first is 0."""
+"""Find the version that changes need: semantic versioning, with breaking changes in minor releases of 0.x."""
 
 from __future__ import annotations
 
@@ -11,28 +11,20 @@ Numbers = Tuple[int, int, int]
 
 
 def parse(version: str) -> Numbers:
-    """Read a version.
+    """Parse a version.
 
     Raises:
-        ValueError: It is not three numbers.
+        ValueError: The version does not consist of three numbers.
     """
     match = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", version)
     if not match:
-        raise ValueError(f"{version!r} is no version: it must be three numbers, as in 1.2.3")
+        raise ValueError(f"{version!r} is not a version: use three numbers, as in 1.2.3")
     major, minor, patch = (int(part) for part in match.groups())
     return major, minor, patch
 
 
 def needed(old: str, verdicts: Iterable[str]) -> str:
-    """Give the lowest version that may follow.
-
-    Args:
-        old: The version that was.
-        verdicts: What the changes since are: `breaking`, `addition` or `text`.
-
-    Returns:
-        The old version itself where nothing but texts has changed.
-    """
+    """Return the lowest version for changes of an old version, given their verdicts."""
     major, minor, patch = parse(old)
     found = set(verdicts)
     if BREAKING in found:
@@ -40,8 +32,3 @@ def needed(old: str, verdicts: Iterable[str]) -> str:
     if ADDITION in found:
         return f"0.{minor}.{patch + 1}" if major == 0 else f"{major}.{minor + 1}.0"
     return old
-
-
-def is_enough(new: str, old: str, verdicts: Iterable[str]) -> bool:
-    """Tell whether a version may carry the changes since an old one."""
-    return parse(new) >= parse(needed(old, verdicts))

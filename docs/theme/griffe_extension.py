@@ -1,8 +1,10 @@
-"""What the reference shows instead of private names: literal defaults, and types that readers know."""
+"""Show literal defaults and public types in the reference, instead of private names."""
 
 from __future__ import annotations
 
 import ast
+import re
+import textwrap
 from typing import Any
 
 import griffe
@@ -16,10 +18,12 @@ TYPES = {
     "Verify": "bool | str | os.PathLike[str] | ssl.SSLContext",
     "Credential": "str | Callable[[], str] | Callable[[], Awaitable[str]]",
 }
+ALIASES = re.compile(rf"(?<![.\w])({'|'.join(TYPES)})\b")
+EXAMPLE = re.compile(r"^( *)Examples?:\n((?:\1 +.*\n?|\n)+)", re.MULTILINE)
 
 
 class PublicNames(griffe.Extension):
-    """Replace constants by their values, and private type aliases by the types that they stand for."""
+    """Replace constants by their values, and private type aliases by public types."""
 
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
         """Change the signatures of every function of a package."""
@@ -29,6 +33,8 @@ class PublicNames(griffe.Extension):
         for member in scope.members.values():
             if member.is_alias:
                 continue
+            if member.docstring is not None:
+                member.docstring.value = EXAMPLE.sub(_fenced, member.docstring.value)
             if isinstance(member, griffe.Function):
                 for function in (member, *(member.overloads or ())):
                     self._change_function(function)
@@ -39,17 +45,27 @@ class PublicNames(griffe.Extension):
                 self._change(member)
 
     def _change_function(self, function: griffe.Function) -> None:
+        private = [parameter.name for parameter in function.parameters if parameter.name.startswith("_")]
+        for name in private:
+            del function.parameters[name]
         for parameter in function.parameters:
             default = parameter.default
             if str(default) == "NOT_GIVEN":
                 # The reference shows an ellipsis as "the client's setting".
-                parameter.default = "..."
+                parameter.default = "600.0" if function.name == "__init__" else "..."
             elif isinstance(default, griffe.ExprName) and (value := _value(default)) is not None:
                 parameter.default = value
-            known = TYPES.get(str(parameter.annotation))
-            if known:
-                parsed = ast.parse(known, mode="eval").body
+            public = ALIASES.sub(lambda found: TYPES[found[0]], str(parameter.annotation))
+            if public != str(parameter.annotation):
+                parsed = ast.parse(public, mode="eval").body
                 parameter.annotation = griffe.get_annotation(parsed, parent=function.module)
+
+
+def _fenced(example: re.Match[str]) -> str:
+    """Return the code of an example between fences, because Markdown would show it as a paragraph."""
+    code = textwrap.dedent(example[2]).strip()
+    block = textwrap.indent(f"```python\n{code}\n```", f"{example[1]}    ")
+    return f"{example[1]}Example:\n{block}\n"
 
 
 def _value(name: griffe.ExprName) -> str | griffe.Expr | None:

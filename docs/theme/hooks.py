@@ -1,7 +1,7 @@
 """Pages and changes that mkdocs makes from the files of the repository.
 
 `examples.md` shows every program of examples/, the page of the models lists what `helixagent_client.models` has, and
-`openapi.json` is the API description that the HTTP reference renders. Output blocks get a style of their own.
+`openapi.json` is the API description that the HTTP reference renders. Output blocks get their own style.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _models() -> str:
         for node in params.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id != "__all__"
     ]
-    options = "\n    options: {members: false, heading_level: 3, show_signature: false}"
+    options = "\n    options: {members: false, heading_level: 3, show_signature: false, separate_signature: false}"
     return "\n".join(
         [
             "## Models",
@@ -91,13 +91,15 @@ def _models() -> str:
 
 def _link(match: Any) -> str:
     target = (ROOT / "docs" / match[1]).resolve()
+    if target.parent == ROOT and target.name in ROOT_PAGES:
+        return f"]({target.name.lower()})"
     if target.is_relative_to(ROOT / "examples"):
         return f"](examples.md#{_anchor(target)})" if target.suffix == ".py" else "](examples.md)"
     return str(match[0])
 
 
 def _with_output_blocks(markdown: str) -> str:
-    """Mark each text block right after a code block as output: it gets a style of its own and no copy button."""
+    """Mark each text block right after a code block as output: it gets its own style and no copy button."""
     end, language = 0, ""
     parts: List[str] = []
     for fence in FENCE.finditer(markdown):
@@ -111,9 +113,25 @@ def _with_output_blocks(markdown: str) -> str:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Spell out the models, mark output blocks, and lead links to example files to the page that shows them."""
+    """Spell out the models, mark output blocks, and lead links to other files to the pages that show them."""
     if page.file.src_uri == "index.md":
         page.meta["hide"] = ["navigation", "toc"]
     if page.file.src_uri == "reference/types.md":
         return markdown.replace(MODELS_MARK, _models())
-    return _with_output_blocks(re.sub(r"\]\((\.\./examples[^)]*)\)", _link, markdown))
+    return _with_output_blocks(re.sub(r"\]\((\.\./(?:examples[^)]*|[A-Z]+\.md))\)", _link, markdown))
+
+
+def _labeled(table: Any) -> str:
+    """Return a table whose cells know the heading of their column, which narrow screens show next to them."""
+    headings = [re.sub(r"<[^>]+>", "", heading) for heading in re.findall(r"<th[^>]*>(.*?)</th>", table[0], re.DOTALL)]
+
+    def row(found: Any) -> str:
+        cells = iter(headings)
+        return re.sub(r"<td", lambda _: f'<td data-label="{next(cells, "")}"', found[0])
+
+    return re.sub(r"<tr>.*?</tr>", row, table[0], flags=re.DOTALL)
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Label the cells of tables."""
+    return re.sub(r"<table>.*?</table>", _labeled, html, flags=re.DOTALL)

@@ -1,4 +1,4 @@
-"""What the list methods of the asynchronous client return: awaited for the list, or iterated over."""
+"""The return type of the asynchronous list methods: await it for the list, or iterate over it."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class AsyncListing(Coroutine[Any, Any, L]):
 
     def __init__(self, request: Callable[[], Coroutine[Any, Any, L]]) -> None:
         self._request = request
-        # The coroutine that an event loop runs. It is made when it is needed, because Python warns of a coroutine that
-        # nobody awaits.
+        # The coroutine that an event loop runs. It is created when it is needed, because Python warns if a coroutine is
+        # never awaited.
         self._started: Optional[Coroutine[Any, Any, L]] = None
 
     def __await__(self) -> Generator[Any, Any, L]:
@@ -65,7 +65,7 @@ class AsyncListing(Coroutine[Any, Any, L]):
             yield item
 
     def send(self, value: Any) -> Any:
-        """Go on as a coroutine, for event loops."""
+        """Continue as a coroutine, for event loops."""
         return self._coroutine().send(value)
 
     def throw(self, *error: Any) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import math
 import select
 import ssl
-from typing import Any, Callable, Iterable, Optional, Type
+from typing import Any, Callable, Iterable, Iterator, Optional, Type
 
 import httpcore
 
@@ -19,6 +19,7 @@ from helixagent._transport.received import ReceivedBytes
 # A large body is written in parts, because a peer that reads slowly would otherwise have the whole timeout for each of
 # its reads.
 _PART = 16 * 1024
+_CLOSED = "The connection was closed."
 
 
 class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
@@ -34,6 +35,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         stream: The stream of the backend; None before there is a connection.
         socket: The socket of the stream.
         ssl_object: The TLS state of the stream; None without TLS.
+        guard: Guards the connection while it is serving the request.
         cancel_connect: Ends an attempt to connect, if the event loop can do that.
     """
 
@@ -45,14 +47,16 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         self.socket: Any = None
         self.ssl_object: Any = None
         self.cancel_connect: Optional[Callable[[], None]] = None
+        self.guard = Guard()
         self._httpcore = library.httpcore
         self._poll: Any = None
-        self._guard = Guard()
 
     def start(self, deadline: Deadline) -> None:
-        """Start to serve a request."""
+        """Start to serve a request. The caller leaves the guard when the request has its response."""
         self.deadline = deadline
         self.received.start()
+        self.guard = Guard()
+        self.guard.enter()
 
     async def connect_tcp(
         self,
@@ -64,8 +68,8 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
     ) -> AsyncNetwork:
         """Connect to a host and port within `timeout` seconds, and before the deadline."""
         timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
-        making = functools.partial(connect_async, self, self._httpcore, host, port, timeout, socket_options)
-        await self._guarded(self._httpcore.ConnectError, making)
+        with self._connecting():
+            await connect_async(self, self._httpcore, host, port, timeout, socket_options)
         return self
 
     async def start_tls(
@@ -73,32 +77,42 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
     ) -> AsyncNetwork:
         """Start TLS on the connection within `timeout` seconds, and before the deadline."""
         timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
-        starting = functools.partial(start_tls_async, self, ssl_context, server_hostname, timeout)
-        await self._guarded(self._httpcore.ConnectError, starting)
+        with self._connecting():
+            await start_tls_async(self, ssl_context, server_hostname, timeout)
         return self
 
     async def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Receive bytes within `timeout` seconds, and before the deadline."""
         if self.deadline is not NO_DEADLINE:
             timeout = self._limited(timeout, self._httpcore.ReadTimeout)
-        data: bytes = await self._guarded(self._httpcore.ReadError, self.stream.read, max_bytes, timeout)
+        data: bytes = await self.stream.read(max_bytes, timeout)
+        if self.guard.is_closed:
+            # The data of an interrupted read looks like the end of a response.
+            raise self._httpcore.ReadError(_CLOSED)
         self.received.add(data)
         return data
 
     async def write(self, buffer: bytes, timeout: Optional[float] = None) -> None:
         """Send bytes within `timeout` seconds, and before the deadline."""
-        failed = self._httpcore.WriteError
         if self.deadline is NO_DEADLINE:
-            await self._guarded(failed, self.stream.write, buffer, timeout)
+            await self.stream.write(buffer, timeout)
             return
         for start in range(0, len(buffer), _PART):
             limit = self._limited(timeout, self._httpcore.WriteTimeout)
-            await self._guarded(failed, self.stream.write, buffer[start : start + _PART], limit)
+            await self.stream.write(buffer[start : start + _PART], limit)
 
     async def aclose(self) -> None:
-        """Close the connection; if another task is waiting for it, the wait ends, and its task closes it."""
-        if self._guard.close(self._interrupt):
-            await self._close()
+        """Close the connection. Only the thread or task that is using it may do that; others call `interrupt`."""
+        self.guard.close()
+        self._poll = None
+        if self.stream is not None:
+            await self.stream.aclose()
+
+    def interrupt(self) -> None:
+        """End the wait of the thread or task that is using the connection."""
+        if self.cancel_connect is not None:
+            self.cancel_connect()
+        shut_down(self.socket)
 
     def get_extra_info(self, info: str) -> Any:
         """Return what is known about the connection, such as its `socket`."""
@@ -124,29 +138,13 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
             raise late("The deadline has passed.")
         return left if timeout is None else min(left, timeout)
 
-    async def _guarded(self, failed: Type[Exception], operation: Callable[..., Any], *arguments: Any) -> Any:
-        """Perform an operation; if the connection is closed in the meantime, it is closed here."""
-        guard = self._guard
-        if not guard.enter():
-            raise failed("The connection is closed.")
+    @contextlib.contextmanager
+    def _connecting(self) -> Iterator[None]:
+        """Raise the exceptions of sockets as httpcore's, also if the connection was closed in the meantime."""
         try:
-            result = await operation(*arguments)
+            yield
         except SOCKET_ERRORS as error:
-            raise failed(str(error)) from error
-        finally:
-            if guard.leave():
-                await self._close()
-        if guard.is_closed:
-            # What a read returns then looks like the end of a response.
-            raise failed("The connection was closed.")
-        return result
-
-    def _interrupt(self) -> None:
-        if self.cancel_connect is not None:
-            self.cancel_connect()
-        shut_down(self.socket)
-
-    async def _close(self) -> None:
-        self._poll = None
-        if self.stream is not None:
-            await self.stream.aclose()
+            raise self._httpcore.ConnectError(str(error)) from error
+        if self.guard.is_closed:
+            # There may have been no socket to interrupt.
+            raise self._httpcore.ConnectError(_CLOSED)

@@ -1,4 +1,4 @@
-"""Responses whose bodies are read when they are asked for, which `with_streaming_response` returns."""
+"""Responses with unread bodies, which `with_streaming_response` returns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent.exceptions import APITimeoutError, HelixAgentError
 T = TypeVar("T", covariant=True)
 S = TypeVar("S")
 
-# Methods that send several requests, or return a context manager of their own.
+# Methods that send several requests, or return another context manager.
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
 
 

@@ -62,7 +62,6 @@ class AsyncToolRun(Generic[T]):
 
     async def __aenter__(self) -> AsyncToolRun[T]:
         self._was_entered = True
-        await self._tasks.__aenter__()
         return self
 
     async def __aexit__(
@@ -71,7 +70,7 @@ class AsyncToolRun(Generic[T]):
         try:
             await self._events.aclose()
         finally:
-            await self._tasks.__aexit__(kind, error, traceback)
+            await self._tasks.close()
 
     def __aiter__(self) -> AsyncToolRun[T]:
         return self
@@ -118,23 +117,29 @@ class AsyncToolRun(Generic[T]):
                     async for event in stream:
                         if event.type == "content.delta":
                             yield event
-                    conversation.secrets = stream._chunks._response.secrets
+                    conversation.secrets = stream._chunks._api_response.secrets
                     completion = await AsyncChatStream.get_final_completion(stream)
             else:
                 raw = await self._completions.with_raw_response.create(**request)
                 conversation.secrets = raw._secrets
                 completion = raw.parse()
-            planned = conversation.take(completion)
-            for each in planned:
-                if not await self._can_run(each):
+            waiting: List[PlannedCall] = []
+            for each in conversation.take(completion):
+                # All calls of a turn are decided on before the first one starts.
+                if await self._can_run(each):
+                    waiting.append(each)
+                else:
                     yield ToolFinishedEvent(each.call)
-            events = self._tools([each for each in planned if each.content is None])
-            try:
-                async for event in events:
-                    yield event
-            finally:
-                # Otherwise the garbage collector closes it, about which trio warns.
-                await events.aclose()
+            running = 0
+            while waiting or running:
+                while waiting and (self._settings.parallel or not running):
+                    yield ToolStartedEvent(waiting[0].call)
+                    self._tasks.start(waiting.pop(0))
+                    running += 1
+                each, outcome = await self._tasks.next_finished()
+                running -= 1
+                conversation.finish(each, outcome)
+                yield ToolFinishedEvent(each.call)
             conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
@@ -143,27 +148,12 @@ class AsyncToolRun(Generic[T]):
         self._is_complete = True
 
     async def _can_run(self, planned: PlannedCall) -> bool:
-        """Return whether a call can run. All calls of a turn are decided on before the first one starts."""
         if not self._conversation.prepare(planned):
             return False
         if self._settings.approve is None or await decide_async(self._settings.approve, planned.call):
             return True
         self._conversation.refuse(planned)
         return False
-
-    async def _tools(self, planned: List[PlannedCall]) -> AsyncGenerator[ToolRunEvent, None]:
-        waiting = list(planned)
-        running = 0
-        while waiting or running:
-            while waiting and (self._settings.parallel or not running):
-                each = waiting.pop(0)
-                yield ToolStartedEvent(each.call)
-                self._tasks.start(each)
-                running += 1
-            each, outcome = await self._tasks.next_finished()
-            running -= 1
-            self._conversation.finish(each, outcome)
-            yield ToolFinishedEvent(each.call)
 
     async def _stops(self) -> bool:
         if self._settings.stop_when is None or self._conversation.is_done:

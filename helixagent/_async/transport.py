@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from typing import Any, Optional
 
 from helixagent._async.network import AsyncNetwork
@@ -107,7 +108,11 @@ class AsyncHttpxResponse:
         self._place = body_place(request)
         self._size = BodySize(request.max_response_size)
         self._deadline = deadline
-        self._guard = Guard()
+        # The SDK's own connections have one guard for all parts of a request.
+        network = raw.extensions.get("network_stream")
+        self._network = network if isinstance(network, AsyncNetwork) else None
+        self._guard = Guard() if self._network is None else self._network.guard
+        self._closing = threading.Lock()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
         self._pieces: Any = None
@@ -128,7 +133,7 @@ class AsyncHttpxResponse:
             with counted_bytes(self.raw, self._size, "aiter_bytes", self._size.counted_async):
                 if self._deadline is NO_DEADLINE:
                     return await self.raw.aread()  # type: ignore[no-any-return]
-                return await read_before_async(self._deadline, self._transport.library, self.raw)
+                return await read_before_async(self._deadline, self.raw)
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -145,6 +150,8 @@ class AsyncHttpxResponse:
             NetworkError: The body was cut off.
         """
         if not self._guard.enter():
+            if self._network is not None and self._transport.closed:
+                raise client_closed()
             return None
         try:
             if self._pieces is None:
@@ -162,14 +169,13 @@ class AsyncHttpxResponse:
 
     async def finish(self) -> None:
         """Read what is left, within small limits, so that the connection can be used again; then close."""
-        network = self.raw.extensions.get("network_stream")
-        keeps_deadlines = isinstance(network, AsyncNetwork)
-        if keeps_deadlines:
+        network = self._network
+        if network is not None:
             network.deadline = Deadline.for_seconds(DRAIN_SECONDS)
         left = DRAIN_BYTES
         try:
             while left > 0:
-                piece = await (self.next_piece() if keeps_deadlines else soon_async(self.raw, self.next_piece))
+                piece = await (self.next_piece() if network is not None else soon_async(self.raw, self.next_piece))
                 left = left - len(piece) if piece is not None else 0
         except HelixAgentError:
             # The events are complete; only the connection is lost.
@@ -203,6 +209,8 @@ class AsyncHttpxResponse:
             shut_down(network.get_extra_info("socket"))
 
     async def _close(self) -> None:
+        if not self._closing.acquire(blocking=False):
+            return
         try:
             await self.raw.aclose()
         finally:

@@ -1,4 +1,4 @@
-"""How clients are copied and pickled: by their settings, each with connections and counts of its own."""
+"""Copy and pickle clients by their settings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class CopiedClient:
 
     @property
     def _transport(self) -> Any:
-        # A transport leads to an HTTP client, and that to the passwords of proxies and to requests under way.
+        # A transport has references to passwords of proxies and to the requests in progress.
         return self._hidden_transport.reveal()
 
     @_transport.setter
@@ -39,7 +39,7 @@ class CopiedClient:
         return made
 
     def __deepcopy__(self: C, memo: Dict[int, Any]) -> C:
-        """Return a client with connections and counts of its own; an http_client or session of the user's is shared."""
+        """Return a client with new connections and counts. A user's http_client or session is shared."""
         made = self.__copy__()
         memo[id(self)] = made
         options = self._options
@@ -49,15 +49,15 @@ class CopiedClient:
         made._shares_transport = False
         for name, value in _attributes(self).items():
             if name not in _OWN:
-                # Those of the user's own subclass.
+                # These belong to a user's subclass.
                 setattr(made, name, copy.deepcopy(value, memo))
         return made
 
     def __getstate__(self) -> Dict[str, Any]:
-        """Return the client's settings, secrets and all, for `pickle`.
+        """Return the client's settings, including secrets, for `pickle`.
 
         Raises:
-            TypeError: One of them cannot be pickled, as a lambda or an httpx.Client; the message names it.
+            TypeError: One of them cannot be pickled, e.g. a lambda or an httpx.Client. The message names it.
         """
         transport = self._transport.settings()
         _check({**transport, **_settings(self._options)})
@@ -71,7 +71,7 @@ class CopiedClient:
 
 
 def _attributes(client: CopiedClient) -> Dict[str, Any]:
-    """Return what a client has, but for the parts of the API, which are made again when they are asked for."""
+    """Return the attributes of a client without its resources, which are made again when they are used."""
     of_class = type(client)
     return {
         name: value
@@ -81,7 +81,7 @@ def _attributes(client: CopiedClient) -> Dict[str, Any]:
 
 
 def _settings(options: Options) -> Dict[str, Any]:
-    """Return the user's own objects among the settings by the names of their arguments."""
+    """Return the user's objects among the settings, by the names of the arguments."""
     found = dict(options.hooks.settings)
     hooks = found.pop("hooks", None) or ()
     found.update({f"hooks[{number}]": hook for number, hook in enumerate(hooks)})
@@ -94,16 +94,16 @@ def _settings(options: Options) -> Dict[str, Any]:
 
 
 def _check(settings: Mapping[str, Any]) -> None:
-    # Imported here: few programs pickle clients.
+    # Imported here, because few programs pickle clients.
     import pickle
 
-    # Dask, joblib and Ray bring picklers of their own, which take lambdas too.
+    # Dask, joblib and Ray have other picklers, which also accept lambdas.
     modules = [module for name, module in list(sys.modules.items()) if name.endswith("cloudpickle")]
     dumps = [pickle.dumps, *(module.dumps for module in modules if hasattr(module, "dumps"))]
     for name, value in settings.items():
         if value is None or isinstance(value, (bool, str)) or any(_can(dump, value) for dump in dumps):
             continue
-        # Without the pickler's own text, which may quote the object.
+        # The pickler's message may quote the object, so it is left out.
         kind = f"{type(value).__module__}.{type(value).__qualname__}".replace("builtins.", "")
         raise TypeError(
             f"The client cannot be pickled because of its {name}: a {kind} cannot be. "

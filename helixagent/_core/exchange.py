@@ -1,8 +1,8 @@
-"""The life of a call, once for sync and async: a generator that says what to do next and is told how it went."""
+"""Carry out an API call: a generator of steps, which the drivers for sync and async perform."""
 
 from __future__ import annotations
 
-from typing import Any, Callable, Generator, Mapping, Optional, Sequence, TypeVar, Union
+from typing import Any, Generator, Mapping, Optional, Sequence, TypeVar, Union
 
 from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
 from .hooks import CallObserver, unobserved
@@ -26,12 +26,12 @@ def exchange(
 ) -> Generator[Step, Any, Response]:
     """Carry out an API call; the driver performs each step that is yielded.
 
-    This is the one place that asks the compatibility layer.
+    This is the only place that uses the layer for published servers.
 
     Args:
         call: The call.
         options: The client's settings.
-        observer: Tells the client's hooks about each attempt; None if nobody listens.
+        observer: Calls the client's hooks; None if there are none.
         deadline: The deadline of the API call that this call is a part of; None if it has its own.
 
     Raises:
@@ -51,17 +51,17 @@ def exchange(
 def attempts(
     call: Call, options: Options, observer: CallObserver, deadline: Deadline
 ) -> Generator[Step, Any, Response]:
-    """Send the request of a call, as often as it takes.
+    """Send the request of an API call, with retries.
 
     Args:
         call: The call.
         options: The client's settings.
-        observer: Tells the client's hooks about each attempt.
+        observer: Calls the client's hooks.
         deadline: The deadline of the API call.
 
     Raises:
-        APIStatusError: The last answer was an error.
-        NetworkError: The last attempt brought no answer.
+        APIStatusError: The last response is an error.
+        NetworkError: There was no response to the last attempt.
         DeadlineExceededError: The deadline ended, or would end before the next attempt.
     """
     runtime = options.runtime
@@ -91,11 +91,11 @@ def attempts(
                 return Response(response, status, headers, content, sent, secrets, deadline, call.url)
         except NetworkError as error:
             error.attempts = sent
-            # Hooks may hand it to an error tracker, which looks into the frames of its traceback.
+            # Hooks may pass it to an error tracker, which reads the variables of its traceback.
             error = without_traceback(error)
             failure: Union[NetworkError, APIStatusError] = _placed(deadline.explained(error), call)
             observer.attempt_failed(failure)
-            # Where a bound was reached there is no time for another attempt.
+            # If the deadline was reached, there is no time for another attempt.
             again = failure is error
         except BodyTooLarge:
             raise _too_large(call, options, response, sent) from None
@@ -113,7 +113,7 @@ def attempts(
             try:
                 raise failure
             finally:
-                # Else this frame and the exception's traceback would hold each other until the garbage collector runs.
+                # Otherwise, this frame and the exception's traceback would be a reference cycle.
                 del failure
         observer.retry(delay, failure)
         yield Sleep(delay)
@@ -128,7 +128,7 @@ def _refusal(
     now: float,
     attempts: int,
 ) -> APIStatusError:
-    # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
+    # A separate function, because some tracebacks show the variables of each frame that an exception passes.
     hidden = [secret.reveal() for secret in secrets]
     return error_from_response(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
 
@@ -145,7 +145,7 @@ def _too_large(call: Call, options: Options, response: Any, attempts: int) -> In
 
 
 def _placed(error: E, call: Call) -> E:
-    """Return an error that says which address was requested."""
+    """Return an exception with the requested URL."""
     if error.url is None:
         error.url = call.url
     return error
@@ -155,21 +155,16 @@ def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any,
     if options.credential is None:
         return None
     credential = options.credential.reveal()
-    if isinstance(credential, str):
-        return Secret(credential)
-    return Secret(checked_token((yield from _asked(credential, deadline))))
-
-
-def _asked(function: Callable[[], Any], deadline: Deadline) -> Generator[Step, Any, Any]:
-    """Ask for the credential."""
-    try:
-        return (yield GetCredential(function, deadline))
-    except APITimeoutError as error:
-        raise deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+    if callable(credential):
+        try:
+            credential = checked_token((yield GetCredential(credential, deadline)))
+        except APITimeoutError as error:
+            raise deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+    return Secret(credential)
 
 
 def _sent(request: Request) -> Generator[Step, Any, Any]:
-    """Send a request and follow the redirects that answer it."""
+    """Send a request and follow redirects."""
     for _ in range(MOST_REDIRECTS):
         response = yield Send(request)
         following = redirected(request, response.status_code, response.headers)
@@ -181,7 +176,7 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
 
 
 def _with_headers(request: Request, call: Call, observer: CallObserver) -> Request:
-    """Return the request with the headers that hooks have given it, which stand below all others."""
+    """Return the request with the headers that hooks add, which have the lowest priority."""
     for name, value in observer.call.headers.items():
         if name.lower() not in call.without:
             request.headers.reveal().setdefault(name.lower(), value)

@@ -1,290 +1,217 @@
-"""What hooks are told, as plain data: a call's start, its attempts, the first chunk of its stream, and its end."""
+"""The events of an API call that hooks receive, as plain data."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
+from functools import cached_property
+from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
+
+from attrs import define, field
 
 from .secret import Secret, mask_headers, mask_value, shown_headers
 
 Headers = Mapping[str, str]
-Secrets = Sequence[Any]
-_UNKNOWN = object()
-_NO_TOKENS = (0, 0, 0)
+Secrets = Sequence[Secret[str]]
 
 
+@define(eq=False, slots=False)
 class CallInfo:
-    """One call, as hooks know it; the same object in all events of the call.
+    """An API call, as hooks know it. All events of the call have the same object.
 
     Attributes:
         method: The method that was called, e.g. `chat.completions.create`.
-        model: The model that was asked for; None where the call names none.
-        stream: Whether the answer is a stream.
+        model: The requested model; None if the method has no model.
+        stream: Whether the response is a stream.
         base_url: The server.
-        headers: What a hook puts here when the call starts goes along as headers of its requests, e.g. `traceparent`;
-            headers of the caller's win.
-        state: For hooks: whatever one wants to find again at the call's next event, under a key of its own.
+        headers: Headers that a hook adds when the call starts, e.g. `traceparent`. The SDK sends them with each
+            request, unless the caller sets the same header.
+        state: Values that hooks keep until a later event of the call, by keys of their choice.
     """
 
-    __slots__ = ("__weakref__", "_request", "base_url", "headers", "method", "model", "state", "stream")
-
-    def __init__(self, method: str, model: Optional[str], stream: bool, base_url: str, request: Secret[Any]) -> None:
-        self.method = method
-        self.model = model
-        self.stream = stream
-        self.base_url = base_url
-        self._request = request
-        self.headers: Dict[str, str] = {}
-        self.state: Dict[Any, Any] = {}
+    method: str
+    model: Optional[str]
+    stream: bool
+    base_url: str = field(repr=False)
+    _request: Secret[Any] = field(repr=False)
+    headers: Dict[str, str] = field(init=False, factory=dict, repr=False)
+    state: Dict[Any, Any] = field(init=False, factory=dict, repr=False)
 
     @property
     def request(self) -> Any:
-        """The JSON body, or None. It holds the prompts, so think before you keep or print it."""
+        """The JSON body, or None. It contains the prompts, so think before you store or print it."""
         return self._request.reveal()
 
-    def __repr__(self) -> str:
-        return f"CallInfo(method={self.method!r}, model={self.model!r}, stream={self.stream})"
 
-
+@define(eq=False, slots=False)
 class EventBase:
-    """The base of all events.
+    """The base class of all events.
 
     Attributes:
         type: The event's name.
-        call: The call.
+        call: The API call.
     """
 
-    __slots__ = ("call",)
-    type: str = ""
-    _shown: Tuple[str, ...] = ()
-
-    def __init__(self, call: CallInfo) -> None:
-        self.call = call
-
-    def __repr__(self) -> str:
-        shown = "".join(f", {name}={getattr(self, name)!r}" for name in self._shown)
-        return f"{type(self).__name__}({self.call!r}{shown})"
+    type: ClassVar[str] = ""
+    call: CallInfo
 
 
+@define(eq=False, slots=False)
 class CallStarted(EventBase):
-    """A call has begun; its arguments are good, and nothing was sent yet."""
+    """An API call starts. Its arguments are valid, and nothing was sent yet."""
 
-    __slots__ = ()
-    type = "call.started"
+    type: ClassVar[str] = "call.started"
 
 
+@define(eq=False, slots=False)
 class AttemptStarted(EventBase):
-    """A request is being sent.
+    """The client sends a request.
 
     Attributes:
-        attempt: 1 for the first one.
+        attempt: The number of the attempt, from 1.
     """
 
-    __slots__ = ("attempt",)
-    type = "attempt.started"
-    _shown = ("attempt",)
-
-    def __init__(self, call: CallInfo, attempt: int) -> None:
-        self.call = call
-        self.attempt = attempt
+    type: ClassVar[str] = "attempt.started"
+    attempt: int
 
 
+@define(eq=False, slots=False)
 class AttemptAnswered(EventBase):
-    """The first bytes of an answer have come: its status and headers.
+    """The status and the headers of a response arrived.
 
     Attributes:
-        attempt: 1 for the first one.
+        attempt: The number of the attempt, from 1.
         status: The HTTP status.
     """
 
-    __slots__ = ("_headers", "_secrets", "attempt", "status")
-    type = "attempt.answered"
-    _shown = ("attempt", "status")
-
-    def __init__(self, call: CallInfo, attempt: int, status: int, headers: Headers, secrets: Secrets) -> None:
-        self.call = call
-        self.attempt = attempt
-        self.status = status
-        self._headers = headers
-        self._secrets = secrets
+    type: ClassVar[str] = "attempt.answered"
+    attempt: int
+    status: int
+    _headers: Headers = field(repr=False)
+    _secrets: Secrets = field(repr=False)
 
     @property
     def headers(self) -> Dict[str, str]:
-        """Those of the answer's headers that may be shown, by lower-case name."""
+        """The response headers that may be shown, by lower-case name."""
         return _shown_headers(self._headers, self._secrets)
 
 
+@define(eq=False, slots=False)
 class AttemptFailed(EventBase):
-    """An attempt has brought no whole answer.
+    """No complete response to an attempt arrived.
 
     Attributes:
-        attempt: 1 for the first one.
+        attempt: The number of the attempt, from 1.
         error: The NetworkError.
     """
 
-    __slots__ = ("attempt", "error")
-    type = "attempt.failed"
-    _shown = ("attempt",)
-
-    def __init__(self, call: CallInfo, attempt: int, error: Exception) -> None:
-        self.call = call
-        self.attempt = attempt
-        self.error = error
+    type: ClassVar[str] = "attempt.failed"
+    attempt: int
+    error: Exception = field(repr=False)
 
 
+@define(eq=False, slots=False)
 class Retrying(EventBase):
-    """Another attempt will follow.
+    """The client will send the request again.
 
     Attributes:
-        attempt: The attempt that has failed, 1 for the first one.
-        delay: Seconds until the next one.
-        error: What would be raised if there were no more attempts.
+        attempt: The number of the failed attempt, from 1.
+        delay: Seconds until the next attempt.
+        error: The exception that the client would raise without another attempt.
     """
 
-    __slots__ = ("attempt", "delay", "error")
-    type = "attempt.retrying"
-    _shown = ("attempt", "delay")
-
-    def __init__(self, call: CallInfo, attempt: int, delay: float, error: Exception) -> None:
-        self.call = call
-        self.attempt = attempt
-        self.delay = delay
-        self.error = error
+    type: ClassVar[str] = "attempt.retrying"
+    attempt: int
+    delay: float
+    error: Exception = field(repr=False)
 
 
+@define(eq=False, slots=False)
 class FirstChunk(EventBase):
-    """The first chunk of a stream has come.
+    """The first chunk of a stream arrived.
 
     Attributes:
-        seconds: Since the call's start.
+        seconds: Seconds since the start of the call.
     """
 
-    __slots__ = ("seconds",)
-    type = "stream.first_chunk"
-    _shown = ("seconds",)
-
-    def __init__(self, call: CallInfo, seconds: float) -> None:
-        self.call = call
-        self.seconds = seconds
+    type: ClassVar[str] = "stream.first_chunk"
+    seconds: float
 
 
+@define(eq=False, slots=False)
 class CallEnded(EventBase):
-    """A call has ended, and with it its stream if it has one. Comes exactly once for each CallStarted.
+    """An API call and its stream, if any, have ended. There is exactly one such event for each CallStarted.
 
     Attributes:
         outcome: `success`, `error` or `cancelled`.
-        stream_end: How a stream ended: `done` (the server's end mark), `closed` (by the program), `broken` (by an
-            error), `cancelled` (with its task) or `collected` (dropped unread); None where there is no stream.
-        seconds: Since the call's start, all attempts, waits and the reading of a stream included.
-        first_chunk_seconds: From the call's start to the first chunk of a stream.
-        attempts: How many requests were sent.
-        status: The HTTP status of the last answer; None where none came.
-        error: The exception that the caller gets.
-        usage: The token counts, where the server sent them.
+        stream_end: How a stream ended: `done` (by the server's end mark), `closed` (by the program), `broken` (by an
+            error), `cancelled` (with its task) or `collected` (dropped without being read to the end); None if the
+            response is not a stream.
+        seconds: Seconds since the start of the call, including all attempts, waits and the reading of a stream.
+        first_chunk_seconds: Seconds from the start of the call to the first chunk of a stream.
+        attempts: Number of requests.
+        status: The HTTP status of the last response; None if there is none.
+        error: The exception that the caller receives.
     """
 
-    __slots__ = ("_headers", "_outline", "_reader", "_request_id", "_result", "_secrets", "_tokens") + (
-        "attempts",
-        "error",
-        "first_chunk_seconds",
-        "outcome",
-        "seconds",
-        "status",
-        "stream_end",
-        "usage",
-    )
-    type = "call.ended"
-    _shown = ("outcome", "stream_end", "seconds", "first_chunk_seconds", "attempts", "status", "request_id")
+    type: ClassVar[str] = "call.ended"
+    outcome: str
+    stream_end: Optional[str]
+    seconds: float
+    first_chunk_seconds: Optional[float]
+    attempts: int
+    status: Optional[int]
+    error: Optional[BaseException] = field(repr=False)
+    _headers: Headers = field(repr=False)
+    _secrets: Secrets = field(repr=False)
+    _result: Any = field(repr=False)
+    _reader: Any = field(repr=False)
 
-    def __init__(
-        self,
-        call: CallInfo,
-        outcome: str,
-        stream_end: Optional[str],
-        seconds: float,
-        first_chunk_seconds: Optional[float],
-        attempts: int,
-        status: Optional[int],
-        error: Optional[BaseException],
-        headers: Headers,
-        secrets: Secrets,
-        result: Any,
-        reader: Any,
-    ) -> None:
-        self.call = call
-        self.outcome = outcome
-        self.stream_end = stream_end
-        self.seconds = seconds
-        self.first_chunk_seconds = first_chunk_seconds
-        self.attempts = attempts
-        self.status = status
-        self.error = error
-        self.usage = getattr(result, "usage", None) if reader is None else reader.usage
-        self._headers = headers
-        self._secrets = secrets
-        self._result = result
-        self._reader = reader
-        # What several hooks ask for is worked out once.
-        self._outline: Any = None
-        self._request_id: Any = _UNKNOWN
-        self._tokens: Optional[Tuple[int, int, int]] = None
+    @property
+    def usage(self) -> Any:
+        """The token counts, if the server sent them."""
+        return getattr(self._result if self._reader is None else self._reader, "usage", None)
 
     @property
     def headers(self) -> Dict[str, str]:
-        """Those of the last answer's headers that may be shown, by lower-case name."""
+        """The headers of the last response that may be shown, by lower-case name."""
         return _shown_headers(self._headers, self._secrets)
 
     @property
     def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, where it sent one."""
-        if self._request_id is _UNKNOWN:
-            # An answer that was read into a model has it; httpx looks through all headers once more.
-            held = getattr(self._result, "_request_id", None) or self._headers.get("x-request-id")
-            self._request_id = held and mask_value(held, [secret.reveal() for secret in self._secrets])
-        found: Optional[str] = self._request_id
-        return found
+        """The server's X-Request-ID, if it sent one."""
+        found = self._headers.get("x-request-id")
+        return found and mask_value(found, [secret.reveal() for secret in self._secrets])
 
     @property
     def tokens(self) -> Tuple[int, int, int]:
-        """The tokens of the prompt, of the answer, and all; 0 where the server sent no number."""
-        if self._tokens is None:
-            usage = self.usage
-            if usage is None:
-                self._tokens = _NO_TOKENS
-                return _NO_TOKENS
-            prompt, completion = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
-            self._tokens = prompt, completion, _count(usage, "total_tokens") or prompt + completion
-        return self._tokens
+        """The numbers of tokens of the prompt, of the completion, and of both; 0 if the server sent no number."""
+        prompt, completion = _count(self.usage, "prompt_tokens"), _count(self.usage, "completion_tokens")
+        return prompt, completion, _count(self.usage, "total_tokens") or prompt + completion
 
     @property
     def result(self) -> Any:
-        """What the method returned; of a stream the completion as far as it came. It holds the answer's text."""
-        if self._reader is None:
-            return self._result
-        return self._reader.whole()
+        """The object that the method returned; for a stream, the completion so far. It contains the model's text."""
+        return self._result if self._reader is None else self._reader.whole()
 
     @property
     def response_model(self) -> Optional[str]:
-        """The model that has answered, where the server said so."""
-        return _text(getattr(self._outlined(), "model", None))
+        """The model that the response names, if any."""
+        return _text(getattr(self._outline, "model", None))
 
     @property
     def response_id(self) -> Optional[str]:
-        """The completion's id, where the server gave one."""
-        return _text(getattr(self._outlined(), "id", None))
+        """The ID of the completion, if it has one."""
+        return _text(getattr(self._outline, "id", None))
 
     @property
     def finish_reasons(self) -> List[str]:
-        """Why the model stopped, for each choice that has ended."""
-        choices = getattr(self._outlined(), "choices", None)
+        """The reason why the model stopped, for each choice that has ended."""
+        choices = getattr(self._outline, "choices", None)
         reasons = [getattr(choice, "finish_reason", None) for choice in choices] if isinstance(choices, list) else []
         return [reason for reason in reasons if isinstance(reason, str) and reason]
 
-    def _outlined(self) -> Any:
-        if self._reader is None:
-            return self._result
-        if self._outline is None:
-            self._outline = self._reader.outline()
-        return self._outline
+    @cached_property
+    def _outline(self) -> Any:
+        return self._result if self._reader is None else self._reader.outline()
 
 
 HookEvent = Union[CallStarted, AttemptStarted, AttemptAnswered, AttemptFailed, Retrying, FirstChunk, CallEnded]
@@ -305,7 +232,7 @@ def _shown_headers(headers: Headers, secrets: Secrets) -> Dict[str, str]:
 
 def _count(usage: Any, name: str) -> int:
     value = usage.get(name) if isinstance(usage, dict) else getattr(usage, name, None)
-    # By the type itself, for True is an int too.
+    # By the type itself, because True is an int too.
     return value if type(value) is int and value > 0 else 0
 
 

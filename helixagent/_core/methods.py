@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async; do not edit.
-"""The operation of each method, by the name that people call."""
+"""The operation of each public method, such as `chat.completions.create`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ METHODS = {
     "debates.reject": "rejectDebate",
     "debates.team": "getDebateTeam",
     "embeddings.create": "createEmbeddings",
+    "ensemble.completions.acreate": "createEnsembleCompletion",
     "ensemble.completions.create": "createEnsembleCompletion",
     "health": "getHealth",
     "mcp.as_tools": "listMcpTools",

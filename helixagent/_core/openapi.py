@@ -1,4 +1,4 @@
-"""The API's own description, as this version of the SDK knows it."""
+"""The OpenAPI document of the API."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any, Dict
 
 
 def openapi() -> Dict[str, Any]:
-    """Give the OpenAPI 3.1 document of the API: its operations, their schemas and examples.
+    """Return the OpenAPI 3.1 document of the API: its operations, their schemas and examples.
 
-    It is the `openapi.yaml` that this version was made from, and its `info.version` is that of the SDK.
+    This version of the SDK is generated from it. Its `info.version` is the version of the SDK.
 
     Returns:
-        The document, read anew at each call, so that it is yours to change.
+        The document. It is read again at each call, so you can change it.
 
     Example:
         >>> import helixagent

@@ -1,4 +1,4 @@
-"""Keep credentials out of everything that is printed: reprs, logs, exception texts, tracebacks with locals."""
+"""Keep credentials out of reprs, logs, messages of exceptions, and tracebacks with variables."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from typing import Any, Callable, Dict, Generic, Iterable, List, Mapping, TypeVa
 T = TypeVar("T")
 
 MASK = "***"
-# Masking a very short secret would garble messages and still give it away.
+# Masking a very short secret would garble messages and still reveal it.
 _SHORTEST_MASKED = 8
-# The only header values that may be shown; an allow-list, since a list of secret ones is never complete.
+# The headers whose values may be shown. A list of secret headers would never be complete.
 _SHOWN_HEADERS = frozenset(
     ["accept", "content-length", "content-type", "idempotency-key", "retry-after", "user-agent", "x-request-id"]
 )
-# Compiled when the first error needs it, not at import time.
 _URL = r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s'"<>]*"""
 
 
 class Secret(Generic[T]):
-    """A value that must not show, such as a credential, or an object that leads to one.
+    """A value that must not be shown, such as a credential or an object with a reference to one.
 
     Error trackers record the variables of a traceback and follow their items and attributes. The value is therefore
     not an attribute: only the function `reveal` has it, in its closure.
@@ -46,7 +45,7 @@ class Secret(Generic[T]):
 
 
 class Headers(Dict[str, Any]):
-    """Request headers by lower-case name, whose repr shows only what may be shown."""
+    """Request headers by lower-case name. Their repr masks the values that must not be shown."""
 
     def __repr__(self) -> str:
         shown = {name: value if name in _SHOWN_HEADERS else MASK for name, value in self.items()}
@@ -77,12 +76,12 @@ def without_url_secrets(text: str) -> str:
 
 
 def shown_headers(headers: Mapping[str, str]) -> Dict[str, str]:
-    """Return those of an answer's headers that may be shown, by lower-case name."""
+    """Return the response headers that may be shown, by lower-case name."""
     return {name.lower(): value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
 
 
 def mask(data: bytes, secrets: Iterable[str]) -> bytes:
-    """Return the bytes with each of the secrets replaced, for servers that quote a credential back."""
+    """Return a body with the secrets in it masked, because servers may quote a credential."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_MASKED:
             for form in _forms(secret):
@@ -91,13 +90,13 @@ def mask(data: bytes, secrets: Iterable[str]) -> bytes:
 
 
 def mask_headers(headers: Mapping[str, str], secrets: Iterable[str]) -> Dict[str, str]:
-    """Return an answer's headers as a dict by lower-case name, with each of the secrets in their values replaced."""
+    """Return response headers by lower-case name, with the secrets in their values masked."""
     held = list(secrets)
     return {name.lower(): mask_value(value, held) for name, value in headers.items()}
 
 
 def mask_value(value: str, secrets: Iterable[str]) -> str:
-    """Return a header's value with each of the secrets in it replaced."""
+    """Return a header's value with the secrets in it masked."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_MASKED:
             value = value.replace(secret, MASK)
@@ -105,7 +104,7 @@ def mask_value(value: str, secrets: Iterable[str]) -> str:
 
 
 def _forms(secret: str) -> List[str]:
-    """Return how a secret may stand in a body: as it is, and as servers in several languages escape it in JSON."""
+    """Return the forms of a secret in a body: as it is, and as servers in several languages escape it in JSON."""
     escaped = json.dumps(secret)[1:-1]
     in_go = escaped.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return [in_go, escaped.replace("/", "\\/"), escaped, secret]

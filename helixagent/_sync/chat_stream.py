@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/chat_stream.py; do not edit.
-"""The chat stream with typed events, text deltas and the final completion that `chat.completions.stream(...)` gives."""
+"""The chat stream of `chat.completions.stream(...)`, with typed events, text deltas and the final completion."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ S = TypeVar("S")
 
 
 class ChatStream:
-    """A chat completion as typed events, as they happen.
+    """A chat completion as typed events.
 
-    Iterate over it for all events, or over `text_deltas()` for the text alone; `get_final_completion()` reads what is
-    left and returns the whole.
+    Iterate over it for all events, or over `text_deltas()` for the text only. `get_final_completion()` reads the rest
+    of the stream, and returns the completion.
 
     Example:
         with client.chat.completions.stream(messages=messages) as stream:
@@ -33,7 +33,7 @@ class ChatStream:
 
     def __init__(self, chunks: Stream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         self._chunks = chunks
-        # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
+        # The completion needs chunks without choices, which may have the usage and the vote.
         chunks._reader.shows_all = True
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
@@ -41,22 +41,22 @@ class ChatStream:
 
     @property
     def response(self) -> Any:
-        """The HTTP library's response, e.g. for its headers."""
+        """The response of the HTTP library, for example for its headers."""
         return self._chunks.response
 
     @property
     def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, where it sent one."""
+        """The server's X-Request-ID, or None if it sent none."""
         return self._chunks.request_id
 
     @property
     def usage(self) -> Any:
-        """The token counts, when the chunk with them has come; None until then."""
+        """The token counts, or None until the chunk that has them has arrived."""
         return self._chunks.usage
 
     @property
     def current_completion_snapshot(self) -> types.ChatCompletionResponse:
-        """The completion as far as it has come."""
+        """The completion so far."""
         return self._completion()
 
     def __iter__(self) -> ChatStream:
@@ -72,7 +72,7 @@ class ChatStream:
         raise StopIteration
 
     def text_deltas(self) -> Iterator[str]:
-        """Give the pieces of the first choice's text as they come."""
+        """Yield the text deltas of the first choice as they arrive."""
         while True:
             for event in self._events:
                 if event.type == "content.delta" and event.choice_index == 0:
@@ -85,10 +85,10 @@ class ChatStream:
         """Read the stream to its end.
 
         Raises:
-            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
-            HelixAgentError: The stream failed; `partial` holds what had come.
+            IncompleteStreamError: The stream was closed early. `partial` on the exception has the completion so far.
+            HelixAgentError: The stream failed. `partial` has the completion so far.
         """
-        # Nobody sees the events any more, so none are made.
+        # Nobody reads the events after this, so none are created.
         self._events = iter(())
         if not self._ended:
             collect = self._accumulator.collect
@@ -99,17 +99,17 @@ class ChatStream:
             raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 
     def get_final_completion(self) -> types.ChatCompletionResponse:
-        """Read the stream to its end and return the whole completion, its tool calls included.
+        """Read the stream to its end, and return the completion with its tool calls.
 
         Raises:
-            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
-            HelixAgentError: The stream failed; `partial` holds what had come.
+            IncompleteStreamError: The stream was closed early. `partial` on the exception has the completion so far.
+            HelixAgentError: The stream failed. `partial` has the completion so far.
         """
         self.until_done()
         return self._completion()
 
     def close(self) -> None:
-        """Close the stream at once; a loop over it, also in another thread, ends without an error."""
+        """Close the stream immediately. A loop over it, also in another thread, ends without an error."""
         self._chunks.close()
 
     def __enter__(self) -> ChatStream:
@@ -125,7 +125,7 @@ class ChatStream:
             chunk = self._chunks.__next__()
         except StopIteration:
             self._ended = True
-            # What was closed half-way is not complete.
+            # A stream that was closed early has no final events.
             self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
         else:
             events = self._accumulator.add(chunk)
@@ -139,7 +139,7 @@ class ChatStream:
 
 
 class ParsedChatStream(ChatStream, Generic[T]):
-    """A chat completion as typed events whose texts are read into objects of the caller's class when they are whole.
+    """A chat completion as typed events, whose complete texts are parsed into objects of the caller's class.
 
     Example:
         with client.chat.completions.stream(messages=messages, response_format=Person) as stream:
@@ -154,13 +154,12 @@ class ParsedChatStream(ChatStream, Generic[T]):
         self._class = response_format
 
     def get_final_completion(self) -> types.ParsedChatCompletion[T]:
-        """Read the stream to its end and return the whole completion, with the objects in `message.parsed`.
+        """Read the stream to its end, and return the completion with the objects in `message.parsed`.
 
         Raises:
-            InvalidResponseError: A text is not what the class asks for; `body` on the exception is the text, and
-                `partial` the completion as it came.
-            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
-            HelixAgentError: The stream failed; `partial` holds what had come.
+            InvalidResponseError: A text does not fit the class. `body` has the text, and `partial` the completion.
+            IncompleteStreamError: The stream was closed early. `partial` on the exception has the completion so far.
+            HelixAgentError: The stream failed. `partial` has the completion so far.
         """
         from helixagent._core.responses.parsed import parsed_completion
 
@@ -169,12 +168,12 @@ class ParsedChatStream(ChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._response.note)
+            add_note(error, self._chunks._api_response.note)
             raise
 
 
 class ChatStreamManager(Generic[S]):
-    """What `chat.completions.stream(...)` returns: `with` sends the request, gives the stream and closes it."""
+    """The context manager that `chat.completions.stream(...)` returns. It sends the request and closes the stream."""
 
     def __init__(
         self,

@@ -34,38 +34,43 @@ from helixagent.observability.usage import UsageStats
 class HelixAgent(ClientBase):
     """A client of the HelixAgent API.
 
-    It keeps one pool of connections, so make one and share it; close it with `client.close()` or `with`.
+    It has a connection pool, so create one client and share it. Close it with `client.close()` or `with`.
 
     Args:
-        api_key: The API key, or a function that is asked for it before each attempt; by default
-            the environment variable HELIXAGENT_API_KEY. A server on this machine needs none.
-        token: A JWT in place of the key, in the same ways; by default HELIXAGENT_TOKEN.
-        base_url: The server, with or without `/v1`; by default HELIXAGENT_BASE_URL or https://api.helixagent.ai.
-        timeout: Seconds, an httpx.Timeout, or None for no limit. By default 600 s, and 5 s to connect.
-        stream_idle_timeout: The most seconds to wait for an event of a stream, comments not counted; None for no limit.
-        deadline: Seconds for a call with all its attempts and waits, and for reading its stream; None for no limit.
-        max_retries: How often a failed request is sent again.
+        api_key: API key, or a function that returns it before each attempt. The default is the
+            environment variable HELIXAGENT_API_KEY. Servers on this machine need no key.
+        token: JWT to use instead of the key, or a function that returns it. The default is HELIXAGENT_TOKEN.
+        base_url: URL of the server, with or without `/v1`. The default is HELIXAGENT_BASE_URL, or
+            https://api.helixagent.ai.
+        timeout: Timeout in seconds, an httpx.Timeout, or None for no timeout. The default is 600 seconds, and 5 seconds
+            to connect.
+        stream_idle_timeout: Maximum number of seconds to wait for the next event of a stream, or None for no limit.
+        deadline: Maximum number of seconds for an API call with all its attempts, and for reading its stream, or None
+            for no limit.
+        max_retries: Maximum number of retries of a failed request.
         max_response_size: Maximum size of a response body in bytes, after decompression. A larger one raises an
-            InvalidResponseError. A stream has no limit, but each of its events has this one, or 64 MiB if that is less.
-        default_headers: Headers of every request; None as a value takes one of the SDK's away.
+            InvalidResponseError. For streams, it limits each event, and an event never exceeds 64 MiB.
+        default_headers: Headers of every request. Set a header to None to remove a default of the SDK.
         default_query: Query parameters of every request.
-        compatibility: How to treat published HelixAgent servers, which speak a dialect of their own: `"auto"` adapts
-            requests to a server that says that it is one, `"published"` always adapts them, `"off"` never does; by
-            default HELIXAGENT_COMPATIBILITY or `"auto"`. See docs/servers.md.
-        http_client: An httpx.Client of your own, e.g. with a proxy or other limits; it stays yours to close.
+        compatibility: Whether to adapt requests to published HelixAgent servers, whose API differs: `"auto"` adapts
+            them if the server identifies itself as one, `"published"` always does, and `"off"` never does. The default
+            is HELIXAGENT_COMPATIBILITY, or `"auto"`. See docs/servers.md.
+        http_client: Your own httpx.Client, for example with a proxy or other limits. You close it yourself.
             An httpx2.Client works too, and `"httpx2"` uses httpx2 for the SDK's own connections (extra `httpx2`).
-            The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
-        verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
-            False to check no certificates, which lets anybody on the way read and change everything.
-        hooks: Functions that are told of every call, attempt and stream; see docs/observability.md.
-        logger: Where log entries go, e.g. `structlog.get_logger()`; by default the standard logger `helixagent`.
-        log_bodies: Whether log entries have the requests and answers in them, prompts and all.
-        tracer: An OpenTelemetry tracer, for a span of each call (extra `otel`).
-        meter: An OpenTelemetry meter, for durations and token counts.
-        trace_content: Whether spans have prompts and answers in them.
-        enable_metrics: Whether to keep Prometheus metrics (extra `prometheus`).
-        metrics_prefix: What the names of the metrics begin with.
-        metrics_registry: A prometheus_client.CollectorRegistry; by default that of prometheus_client.
+            The asynchronous client also accepts `"aiohttp"`, which is faster for many concurrent calls (extra
+            `aiohttp`).
+        verify: Path of a file or folder of certificates to trust instead of the defaults, an ssl.SSLContext, or False
+            to accept any certificate, which is not secure.
+        hooks: Functions that are called for every API call, attempt and stream. See docs/observability.md.
+        logger: Logger for log entries, such as `structlog.get_logger()`. The default is the standard logger
+            `helixagent`.
+        log_bodies: Whether log entries include requests and responses, with prompts.
+        tracer: OpenTelemetry tracer, for a span of each API call (extra `otel`).
+        meter: OpenTelemetry meter, for durations and token counts.
+        trace_content: Whether spans include prompts and responses.
+        enable_metrics: Whether to record Prometheus metrics (extra `prometheus`).
+        metrics_prefix: Prefix of the names of the metrics.
+        metrics_registry: prometheus_client.CollectorRegistry for the metrics. The default is the global one.
 
     Raises:
         AuthenticationError: There is no credential, and the server is not on this machine.
@@ -145,17 +150,17 @@ class HelixAgent(ClientBase):
 
     @cached_property
     def ensemble(self) -> resources.Ensemble:
-        """Answers on which several providers vote."""
+        """Completions on which several providers vote."""
         return resources.Ensemble(self)
 
     @cached_property
     def embeddings(self) -> resources.Embeddings:
-        """Texts as vectors."""
+        """Embeddings of texts."""
         return resources.Embeddings(self)
 
     @cached_property
     def models(self) -> resources.Models:
-        """The models that the server offers."""
+        """The models of the server."""
         return resources.Models(self)
 
     @cached_property
@@ -170,12 +175,12 @@ class HelixAgent(ClientBase):
 
     @cached_property
     def providers(self) -> resources.Providers:
-        """The providers of models behind the server."""
+        """The model providers of the server."""
         return resources.Providers(self)
 
     @cached_property
     def vision(self) -> resources.Vision:
-        """Questions about images, and the text in them."""
+        """Questions about images, and text recognition."""
         return resources.Vision(self)
 
     @cached_property
@@ -185,7 +190,7 @@ class HelixAgent(ClientBase):
 
     @cached_property
     def webhooks(self) -> resources.Webhooks:
-        """Where the server tells of tasks and debates."""
+        """Webhooks for events of tasks and debates."""
         return resources.Webhooks(self)
 
     @cached_property
@@ -195,12 +200,12 @@ class HelixAgent(ClientBase):
 
     @cached_property
     def sessions(self) -> resources.Sessions:
-        """Conversations that the server remembers."""
+        """Sessions: conversations that the server stores."""
         return resources.Sessions(self)
 
     @cached_property
     def agents(self) -> resources.Agents:
-        """The agents that the server has."""
+        """The agents of the server."""
         return resources.Agents(self)
 
     @cached_property
@@ -224,7 +229,7 @@ class HelixAgent(ClientBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Health:
-        """Ask whether the server is up.
+        """Return whether the server is up.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -232,9 +237,6 @@ class HelixAgent(ClientBase):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         return self._server_health.health(**given(locals()))
 
@@ -250,7 +252,7 @@ class HelixAgent(ClientBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ServiceHealth:
-        """Ask for the state of the server and of the providers behind it.
+        """Return the health of the server and of its providers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -258,34 +260,31 @@ class HelixAgent(ClientBase):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         return self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
-        """Return how many calls were made and how many tokens they took, those of `with_options` clients included.
+        """Return the number of API calls and tokens, including those of clients from `with_options`.
 
         Example:
             usage = client.get_usage_stats()
             print(usage.total_requests, usage.total_tokens, usage.success_rate)
         """
-        self._observers.tell_abandoned()
+        self._observers.report_abandoned()
         return self._observers.usage.stats()
 
     def reset_usage_stats(self) -> None:
-        """Let the counts of `get_usage_stats` begin again at zero."""
+        """Reset the counts of `get_usage_stats` to zero."""
         self._observers.usage.reset()
 
     def enable_logging(self, level: Union[str, int] = "debug") -> None:
-        """Write log entries of calls to the standard error stream, unless the program's own logging shows them.
+        """Write log entries to standard error, unless the logging of the program shows them.
 
         Args:
-            level: The lowest level that is shown: `debug`, `info`, `warning` or `error`.
+            level: Lowest level to show: `debug`, `info`, `warning` or `error`.
 
         Raises:
-            ValidationError: It is no level.
+            ValidationError: There is no such level.
         """
         self._observers.log.enable(level)
 
@@ -305,12 +304,12 @@ class HelixAgent(ClientBase):
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
     ) -> HelixAgent:
-        """Return a client with other settings that shares this one's connections; closing it leaves them open.
+        """Return a client with other settings, which shares the connections, hooks and counts of this one.
 
-        It also shares the hooks and counts of this one.
+        Closing it leaves the connections open. Arguments that are not passed keep their values.
 
         Args:
-            api_key: As for a new client; what is left out stays as it is here.
+            api_key: As for a new client.
             token: As for a new client.
             base_url: As for a new client.
             timeout: As for a new client.
@@ -318,8 +317,8 @@ class HelixAgent(ClientBase):
             deadline: As for a new client.
             max_retries: As for a new client.
             max_response_size: As for a new client.
-            default_headers: Added to those of this client.
-            default_query: Added to those of this client.
+            default_headers: Added to the ones of this client.
+            default_query: Added to the ones of this client.
             compatibility: As for a new client.
 
         Raises:
@@ -328,28 +327,16 @@ class HelixAgent(ClientBase):
         Example:
             client.with_options(max_retries=5).chat.completions.create(messages=messages)
         """
+        options = given(locals())
         client = self.__copy__()
-        client._options = changed(
-            self._options,
-            api_key=api_key,
-            token=token,
-            base_url=base_url,
-            timeout=timeout,
-            stream_idle_timeout=stream_idle_timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            max_response_size=max_response_size,
-            default_headers=default_headers,
-            default_query=default_query,
-            compatibility=compatibility,
-        )
+        client._options = changed(self._options, **options)
         return client
 
     # The openai package has this name too.
     copy = with_options
 
     def close(self) -> None:
-        """Close the connections; the client can't be used any more. An http_client of your own stays open."""
+        """Close the connections. The client cannot be used after that. Your own `http_client` stays open."""
         if not self._shares_transport:
             self._settle_hooks()
             self._transport.close()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, Dict
 
 from helixagent._transport.configured_client import ConfiguredClient
 from helixagent.exceptions import ValidationError
@@ -16,7 +16,7 @@ class ClientBase(ConfiguredClient):
 
     def _settle_hooks(self) -> None:
         observers: Any = self._options.hooks
-        observers.tell_abandoned()
+        observers.report_abandoned()
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.
@@ -41,3 +41,26 @@ class ClientBase(ConfiguredClient):
         twin._transport = self._transport.for_async(AsyncHttpxTransport)
         twin._shares_transport = True
         return twin
+
+    async def _acreate(self, name: str, resource: Any, arguments: Dict[str, Any]) -> Any:
+        """Send the request of `create` with the asynchronous client, or in a thread if there is none.
+
+        Args:
+            name: Name of the asynchronous class of the resource.
+            resource: The resource.
+            arguments: Arguments of `create`.
+        """
+        twin = self._async_twin
+        if twin is not None:
+            from helixagent._async import resources
+
+            return await getattr(resources, name)(twin, raw=resource._raw).create(**arguments)
+        if arguments.get("stream"):
+            raise ValidationError(
+                "acreate(stream=True) needs a client without http_client and session. Use AsyncHelixAgent instead.",
+                param="stream",
+            )
+        # Imported here, because most synchronous programs do not need it.
+        import anyio.to_thread
+
+        return await anyio.to_thread.run_sync(partial(resource.create, **arguments))

@@ -11,7 +11,16 @@ import httpx
 
 from helixagent._sync.pool import Connection, ConnectionPool
 from helixagent._transport.abandoned import AbandonedResponses
-from helixagent._transport.httpx_common import CLIENT_METHODS, LIMITS, TIMEOUT, is_replaced, socket_options, ssl_context
+from helixagent._transport.httpx_common import (
+    CLIENT_METHODS,
+    KEEPALIVE_SECONDS,
+    MAX_CONNECTIONS,
+    MAX_IDLE_CONNECTIONS,
+    TIMEOUT,
+    is_replaced,
+    socket_options,
+    ssl_context,
+)
 from helixagent._transport.library import Library
 from helixagent._transport.proxies import HTTPX_SCHEMES, UnusableProxy, environment_proxies, proxy_problem
 
@@ -157,9 +166,9 @@ def plain_transport(library: Library, context: Optional[ssl.SSLContext], **optio
     return library.httpx.HTTPTransport(
         verify=context or ssl_context(),
         limits=library.httpx.Limits(
-            max_connections=LIMITS.max_connections,
-            max_keepalive_connections=LIMITS.max_keepalive_connections,
-            keepalive_expiry=LIMITS.keepalive_expiry,
+            max_connections=MAX_CONNECTIONS,
+            max_keepalive_connections=MAX_IDLE_CONNECTIONS,
+            keepalive_expiry=KEEPALIVE_SECONDS,
         ),
         socket_options=socket_options(),
         **options,

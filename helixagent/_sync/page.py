@@ -63,12 +63,12 @@ class Page(Generic[T]):
             The page, or None if this page is the last one, or if all items of the next one were on earlier pages.
 
         Raises:
-            HelixAgentError: As in the method that returned this page, or the page was pickled, so it has no client.
+            HelixAgentError: The request failed, or the page was pickled, so it has no client.
         """
         if not self.has_next():
             return None
         if self._ask is None:
-            raise HelixAgentError("This page was pickled, so it has no client to ask for the next one: list again.")
+            raise HelixAgentError("This page was pickled, so it has no client. List the items again.")
         following = self._ask(self._offset + len(self.items))
         following._seen = self._seen.union(map(_key, self.items))
         return following if following._unseen() else None
@@ -102,7 +102,7 @@ class Page(Generic[T]):
         return made
 
     def __getstate__(self) -> Dict[str, Any]:
-        # Without the client, whose secrets are nobody's business that gets a list of tasks.
+        # The client has credentials, which must not travel with a list of tasks.
         return {**vars(self), "_ask": None}
 
     def __repr__(self) -> str:
@@ -131,7 +131,7 @@ class PageIterator(Generic[T]):
 
 
 def _key(item: Any) -> str:
-    """Return what tells an item from others: its id, or all of it if it does not have one."""
+    """Return a key that identifies an item: its ID, or the whole item as JSON if it has no ID."""
     identifier = getattr(item, "id", None) or getattr(item, "debate_id", None)
     if isinstance(identifier, (str, int)):
         return str(identifier)

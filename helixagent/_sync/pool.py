@@ -18,7 +18,7 @@ from helixagent._transport.httpx_common import (
     client_closed,
     socket_options,
 )
-from helixagent._transport.library import Library
+from helixagent._transport.library import SOCKET_ERRORS, Library
 from helixagent._transport.waiting import Waiter
 
 # A burst of calls leaves many idle connections, and the next burst needs them again. So those beyond the limit are
@@ -88,27 +88,33 @@ class ConnectionPool:
         deadline = request.extensions.get(DEADLINE, NO_DEADLINE)
         context = self._context() if request.url.scheme == b"https" else None
         self._get_place(request, deadline)
-        connection, closing = self._get_connection(request, context)
+        connection, closing = self._get_connection(request, context, deadline)
         try:
             _close(closing)
-            response = self._exchange(connection, request, deadline)
+            response = self._exchange(connection, request)
             if response is None:
                 # The server closed the connection while it was idle, or had sent bytes that nobody asked for.
                 connection.network.close()
-                connection = self._replaced(connection, request, context)
-                response = self._exchange(connection, request, deadline)
+                connection = self._replaced(connection, request, context, deadline)
+                response = self._exchange(connection, request)
+            connection.network.received.headers_end(response.status, response.headers)
+            if connection.network.guard.leave():
+                raise client_closed()
         except BaseException:
             self.release(connection)
             raise
-        connection.network.received.headers_end(response.status, response.headers)
         return response, connection
 
     def release(self, connection: Connection) -> None:
         """Make a connection available again, or close it if its response was not read to its end."""
         can_be_used = connection.http.is_idle() and connection.network.received.are_exact()
+        # From now on, who closes the response must not interrupt the connection.
+        connection.network.guard.close()
         connection.network.deadline = NO_DEADLINE
         closing: List[Connection] = []
         with self._lock:
+            if connection not in self._busy:
+                return
             self._busy.discard(connection)
             if can_be_used and not self._is_closed:
                 connection.is_reused = True
@@ -124,7 +130,8 @@ class ConnectionPool:
         """Close all connections, which ends the requests that are using them."""
         with self._lock:
             self._is_closed = True
-            closing = [*self._busy, *(connection for idle in self._idle.values() for connection in idle)]
+            closing = [one for one in self._busy if one.network.guard.close(one.network.interrupt)]
+            closing += [one for idle in self._idle.values() for one in idle]
             self._idle.clear()
             for waiter in self._waiters:
                 waiter.wake()
@@ -172,7 +179,7 @@ class ConnectionPool:
         else:
             self._places += 1
 
-    def _get_connection(self, request: Any, context: Any) -> Tuple[Connection, List[Connection]]:
+    def _get_connection(self, request: Any, context: Any, deadline: Deadline) -> Tuple[Connection, List[Connection]]:
         """Return a connection for a request that has a place, and connections to close."""
         url = request.url
         key = (url.scheme, url.host, url.port)
@@ -185,6 +192,7 @@ class ConnectionPool:
                 closing += self._one_too_many()
                 found = Connection(key, url.origin, self._library, context)
             self._busy.add(found)
+            found.network.start(deadline)
         return found, closing
 
     def _idle_connection(self, key: _Key, closing: List[Connection]) -> Optional[Connection]:
@@ -198,7 +206,7 @@ class ConnectionPool:
             closing.append(connection)
         return None
 
-    def _replaced(self, connection: Connection, request: Any, context: Any) -> Connection:
+    def _replaced(self, connection: Connection, request: Any, context: Any, deadline: Deadline) -> Connection:
         """Return a new connection in the place of one that is of no use."""
         with self._lock:
             if self._is_closed:
@@ -206,6 +214,7 @@ class ConnectionPool:
             self._busy.discard(connection)
             made = Connection(connection.key, request.url.origin, self._library, context)
             self._busy.add(made)
+            made.network.start(deadline)
             return made
 
     def _expired(self, now: float) -> List[Connection]:
@@ -224,17 +233,16 @@ class ConnectionPool:
             return []
         return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
 
-    def _exchange(self, connection: Connection, request: Any, deadline: Deadline) -> Any:
+    def _exchange(self, connection: Connection, request: Any) -> Any:
         """Send a request over a connection.
 
         Returns:
             The response; None if the connection was of no use and the request must be sent over another one.
         """
         httpcore = self._library.httpcore
-        connection.network.start(deadline)
         try:
             response = connection.http.handle_request(request)
-        except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+        except (httpcore.NetworkError, httpcore.RemoteProtocolError, *SOCKET_ERRORS):
             if self._is_closed or not connection.is_reused or connection.network.received.count:
                 raise
             return None

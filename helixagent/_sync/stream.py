@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/stream.py; do not edit.
-"""The stream of chunks that `stream=True` gives."""
+"""The stream of chunks that `stream=True` returns."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from types import TracebackType
 from typing import Any, Generic, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver, unobserved
+from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._core.tracebacks import without_traceback, without_variables
-from helixagent.exceptions import HelixAgentError
+from helixagent.exceptions import HelixAgentError, NetworkError
 
 T = TypeVar("T")
 
 
 class Stream(Generic[T]):
-    """The chunks of an answer, as they come.
+    """The chunks of a response, as they arrive.
 
-    Iterate over it, or use it as a context manager to close it early. Iteration ends at the server's end mark; a
-    failure, and a stream that ends without the mark, raise, with what had come so far as `partial` on the exception.
+    Iterate over it, or use it as a context manager to close it early. Iteration ends at the server's end mark. If the
+    stream fails or ends without the mark, it raises an exception that has the completion so far as `partial`.
 
     Example:
         for chunk in stream:
@@ -27,35 +28,35 @@ class Stream(Generic[T]):
     """
 
     def __init__(self, response: Response, reader: ChunkReader[T], observer: Optional[CallObserver] = None) -> None:
-        self._response = response
+        self._api_response = response
         self._reader = reader
         self._next_piece = response.body.next_piece
         self._observer = observer or unobserved()
         self._has_begun = False
         self._ended = False
-        # Whether all was read; what was closed before has ended too.
+        # Whether the stream was read to its end. A stream that was closed early has ended too.
         self._was_read = False
 
     @property
     def response(self) -> Any:
-        """The HTTP library's response, e.g. for its headers."""
-        return self._response.body.raw
+        """The response of the HTTP library, for example for its headers."""
+        return self._api_response.body.raw
 
     @property
     def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, where it sent one."""
-        return self._response.headers.get("x-request-id")
+        """The server's X-Request-ID, or None if it sent none."""
+        return self._api_response.headers.get("x-request-id")
 
     @property
     def usage(self) -> Any:
-        """The token counts, when the chunk with them has come; None until then, or where the server sends none."""
+        """The token counts, or None until the chunk that has them has arrived. Not every server sends them."""
         return self._reader.usage
 
     def __iter__(self) -> Stream[T]:
         return self
 
     def __next__(self) -> T:
-        # All in this one function, through which each chunk goes: another would be a tenth of what is done here.
+        # One function for each chunk, because another one would cost a tenth of the time.
         reader = self._reader
         chunk = reader.next_chunk()
         if chunk is not None:
@@ -76,8 +77,8 @@ class Stream(Generic[T]):
                     break
                 raise without_variables(error)  # noqa: B904  (it is the same exception)
             if self._ended:
-                # Closed by another thread while this one was reading, which kept the response's generators from ending.
-                self._response.body.close()
+                # Another task closed the stream during the read, which kept the response's generators from ending.
+                self._api_response.body.close()
                 break
             if piece is None:
                 reader.end()
@@ -94,11 +95,11 @@ class Stream(Generic[T]):
         raise StopIteration
 
     def close(self) -> None:
-        """Close the stream at once; a loop over it, also in another thread, ends without an error."""
+        """Close the stream immediately. A loop over it, also in another thread, ends without an error."""
         self._ended = True
         self._reader.forget()
         self._observer.stream_ended("closed")
-        self._response.body.close()
+        self._api_response.body.close()
 
     def __enter__(self) -> Stream[T]:
         return self
@@ -111,7 +112,7 @@ class Stream(Generic[T]):
         self.close()
 
     def _finish(self) -> None:
-        # Raises what broke the stream, once.
+        # The exception that broke the stream is raised once.
         error, self._reader.error = self._reader.error, None
         if error is not None:
             self._observer.stream_ended("broken", error)
@@ -119,12 +120,26 @@ class Stream(Generic[T]):
             raise error
         self._ended = self._was_read = True
         self._observer.stream_ended("done")
-        self._response.body.finish()
+        self._api_response.body.finish()
 
     def _was_closed_at(self, error: BaseException) -> bool:
         was_closed = self._ended
         self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        # Cancelled: nobody will read on, so the connection is let go.
+        # Nobody reads a stream after a cancellation, so the connection is closed.
         self.close()
-        # Whatever a library says of a socket that was closed under it.
+        # HTTP libraries raise various exceptions if a socket is closed during a read.
         return was_closed and isinstance(error, Exception)
+
+
+def check_event_stream(response: Response) -> None:
+    """Raise an exception if a response to a streaming call is not an event stream."""
+    # The SDK itself creates the responses whose body is known.
+    kind = response.headers.get("content-type") if response.content is None else None
+    if kind is None or "event-stream" in kind.lower():
+        return
+    try:
+        content = response.body.read()
+    except NetworkError as error:
+        error.attempts = response.attempts
+        raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+    raise not_an_event_stream(response, content)

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/task_events.py; do not edit.
-"""The stream of a task's events, which outlives the connections that it comes over."""
+"""The stream of a task's events, which reconnects when a connection breaks."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
-from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader, checked_event_id
 from helixagent._core.tracebacks import public
+from helixagent._sync.stream import check_event_stream
 from helixagent._transport.interrupt import Interruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
@@ -24,20 +24,20 @@ _CUT = "The stream was cut: it ended before the task's last event."
 
 
 class TaskEventStream:
-    """The events of a task, as they come.
+    """The events of a task, as they arrive.
 
-    Iterate over it, or use it as a context manager to close it early. The first event sends the request. A connection
-    that breaks is made again after the last event that came; when `max_retries` connections in a row have brought
-    nothing new, and on every other failure, iteration raises, with the last event as `partial` on the exception. It
+    Iterate over it, or use it as a context manager to close it early. The request is sent when the iteration starts. If
+    the connection breaks, the stream reconnects after the last event. If `max_retries` connections in a row bring no
+    new event, and on any other failure, iteration raises an exception that has the last event as `partial`. Iteration
     ends after the event that ends the task: completed, error, failed or cancelled.
 
     Args:
         client: The client that sends the requests.
-        task_id: The task's id.
-        last_event_id: The id of the last event that was seen before.
+        task_id: ID of the task.
+        last_event_id: ID of the last event that was received before.
 
     Raises:
-        ValidationError: One of the ids is wrong.
+        ValidationError: An ID is not valid.
 
     Example:
         for event in client.tasks.stream_events(task.id):
@@ -53,18 +53,18 @@ class TaskEventStream:
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
-        # One over all connections, from the first request on.
+        # Observes the stream over all its connections.
         self._observer: Optional[CallObserver] = None
         self._next_call()
 
     @property
     def last_event_id(self) -> Optional[str]:
-        """The id of the last event that was given out: `stream_events(..., last_event_id=...)` goes on after it."""
+        """The ID of the last event. `stream_events(..., last_event_id=...)` continues after it."""
         return self._reader.last_event_id
 
     @property
     def response(self) -> Any:
-        """The HTTP library's response of the last connection, e.g. for its headers; None before the first one."""
+        """The HTTP library's response of the latest connection, or None before the first one."""
         return self._raw_response and self._raw_response.reveal()
 
     def __iter__(self) -> TaskEventStream:
@@ -77,7 +77,7 @@ class TaskEventStream:
             while not self._ended:
                 event = self._reader.take()
                 if self._reader.done:
-                    # Many loops are left at the last event, and nobody would free the connection then.
+                    # Many loops break at the last event, and the connection must be released then.
                     self._finish()
                 elif event is None:
                     self._read_on()
@@ -89,20 +89,20 @@ class TaskEventStream:
             was_closed = self._ended
             told = self._reader.told(error) if isinstance(error, HelixAgentError) else error
             self._tell_failure(told)
-            # Also where the caller was cancelled: nobody will read on, so the connection is let go.
+            # Nobody reads the stream after a failure or a cancellation, so the connection is closed.
             self.close()
             if not was_closed or not isinstance(error, Exception):
                 if told is not error:
                     raise told from told.__cause__
                 raise
-            # Else it is Interrupted, or whatever a library says of a socket that was closed under it.
+            # Otherwise it is Interrupted, or an exception of the HTTP library because the socket was closed.
         raise StopIteration
 
     def close(self) -> None:
-        """Close the stream at once; a loop over it, also in another thread, ends without an error.
+        """Close the stream immediately. A loop over it, also in another thread, ends without an error.
 
-        Also one that is waiting to connect again; in blocking code, one that has sent its request and waits for the
-        head of the answer ends when that comes.
+        This also ends the wait before a reconnection. In blocking code, a loop that waits for response headers ends
+        when they arrive.
         """
         self._ended = True
         self._tell_end("closed")
@@ -139,14 +139,7 @@ class TaskEventStream:
         if self._ended:
             response.body.close()
             return
-        # A body that is known already was made here.
-        kind = response.headers.get("content-type") if response.content is None else None
-        if kind is not None and "event-stream" not in kind.lower():
-            try:
-                content = response.body.read()
-            except NetworkError as error:
-                raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-            raise not_an_event_stream(response, content)
+        check_event_stream(response)
         self._reader.connect(response)
 
     def _read_on(self) -> None:

@@ -63,7 +63,6 @@ class ToolRun(Generic[T]):
 
     def __enter__(self) -> ToolRun[T]:
         self._was_entered = True
-        self._tasks.__enter__()
         return self
 
     def __exit__(
@@ -72,7 +71,7 @@ class ToolRun(Generic[T]):
         try:
             self._events.close()
         finally:
-            self._tasks.__exit__(kind, error, traceback)
+            self._tasks.close()
 
     def __iter__(self) -> ToolRun[T]:
         return self
@@ -119,23 +118,29 @@ class ToolRun(Generic[T]):
                     for event in stream:
                         if event.type == "content.delta":
                             yield event
-                    conversation.secrets = stream._chunks._response.secrets
+                    conversation.secrets = stream._chunks._api_response.secrets
                     completion = ChatStream.get_final_completion(stream)
             else:
                 raw = self._completions.with_raw_response.create(**request)
                 conversation.secrets = raw._secrets
                 completion = raw.parse()
-            planned = conversation.take(completion)
-            for each in planned:
-                if not self._can_run(each):
+            waiting: List[PlannedCall] = []
+            for each in conversation.take(completion):
+                # All calls of a turn are decided on before the first one starts.
+                if self._can_run(each):
+                    waiting.append(each)
+                else:
                     yield ToolFinishedEvent(each.call)
-            events = self._tools([each for each in planned if each.content is None])
-            try:
-                for event in events:
-                    yield event
-            finally:
-                # Otherwise the garbage collector closes it, about which trio warns.
-                events.close()
+            running = 0
+            while waiting or running:
+                while waiting and (self._settings.parallel or not running):
+                    yield ToolStartedEvent(waiting[0].call)
+                    self._tasks.start(waiting.pop(0))
+                    running += 1
+                each, outcome = self._tasks.next_finished()
+                running -= 1
+                conversation.finish(each, outcome)
+                yield ToolFinishedEvent(each.call)
             conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
@@ -144,27 +149,12 @@ class ToolRun(Generic[T]):
         self._is_complete = True
 
     def _can_run(self, planned: PlannedCall) -> bool:
-        """Return whether a call can run. All calls of a turn are decided on before the first one starts."""
         if not self._conversation.prepare(planned):
             return False
         if self._settings.approve is None or decide(self._settings.approve, planned.call):
             return True
         self._conversation.refuse(planned)
         return False
-
-    def _tools(self, planned: List[PlannedCall]) -> Generator[ToolRunEvent, None, None]:
-        waiting = list(planned)
-        running = 0
-        while waiting or running:
-            while waiting and (self._settings.parallel or not running):
-                each = waiting.pop(0)
-                yield ToolStartedEvent(each.call)
-                self._tasks.start(each)
-                running += 1
-            each, outcome = self._tasks.next_finished()
-            running -= 1
-            self._conversation.finish(each, outcome)
-            yield ToolFinishedEvent(each.call)
 
     def _stops(self) -> bool:
         if self._settings.stop_when is None or self._conversation.is_done:

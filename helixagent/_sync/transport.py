@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from typing import Any, Optional
 
 from helixagent._core.requests.call import Request
@@ -108,7 +109,11 @@ class HttpxResponse:
         self._place = body_place(request)
         self._size = BodySize(request.max_response_size)
         self._deadline = deadline
-        self._guard = Guard()
+        # The SDK's own connections have one guard for all parts of a request.
+        network = raw.extensions.get("network_stream")
+        self._network = network if isinstance(network, Network) else None
+        self._guard = Guard() if self._network is None else self._network.guard
+        self._closing = threading.Lock()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
         self._pieces: Any = None
@@ -129,7 +134,7 @@ class HttpxResponse:
             with counted_bytes(self.raw, self._size, "iter_bytes", self._size.counted):
                 if self._deadline is NO_DEADLINE:
                     return self.raw.read()  # type: ignore[no-any-return]
-                return read_before(self._deadline, self._transport.library, self.raw)
+                return read_before(self._deadline, self.raw)
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -146,6 +151,8 @@ class HttpxResponse:
             NetworkError: The body was cut off.
         """
         if not self._guard.enter():
+            if self._network is not None and self._transport.closed:
+                raise client_closed()
             return None
         try:
             if self._pieces is None:
@@ -163,14 +170,13 @@ class HttpxResponse:
 
     def finish(self) -> None:
         """Read what is left, within small limits, so that the connection can be used again; then close."""
-        network = self.raw.extensions.get("network_stream")
-        keeps_deadlines = isinstance(network, Network)
-        if keeps_deadlines:
+        network = self._network
+        if network is not None:
             network.deadline = Deadline.for_seconds(DRAIN_SECONDS)
         left = DRAIN_BYTES
         try:
             while left > 0:
-                piece = self.next_piece() if keeps_deadlines else soon(self.raw, self.next_piece)
+                piece = self.next_piece() if network is not None else soon(self.raw, self.next_piece)
                 left = left - len(piece) if piece is not None else 0
         except HelixAgentError:
             # The events are complete; only the connection is lost.
@@ -204,6 +210,8 @@ class HttpxResponse:
             shut_down(network.get_extra_info("socket"))
 
     def _close(self) -> None:
+        if not self._closing.acquire(blocking=False):
+            return
         try:
             self.raw.close()
         finally:

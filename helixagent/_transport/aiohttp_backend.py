@@ -1,9 +1,8 @@
-"""Calls over aiohttp, whose parser is written in C: `AsyncHelixAgent(http_client="aiohttp")`."""
+"""The transport over aiohttp: `AsyncHelixAgent(http_client="aiohttp")`."""
 
 from __future__ import annotations
 
 import asyncio
-import functools
 import math
 import ssl
 import weakref
@@ -56,16 +55,16 @@ _ERRORS = (
     aiohttp.http_exceptions.HttpProcessingError,
     asyncio.TimeoutError,
     OSError,
-    # A host that is no name by IDNA.
+    # The host name is not valid by IDNA.
     UnicodeError,
 )
-# What aiohttp can undo without another library.
+# aiohttp needs other libraries for other compressions.
 _ACCEPT_ENCODING = "gzip, deflate"
-# The SDK says these itself.
-_OURS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
-# As much of a head as httpx takes.
-_HEAD_BYTES = 100 * 1024
-_LEAST_STATUS = 100
+# The SDK sets these itself.
+_SDK_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
+# The same limit for response headers as over httpx.
+_MAX_HEADER_BYTES = 100 * 1024
+_FIRST_STATUS = 100
 
 
 class AiohttpTransport(AsyncTransport):
@@ -78,149 +77,136 @@ class AiohttpTransport(AsyncTransport):
             asyncio.get_running_loop()
         except RuntimeError:
             raise HelixAgentError(
-                'http_client="aiohttp" works on asyncio only; leave http_client out to use trio.'
+                'http_client="aiohttp" works on asyncio only. Leave http_client out to use trio.'
             ) from None
         return _Session(self.ssl_context)
 
     async def send(self, request: Request) -> AiohttpResponse:
-        """Send a request and return the answer, its body unread.
+        """Send a request and return the response, its body unread.
 
         Raises:
-            NetworkError: No answer came.
+            NetworkError: There was no response.
+            ClientClosedError: The client was closed.
         """
         session: _Session = await self._client()
-        for response in session.abandoned.taken():
-            close_response(response)
+        for abandoned in session.abandoned.taken():
+            close_response(abandoned)
         try:
             raw = await before_async(request.deadline, lambda: session.send(request))
         except _ERRORS as error:
-            if self.closed:
-                raise client_closed() from None
-            raise _translated(error, place_of(request), _timeout(request.timeout)) from None
-        if raw.status < _LEAST_STATUS:
+            raise self.error(error, place_of(request), request) from None
+        if raw.status < _FIRST_STATUS:
             close_response(raw)
             raise not_http(place_of(request), f"status {raw.status}")
-        made = AiohttpResponse(self, raw, request)
+        response = AiohttpResponse(self, raw, request)
         if request.stream:
-            # aiohttp's connection and its answer hold each other as long as the connection is open.
-            session.abandoned.watch(made, raw)
-        return made
+            # The connection and the response of aiohttp keep each other alive as long as the connection is open.
+            session.abandoned.watch(response, raw)
+        return response
+
+    def error(self, error: BaseException, place: Place, request: Request) -> HelixAgentError:
+        """Return the SDK's exception for an exception of aiohttp or a socket."""
+        return client_closed() if self.closed else _translated(error, place, _timeout(request))
 
 
 class AiohttpResponse:
-    """An answer whose body is read when it is asked for."""
-
-    _is_begun = False
-    _was_read = False
+    """A response whose body is read when it is asked for."""
 
     def __init__(self, transport: AiohttpTransport, raw: aiohttp.ClientResponse, request: Request) -> None:
         self._raw: Secret[Any] = Secret(raw)
         self._transport = transport
-        self._place = body_place(request)
-        self._deadline = request.deadline
-        self._timeout = _timeout(request.timeout)
+        self._request = request
         self._size = BodySize(request.max_response_size)
         self.status_code = raw.status
-        # What stands in for aiohttp, as that of vcrpy does, may have no raw ones.
+        # A response that vcrpy plays back may have no raw headers.
         headers: Any = raw.raw_headers or raw.headers.items()
         self.headers = httpx.Headers(list(headers))
-
-    async def read(self) -> bytes:
-        """Return the whole body, which frees the connection.
-
-        Raises:
-            NetworkError: The body broke off.
-            BodyTooLarge: The body is too large.
-        """
-        try:
-            with BrokenBodyCheck(self.raw):
-                return bytes(await before_async(self._deadline, self._read))
-        except _ERRORS as error:
-            raise self._translated(error) from None
-        except BodyTooLarge:
-            await self.close()
-            raise
-
-    async def _read(self) -> Any:
-        content = self.raw.content
-        # What vcrpy plays back cannot be read in pieces.
-        if self._size.is_known(self.headers) or not hasattr(content, "readany"):
-            return await self.raw.read()
-        self.raw.content = CountedContent(content, self._size)
-        try:
-            return await self.raw.read()
-        finally:
-            self.raw.content = content
-
-    async def next_piece(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they come, or None at its end.
-
-        Raises:
-            NetworkError: The body broke off.
-        """
-        content = self.raw.content
-        if not self._is_begun:
-            self._is_begun = True
-            # By vcrpy, to record it; what that plays back cannot be read in pieces.
-            self._was_read = content.at_eof() or not hasattr(content, "readany")
-            piece = self.raw.read
-        else:
-            piece = _nothing
-        try:
-            with BrokenBodyCheck(self.raw):
-                return await before_async(self._deadline, piece if self._was_read else content.readany) or None
-        except _ERRORS as error:
-            left = _taken_before(error, content)
-            if left:
-                return left
-            raise self._translated(error) from None
+        # vcrpy has read a body that it records, and plays back bodies that cannot be read in parts.
+        self._can_stream = hasattr(raw.content, "readany") and not raw.content.at_eof()
+        self._was_read = False
 
     @property
     def raw(self) -> Any:
         """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
         return self._raw.reveal()
 
+    async def read(self) -> bytes:
+        """Return the whole body, which releases the connection.
+
+        Raises:
+            NetworkError: The body was cut off.
+            BodyTooLarge: The body is too large.
+        """
+        content = self.raw.content
+        try:
+            if self._can_stream and not self._size.is_known(self.headers):
+                self.raw.content = CountedContent(content, self._size)
+            with BrokenBodyCheck(self.raw):
+                return bytes(await before_async(self._request.deadline, self.raw.read))
+        except _ERRORS as error:
+            raise self._error(error) from None
+        except BodyTooLarge:
+            await self.close()
+            raise
+        finally:
+            self.raw.content = content
+
+    async def next_piece(self) -> Optional[bytes]:
+        """Return the next bytes of the body as they arrive, or None at its end.
+
+        Raises:
+            NetworkError: The body was cut off.
+        """
+        content = self.raw.content
+        if self._was_read:
+            return None
+        self._was_read = not self._can_stream
+        try:
+            with BrokenBodyCheck(self.raw):
+                read = content.readany if self._can_stream else self.raw.read
+                return await before_async(self._request.deadline, read) or None
+        except _ERRORS as error:
+            rest = _rest_of(content, error)
+            if rest:
+                return rest
+            raise self._error(error) from None
+
     async def finish(self) -> None:
         """Read what is left, within small limits, so that the connection can be used again; then close."""
         left = DRAIN_BYTES
         try:
             with anyio.move_on_after(DRAIN_SECONDS):
-                piece = await self.next_piece()
-                while piece is not None and left > 0:
-                    left -= len(piece)
-                    piece = await self.next_piece()
+                while left > 0:
+                    chunk = await self.next_piece()
+                    left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # The events are complete; only the connection is lost.
             left = 0
         finally:
             await self.close()
 
-    def _translated(self, error: BaseException) -> HelixAgentError:
-        return client_closed() if self._transport.closed else _translated(error, self._place, self._timeout)
-
     async def close(self) -> None:
-        """Close the answer at once, also while another task is waiting in `next_piece`."""
+        """Close the response at once, also while another task is waiting in `next_piece`."""
         close_response(self.raw)
 
+    def _error(self, error: BaseException) -> HelixAgentError:
+        return self._transport.error(error, body_place(self._request), self._request)
 
-async def _nothing() -> None:
-    """Stand for reading on what was read as a whole."""
 
-
-def _taken_before(error: BaseException, content: Any) -> bytes:
+def _rest_of(content: Any, error: BaseException) -> bytes:
     """Return the bytes that arrived before a connection broke, which aiohttp does not return after the exception."""
     if content.exception() is not error:
         return b""
     content.set_exception(None)
-    left: bytes = content.read_nowait()
+    rest: bytes = content.read_nowait()
     content.set_exception(error)
-    return left
+    return rest
 
 
 class _Session:
     """An aiohttp session with the SDK's settings.
 
-    Cookies, redirects and logins of .netrc are not wanted, as with httpx; what they would do is done in the core.
+    The core handles redirects. Cookies and the logins of .netrc are not used, as over httpx.
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
@@ -230,9 +216,9 @@ class _Session:
             connector=self._connector,
             trace_configs=[attempt_tracing()],
             cookie_jar=aiohttp.DummyCookieJar(),
-            skip_auto_headers=_OURS,
-            max_line_size=_HEAD_BYTES,
-            max_field_size=_HEAD_BYTES,
+            skip_auto_headers=_SDK_HEADERS,
+            max_line_size=_MAX_HEADER_BYTES,
+            max_field_size=_MAX_HEADER_BYTES,
         )
         self._proxies: Dict[str, Optional[str]] = {}
         self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
@@ -244,7 +230,7 @@ class _Session:
         try:
             response = await self._send(request, attempt)
         except aiohttp.ClientError as error:
-            if not attempt.may_repeat_after(error):
+            if not attempt.can_repeat_after(error):
                 raise
             response = await self._send(request, attempt)
         if request.stream:
@@ -252,7 +238,7 @@ class _Session:
         return response
 
     async def _send(self, request: Request, attempt: Attempt) -> aiohttp.ClientResponse:
-        url = _address(request.address.reveal())
+        url = yarl.URL(request.address.reveal(), encoded=True)
         headers = request.headers.reveal()
         return await self._session.request(
             request.method,
@@ -260,13 +246,13 @@ class _Session:
             headers=headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **headers},
             data=request.content.reveal(),
             allow_redirects=False,
-            timeout=_timeout(request.timeout),
+            timeout=_timeout(request),
             proxy=self._proxy(url),
             trace_request_ctx=attempt,
         )
 
     async def aclose(self) -> None:
-        """Close the connections; those of streams that nobody reads on are closed one by one, else aiohttp warns."""
+        """Close the connections. aiohttp warns of streams that nobody closes, so they are closed first."""
         for response in list(self._streams):
             close_response(response)
         await close_connector(self._connector, self._sockets)
@@ -283,25 +269,13 @@ class _Session:
         return self._proxies[origin]
 
 
-# Nearly all calls of a program go to the same few addresses.
-@functools.lru_cache(maxsize=256)
-def _address(url: str) -> yarl.URL:
-    return yarl.URL(url, encoded=True)
-
-
-def _timeout(timeout: Any) -> aiohttp.ClientTimeout:
-    return _USUAL_TIMEOUT if isinstance(timeout, NotGiven) else _aiohttp_timeout(httpx_timeout(timeout))
-
-
-def _aiohttp_timeout(given: httpx.Timeout) -> aiohttp.ClientTimeout:
-    # aiohttp's connect is the wait for a free connection and the making of one, together.
-    whole = None if given.connect is None or given.pool is None else given.connect + given.pool
+def _timeout(request: Request) -> aiohttp.ClientTimeout:
+    timeout = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
+    # The connect timeout of aiohttp includes the wait for a free connection.
+    connect = None if timeout.connect is None or timeout.pool is None else timeout.connect + timeout.pool
     return aiohttp.ClientTimeout(
-        total=None, connect=whole, sock_connect=given.connect, sock_read=given.read, ceil_threshold=math.inf
+        total=None, connect=connect, sock_connect=timeout.connect, sock_read=timeout.read, ceil_threshold=math.inf
     )
-
-
-_USUAL_TIMEOUT = _aiohttp_timeout(TIMEOUT)
 
 
 def _translated(error: BaseException, place: Place, timeout: aiohttp.ClientTimeout) -> HelixAgentError:
@@ -316,7 +290,7 @@ def _translated(error: BaseException, place: Place, timeout: aiohttp.ClientTimeo
     if isinstance(error, aiohttp.ClientConnectorError):
         return not_connected(place, error)
     if isinstance(error, aiohttp.ClientHttpProxyError):
-        # The exception's own text has the proxy's URL, user and password included.
+        # The text of the exception has the URL of the proxy, with its user and password.
         return refused_by_proxy(place, f"{error.status} {error.message}".strip())
     if isinstance(error, (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError)):
         return not_received(place, error)

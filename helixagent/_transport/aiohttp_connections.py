@@ -1,4 +1,4 @@
-"""The connections of the aiohttp engine: their settings, and which requests may be sent on a second one."""
+"""The connections of the aiohttp transport: their settings, their end, and requests on stale connections."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import functools
 import inspect
 import socket
 import ssl
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 from weakref import WeakSet
 
 from .._core.extras import extra
 from .._core.responses.body_size import BodySize
 from .guard import shut_down
-from .httpx_common import LIMITS, socket_options
+from .httpx_common import KEEPALIVE_SECONDS, MAX_CONNECTIONS, socket_options
 
 with extra("aiohttp", 'http_client="aiohttp"'):
     import aiohttp
@@ -36,22 +36,20 @@ def new_connector(context: ssl.SSLContext, sockets: Sockets[socket.socket]) -> a
     # aiohttp before 3.12 has no way to set options of a socket.
     has_factory = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
     options: Dict[str, Any] = {"socket_factory": functools.partial(_new_socket, sockets)} if has_factory else {}
-    return aiohttp.TCPConnector(
-        limit=LIMITS.max_connections or 0, keepalive_timeout=LIMITS.keepalive_expiry, ssl=context, **options
-    )
+    return aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
 
 
 async def close_connector(connector: aiohttp.BaseConnector, sockets: Sockets[socket.socket]) -> None:
-    """Close a pool's connections at once: over TLS they would wait for the server, also after the event loop ends.
+    """Close the connections of a pool at once.
 
-    A connection whose request could not be sent still has bytes to send, and waits for that too.
+    Over TLS, or if a request was not sent completely, they would wait for the server, even after the end of the loop.
     """
     has_abort = "abort_ssl" in inspect.signature(connector.close).parameters
     options: Dict[str, Any] = {"abort_ssl": True} if has_abort else {}
     await connector.close(**options)
     for each in list(sockets):
         shut_down(each)
-    # The event loop sees the end of the connections in its next steps.
+    # The event loop notices the end of the connections in its next steps.
     for _ in range(_STEPS):
         await asyncio.sleep(0)
 
@@ -68,7 +66,7 @@ def close_response(response: aiohttp.ClientResponse) -> None:
 class BrokenBodyCheck:
     """A context in which a read ends if the connection is closed.
 
-    aiohttp closes the connection if an HTTP chunk is invalid, and lets whoever reads the body wait forever.
+    If an HTTP chunk is invalid, aiohttp closes the connection, and the task that reads the body waits forever.
     """
 
     def __init__(self, response: aiohttp.ClientResponse) -> None:
@@ -93,7 +91,7 @@ class BrokenBodyCheck:
 
 
 class CountedContent:
-    """The body of a response, whose size is counted while it is read as a whole."""
+    """A response body that is counted while it is read as a whole."""
 
     def __init__(self, content: aiohttp.StreamReader, size: BodySize) -> None:
         self._content = content
@@ -105,51 +103,49 @@ class CountedContent:
         Raises:
             BodyTooLarge: The body is too large.
         """
-        return b"".join([self._size.add(piece) async for piece in self._content.iter_any()])
+        return b"".join([self._size.add(chunk) async for chunk in self._content.iter_any()])
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._content, name)
 
 
 class Attempt:
-    """The connections that one request is sent on.
+    """The connections over which one request is sent.
 
     A server may close an idle connection at any moment. If a reused connection breaks before the response begins, the
-    request is sent once more. aiohttp does this itself for GET and other idempotent methods, but on new connections
-    too, and never for POST.
+    request is sent again, once. aiohttp only does this for GET and other idempotent methods, and also if the connection
+    was new.
     """
 
     def __init__(self) -> None:
-        self._connections = 0
-        self._began_reused = False
+        # Whether each of them was used before.
+        self._reused: List[bool] = []
 
     def use_connection(self, *, is_reused: bool) -> None:
-        """Record that the request is about to be sent on a connection.
+        """Record that the request is about to be sent over a connection.
 
         Raises:
             ServerDisconnectedError: The request must not be sent again.
         """
-        if self._connections and not self._may_repeat():
+        if self._reused and not self._can_repeat():
             raise aiohttp.ServerDisconnectedError
-        self._connections += 1
-        if self._connections == 1:
-            self._began_reused = is_reused
+        self._reused.append(is_reused)
 
-    def may_repeat_after(self, error: BaseException) -> bool:
-        """Return whether to send the request once more after an exception of aiohttp."""
+    def can_repeat_after(self, error: BaseException) -> bool:
+        """Return whether to send the request again after an exception of aiohttp."""
         if isinstance(error, aiohttp.ServerDisconnectedError):
-            # Otherwise the message is the part of a response.
+            # Otherwise the message is a part of a response.
             is_unanswered = isinstance(error.message, str)
         else:
             is_unanswered = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
-        return is_unanswered and self._may_repeat()
+        return is_unanswered and self._can_repeat()
 
-    def _may_repeat(self) -> bool:
-        return self._connections == 1 and self._began_reused
+    def _can_repeat(self) -> bool:
+        return self._reused == [True]
 
 
 def attempt_tracing() -> aiohttp.TraceConfig:
-    """Return what has a session report the connections of a request to the Attempt in its `trace_request_ctx`."""
+    """Return settings with which a session reports connections to the Attempt in `trace_request_ctx`."""
     tracing = aiohttp.TraceConfig()
     tracing.on_connection_create_start.append(_on_new_connection)
     tracing.on_connection_reuseconn.append(_on_reused_connection)

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from .._core.requests.options import Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
-from .httpx_common import checked_client, client_closed, early_ssl_context, load_late_modules, open_client, ssl_context
+from .httpx_common import checked_client, client_closed, load_late_modules, open_client, ssl_context
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, check_proxy
 
@@ -48,7 +48,9 @@ class TransportSettings:
         self._verify = verify
         self.library = library_of(http_client)
         checked_client(self._given, getattr(self.library.httpx, self._client_class), verify)
-        self._context = early_ssl_context(verify) if self._given is None else None
+        # Certificates that the user names are loaded at once, so that a mistake shows where it was made. Loading the
+        # default ones takes 25 ms, so the first TLS connection does it.
+        self._context = None if verify is True else ssl_context(verify)
         self.closed = False
 
     @property

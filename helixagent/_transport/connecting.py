@@ -30,10 +30,7 @@ def connect(
         options: The options of the socket.
     """
     deadline = network.deadline
-    if not deadline:
-        _connected(network, network.backend.connect_tcp(host, port, timeout=timeout, socket_options=options))
-        return
-    *others, last = _addresses(host, port, timeout, httpcore.ConnectTimeout)
+    *others, last = _addresses(host, port, timeout, httpcore.ConnectTimeout) if deadline else [host]
     for address in others:
         try:
             _connected(network, network.backend.connect_tcp(address, port, timeout=timeout, socket_options=options))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import select
 from typing import Any, Awaitable, Callable, TypeVar
@@ -11,8 +10,7 @@ import anyio
 
 from .._core.requests.deadline import Deadline
 from ..exceptions import APITimeoutError
-from .httpx_common import DRAIN_SECONDS
-from .library import Library
+from .httpx_common import DRAIN_SECONDS, wrapped
 
 T = TypeVar("T")
 
@@ -54,18 +52,18 @@ async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]])
     raise APITimeoutError(_MESSAGE)
 
 
-def read_before(deadline: Deadline, library: Library, response: Any) -> bytes:
-    """Read a response, and look between its pieces whether the deadline has passed.
+def read_before(deadline: Deadline, response: Any) -> bytes:
+    """Read a response, and check between its chunks whether the deadline has passed.
 
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    response.stream = library.bounded_body(response.stream, functools.partial(before, deadline))
-    content: bytes = response.read()
+    with wrapped(response, "iter_raw", lambda pieces: map(lambda piece: before(deadline, lambda: piece), pieces)):
+        content: bytes = before(deadline, response.read)
     return content
 
 
-async def read_before_async(deadline: Deadline, library: Library, response: Any) -> bytes:
+async def read_before_async(deadline: Deadline, response: Any) -> bytes:
     """Read a response until the deadline.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import time
-from typing import Any, Callable, Generator, List, Optional
+from typing import Any, Callable, Generator, Iterator, List, Optional
 
 import anyio
 
@@ -14,6 +14,9 @@ from .._core.tracebacks import without_traceback
 from ..exceptions import ValidationError
 from .deadlines import before_async
 from .together import together, together_async
+
+# How often a wait before a retry looks whether the client was closed.
+_LOOK_SECONDS = 0.1
 
 
 def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
@@ -88,7 +91,7 @@ def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
     if isinstance(step, Read):
         return step.response.read()
     if isinstance(step, Sleep):
-        return pause(runtime, step.seconds)
+        return _wait(transport, runtime, step.seconds)
     if isinstance(step, Together):
         return together(step, lambda part: _perform(part, transport, runtime))
     token = step.function()
@@ -112,4 +115,27 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
         return await before_async(step.deadline, lambda: token) if inspect.isawaitable(token) else token
     if isinstance(step, Together):
         return await together_async(step, lambda flow: drive_async(flow, transport, runtime))
-    return await pause_async(runtime, step.seconds)
+    return await _wait_async(transport, runtime, step.seconds)
+
+
+def _wait(transport: Any, runtime: Runtime, seconds: float) -> None:
+    """Wait before a retry; a closed client ends the wait, and refuses the retry."""
+    for part in _parts(transport, runtime, seconds):
+        pause(runtime, part)
+
+
+async def _wait_async(transport: Any, runtime: Runtime, seconds: float) -> None:
+    """Wait before a retry; a closed client ends the wait, and refuses the retry."""
+    for part in _parts(transport, runtime, seconds):
+        await pause_async(runtime, part)
+
+
+def _parts(transport: Any, runtime: Runtime, seconds: float) -> Iterator[float]:
+    if runtime.sleep is not None:
+        yield seconds
+        return
+    # An event that another thread sets would need a lock, which a forked child could inherit in its locked state.
+    end = time.monotonic() + seconds
+    while seconds > 0 and not getattr(transport, "closed", False):
+        yield min(seconds, _LOOK_SECONDS)
+        seconds = end - time.monotonic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 
 class Guard:
@@ -19,38 +19,44 @@ class Guard:
         is_closed: Whether the connection is closed, or will be by its user.
     """
 
-    __slots__ = ("_is_used", "_lock", "is_closed")
+    __slots__ = ("_can_be_closed", "_closing", "_turn", "is_closed")
 
     def __init__(self) -> None:
-        # A signal handler may close a connection that its own thread is using.
-        self._lock = threading.RLock()
-        self._is_used = False
+        # Its user holds this lock, and after the last use nobody can get it.
+        self._turn = threading.Lock()
+        # A signal handler may close a connection that its own thread is closing.
+        self._closing = threading.RLock()
+        self._can_be_closed = False
         self.is_closed = False
 
     def enter(self) -> bool:
         """Start to use the connection; return whether that is possible."""
-        with self._lock:
-            self._is_used = not self.is_closed
-            return self._is_used
+        return self._turn.acquire(blocking=False)
 
     def leave(self) -> bool:
         """Stop using the connection; return whether the caller must close it now."""
-        with self._lock:
-            self._is_used = False
-            return self.is_closed
+        if not self.is_closed:
+            self._turn.release()
+            if not self.is_closed or not self._turn.acquire(blocking=False):
+                return False
+        # An interruption in progress must not reach a descriptor that has been closed.
+        with self._closing:
+            self._can_be_closed = True
+            return True
 
-    def close(self, interrupt: Callable[[], Any]) -> bool:
-        """Mark the connection as closed; return whether the caller must close it now.
+    def close(self, interrupt: Optional[Callable[[], Any]] = None) -> bool:
+        """Mark the connection as closed; return whether the caller may close it, because nobody is using it.
 
         Args:
-            interrupt: Called if the connection is in use, to end the wait of its user, who then closes it.
+            interrupt: Ends the wait of the connection's user, who then closes it. Only the first caller interrupts.
         """
-        with self._lock:
+        with self._closing:
             is_first, self.is_closed = not self.is_closed, True
-            if self._is_used:
+            if self._can_be_closed or self._turn.acquire(blocking=False):
+                self._can_be_closed = True
+            elif is_first and interrupt is not None:
                 interrupt()
-                return False
-            return is_first
+            return self._can_be_closed
 
 
 def shut_down(connection: Any) -> None:

@@ -8,7 +8,7 @@ import os
 import socket
 import ssl
 from types import FunctionType
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Callable, ContextManager, Dict, Iterator, List, Optional, Tuple
 
 import httpx
 
@@ -32,11 +32,6 @@ MAX_CONNECTIONS = 1000
 MAX_IDLE_CONNECTIONS = 100
 # A minute, not httpx's five seconds: people pause for longer between two questions.
 KEEPALIVE_SECONDS = 60.0
-LIMITS = httpx.Limits(
-    max_connections=MAX_CONNECTIONS,
-    max_keepalive_connections=MAX_IDLE_CONNECTIONS,
-    keepalive_expiry=KEEPALIVE_SECONDS,
-)
 # Ten minutes for slow models, but a host that does not respond at all is known after five seconds.
 TIMEOUT = httpx.Timeout(600.0, connect=5.0)
 # The extension of a request that tells the SDK's own connections its deadline.
@@ -81,18 +76,6 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
             f"verify must lead to certificates in PEM form; {verify!r} does not: {type(error).__name__}.",
             param="verify",
         ) from None
-
-
-def early_ssl_context(verify: Verify) -> Optional[ssl.SSLContext]:
-    """Return the TLS settings of a new client; None for the default ones, which its first TLS connection loads.
-
-    Loading the certificates that are trusted by default takes 25 ms, and many clients never need them. What a program
-    names is loaded at once, so that a mistake shows where it was made.
-
-    Raises:
-        ValidationError: As `ssl_context`.
-    """
-    return None if verify is True else ssl_context(verify)
 
 
 # Without a lock, which a process that is forked meanwhile would inherit locked.
@@ -232,8 +215,7 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
     return built
 
 
-@contextlib.contextmanager
-def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted: Any) -> Iterator[None]:
+def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted: Any) -> ContextManager[None]:
     """Have a response count its body while it is read as a whole, unless its headers tell enough.
 
     Args:
@@ -242,11 +224,14 @@ def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted
         method: `iter_bytes` or `aiter_bytes`, with which httpx reads a body.
         counted: Iterates over the pieces that the method gives, and counts them.
     """
-    if size.is_known(response.headers):
-        yield
-        return
+    return contextlib.nullcontext() if size.is_known(response.headers) else wrapped(response, method, counted)
+
+
+@contextlib.contextmanager
+def wrapped(response: httpx.Response, method: str, wrap: Callable[[Any], Any]) -> Iterator[None]:
+    """Have a response wrap the iterators that one of its methods returns, while its body is read as a whole."""
     iterate = getattr(response, method)
-    setattr(response, method, lambda *args: counted(iterate(*args)))
+    setattr(response, method, lambda *args: wrap(iterate(*args)))
     try:
         yield
     finally:

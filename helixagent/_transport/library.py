@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from typing import Any, AsyncIterator, Callable, Iterator, Optional, Tuple, Type
+from typing import Any, AsyncIterator, Iterator, Optional, Tuple, Type
 
 import anyio
 import httpcore
@@ -32,7 +32,6 @@ class Library:
     Attributes:
         errors: The exceptions for a request that got no complete response.
         request_body: The class of request bodies.
-        bounded_body: The class of response bodies that are read piece by piece until a deadline.
         parsed_url: Parses a URL; nearly all calls of a program go to the same few.
     """
 
@@ -54,7 +53,6 @@ class Library:
         )
         self.parsed_url = functools.lru_cache(maxsize=256)(httpx.URL)
         self.request_body: Any = type("RequestBody", (_RequestBody, httpx.ByteStream), {})
-        self.bounded_body: Any = type("BoundedBody", (_BoundedBody, httpx.SyncByteStream), {})
 
 
 class _RequestBody:
@@ -69,22 +67,6 @@ class _RequestBody:
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return _Once(self._content)
-
-
-class _BoundedBody:
-    """A response body; `before` is called for each piece with the function that reads it."""
-
-    def __init__(self, stream: Any, before: Callable[[Callable[[], Any]], Any]) -> None:
-        self._stream = stream
-        self._before = before
-
-    def __iter__(self) -> Iterator[bytes]:
-        pieces = iter(self._stream)
-        end = object()
-        return iter(lambda: self._before(lambda: next(pieces, end)), end)
-
-    def close(self) -> None:
-        self._stream.close()
 
 
 class _Once:

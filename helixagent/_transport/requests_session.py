@@ -1,4 +1,4 @@
-"""Calls over a requests.Session of the user's, with all that is set up on it."""
+"""The transport over a requests.Session that the user made, with all its settings."""
 
 from __future__ import annotations
 
@@ -37,7 +37,6 @@ from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, ss
 
 with extra("requests", "A requests.Session"):
     import requests
-    import requests.auth
     import urllib3
 
 # Seconds to connect and to read.
@@ -52,13 +51,6 @@ _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 _BREAKS = (ValueError, AttributeError)
 # The server closed the connection before it sent a response. RemoteDisconnected of http.client is one of them.
 _STALE = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
-
-
-class _KeepCredential(requests.auth.AuthBase):
-    """Keeps requests from replacing the API key with the login of the session or of .netrc."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
 
 
 class RequestsTransport:
@@ -142,7 +134,7 @@ class RequestsTransport:
         try:
             response = session.send(prepared, timeout=_timeout(request), **settings)
         except requests.ConnectionError as error:
-            # requests does not tell whether it used an idle connection, which the server may have closed.
+            # There is no way to know whether requests used an idle connection, which the server may have closed.
             if self.closed or server not in self.idle_servers or not comes_from(error, _STALE):
                 raise
             self.idle_servers.discard(server)
@@ -187,7 +179,7 @@ class RequestsResponse:
         finally:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
-            # urllib3 2 raises this itself. Responses of other classes, such as those of requests_cache, do not count.
+            # urllib3 2 raises this itself. Other classes, for example in requests_cache, do not count.
             raise not_received(self._place)
         _keep_content(self.raw, content)
         return content
@@ -262,13 +254,14 @@ class RequestsResponse:
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
     headers = request.headers.reveal()
-    auth = _KeepCredential() if request.is_cross_origin or "authorization" in headers else None
+    # Without it, requests would replace the API key with the login of the session or of .netrc.
+    keeps_credential = request.is_cross_origin or "authorization" in headers
     made = requests.Request(
         request.method,
         request.address.reveal(),
         headers=dict(headers),
         data=request.content.reveal(),
-        auth=auth,
+        auth=(lambda prepared: prepared) if keeps_credential else None,
     )
     # The session's own headers, cookies and login are only for the server of the client.
     return made.prepare() if request.is_cross_origin else session.prepare_request(made)
@@ -278,7 +271,7 @@ def _chunks(response: requests.Response) -> Iterator[bytes]:
     """Iterate over the body as it arrives."""
     raw: Any = response.raw
     if type(raw) is not urllib3.HTTPResponse or raw.closed:
-        # The body is in memory: a hook of the session has read it, or something stands in for urllib3.
+        # The body is in memory: a hook of the session has read it, or the response is not from urllib3.
         yield response.content
     elif raw.chunked or not hasattr(raw, "read1"):
         # If a body is not chunked, older versions of urllib3 wait until they have the requested number of bytes.

@@ -1,4 +1,4 @@
-"""A task's events over a WebSocket, with the client's credential, retries and errors; on both clients."""
+"""The events of a task over a WebSocket, with the credential, retries and exceptions of either client."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class TaskSocket:
         if connection is None:
             return
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            connection.tell_cancelled(error)
+            connection.report_cancelled(error)
         await connection.close()
 
     def __repr__(self) -> str:

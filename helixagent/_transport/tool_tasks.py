@@ -63,12 +63,12 @@ class ToolTasks(_RunningTools):
     A thread cannot be stopped. If its result comes too late, nobody waits for it.
     """
 
-    def __enter__(self) -> ToolTasks:
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self._done: queue.SimpleQueue[Finished] = queue.SimpleQueue()
-        return self
 
-    def __exit__(self, *error: object) -> None:
-        self._started.clear()
+    def close(self) -> None:
+        """Do nothing, because nobody waits for the threads."""
 
     def start(self, planned: PlannedCall) -> None:
         """Start a tool."""
@@ -111,13 +111,15 @@ class AsyncToolTasks(_RunningTools):
     because asyncio closes an abandoned generator in another task.
     """
 
-    async def __aenter__(self) -> AsyncToolTasks:
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self._done: Deque[Finished] = deque()
+        # A function for each task that has not ended.
         self._cancels: Dict[PlannedCall, Callable[[], object]] = {}
-        self._changed = anyio.Event()
-        return self
+        self._changed: Optional[anyio.Event] = None
 
-    async def __aexit__(self, *error: object) -> None:
+    async def close(self) -> None:
+        """Cancel the tasks, and wait for their cleanup if it is short."""
         for cancel in self._cancels.values():
             cancel()
         with anyio.move_on_after(_CLEANUP_SECONDS, shield=True):
@@ -151,7 +153,8 @@ class AsyncToolTasks(_RunningTools):
 
     def _end(self, planned: PlannedCall) -> None:
         del self._cancels[planned]
-        self._changed.set()
+        if self._changed is not None:
+            self._changed.set()
 
     async def _run(self, planned: PlannedCall) -> None:
         started = self._timer()

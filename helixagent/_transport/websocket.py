@@ -29,7 +29,6 @@ with extra("websocket", "A WebSocket"):
     import websockets.exceptions
     import websockets.version
 
-_PING_SECONDS = 20.0
 # The default of websockets.
 _OPEN_SECONDS = 10.0
 # From version 15 on.
@@ -95,7 +94,6 @@ class WebSocketTransport:
         arguments = {
             "user_agent_header": headers.pop("user-agent", None),
             "additional_headers": headers,
-            "ping_interval": _PING_SECONDS,
             # A message has the same limit as an event of a stream.
             "max_size": min(request.max_response_size, MAX_EVENT_SIZE),
             "open_timeout": getattr(timeout, "connect", timeout),
@@ -206,8 +204,8 @@ class TaskSocketConnection:
         self._observer.stream_ended("closed")
         await self._connection.close(code, reason)
 
-    def tell_cancelled(self, error: BaseException) -> None:
-        """Tell the hooks that the task that uses the connection is cancelled."""
+    def report_cancelled(self, error: BaseException) -> None:
+        """Report to the hooks that the task that uses the connection is cancelled."""
         self._observer.stream_ended("cancelled", error)
 
     def _read(self, message: Any) -> Any:

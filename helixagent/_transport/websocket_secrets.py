@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
@@ -13,11 +13,6 @@ from ..exceptions import NetworkError
 
 with extra("websocket", "A WebSocket"):
     import websockets.frames
-
-if TYPE_CHECKING:
-    _Adapter = logging.LoggerAdapter[logging.Logger]
-else:
-    _Adapter = logging.LoggerAdapter
 
 
 class Hidden:
@@ -31,9 +26,6 @@ class Hidden:
         texts = {*values, *(word for value in values for word in value.split()), query}
         # The longest first, because one can be part of another.
         self._texts = Secret(sorted(filter(None, texts), key=len, reverse=True))
-
-    def __repr__(self) -> str:
-        return MASK
 
     def masked(self, text: str) -> str:
         """Return a text without the secrets."""
@@ -52,7 +44,7 @@ class Hidden:
         return NetworkError(self.masked(f"The WebSocket is closed: {error}."))
 
 
-class MaskingLogger(_Adapter):
+class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
     """The library's logger without secrets and messages. At level DEBUG, the library logs all headers and frames."""
 
     def __init__(self, logger: Any, hidden: Hidden) -> None:

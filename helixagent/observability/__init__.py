@@ -1,4 +1,4 @@
-"""Watching calls: the events that hooks are told, usage counts, logging, OpenTelemetry and Prometheus."""
+"""Observe API calls: events for hooks, usage counts, logging, OpenTelemetry and Prometheus."""
 
 from __future__ import annotations
 

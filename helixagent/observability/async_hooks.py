@@ -1,4 +1,4 @@
-"""Async hooks: what a user's async function is told, it is told beside the call, one event after the other."""
+"""Async hooks: they are called beside the API call, with one event after the other."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import anyio
 from .._core.hook_events import EVENTS, HookEvent
 from .._core.hooks import warn_of
 
-# How long the end of a client waits for a hook that is slow.
+# How long closing a client waits for a slow hook.
 _PATIENCE_SECONDS = 5.0
 
 
 class AsyncHook:
-    """A hook that hands its events to an async function, which runs on the event loop of the calls.
+    """A hook that passes its events to an async function, which runs on the event loop of the API calls.
 
     Args:
-        function: The user's.
+        function: The user's function.
     """
 
     def __init__(self, function: Callable[[HookEvent], Awaitable[Any]]) -> None:
@@ -28,7 +28,7 @@ class AsyncHook:
         self._function = function
         self._has_failed = False
         self._waiting: Deque[HookEvent] = deque()
-        # The event loop on which the function is at work, and what tells that it is no more.
+        # The event loop on which the function runs, and what is set when it has no more events.
         self._where: Any = None
         self._idle: Any = None
         # An event loop holds its tasks only weakly.
@@ -37,8 +37,8 @@ class AsyncHook:
     def __call__(self, event: HookEvent) -> None:
         self._waiting.append(event)
         here = _event_loop()
-        # On a second loop, or on the next one after the first has ended, the function goes on there. Without any, as
-        # where the garbage collector ends a stream, the event waits for the next one.
+        # On another event loop, e.g. after the first one has ended, the function runs there. Without an event loop, the
+        # event waits for the next one.
         if here is None or here is self._where:
             return
         self._where = here
@@ -50,21 +50,21 @@ class AsyncHook:
             sys.modules["trio"].lowlevel.spawn_system_task(_run, work)
 
     async def settle(self) -> None:
-        """Wait until the function has been told of everything, for five seconds at most."""
+        """Wait until the function was called with all events, for five seconds at most."""
         with anyio.move_on_after(_PATIENCE_SECONDS):
             if self._where is not None and self._where is _event_loop():
                 await self._idle.wait()
-            await self._tell_all()
+            await self._call_all()
 
     async def _work(self, where: Any, idle: Any) -> None:
         try:
-            await self._tell_all()
+            await self._call_all()
         finally:
             if self._where is where:
                 self._where = None
             idle.set()
 
-    async def _tell_all(self) -> None:
+    async def _call_all(self) -> None:
         while self._waiting:
             event = self._waiting.popleft()
             try:
@@ -80,7 +80,7 @@ async def _run(work: Awaitable[None]) -> None:
 
 
 def _event_loop() -> Optional[Any]:
-    """Return the event loop that runs here: asyncio's, or what stands for trio's."""
+    """Return the running event loop of asyncio, or the token of trio's."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

@@ -1,4 +1,4 @@
-"""What a client is watched by: the usage counts and the log always, the rest where its options ask for it."""
+"""Make the hooks of a client from its options. Usage counts and log entries are always among them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from .usage import UsageCounter
 
 
 class ClientHooks(Hooks):
-    """The hooks of a client, with the two that the client's own methods speak to.
+    """The hooks of a client, with the two that the client's methods use.
 
     Attributes:
-        usage: Counts calls and tokens.
+        usage: Counts API calls and tokens.
         log: Writes log entries.
 
     Args:
-        usage: Counts calls and tokens.
+        usage: Counts API calls and tokens.
         log: Writes log entries.
         others: All other hooks.
-        awaited: Those of them that hand on to async functions.
-        timer: Gives seconds that never go back.
+        awaited: The hooks among them that call async functions.
+        timer: Returns monotonic seconds.
+        settings: The options of the client from which the hooks are made.
     """
 
     def __init__(
@@ -45,18 +46,18 @@ class ClientHooks(Hooks):
         self.log.warn(message)
 
     async def settle(self) -> None:
-        """Wait for what the async hooks have not been told yet."""
-        self.tell_abandoned()
+        """Wait until async hooks have received all events."""
+        self.report_abandoned()
         for hook in self._awaited:
             await hook.settle()
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        """The client's options that these were made from."""
+        """The options of the client from which the hooks are made."""
         return self._settings
 
     def renewed(self) -> ClientHooks:
-        """Return observers with the same settings, whose counts begin at zero."""
+        """Return hooks with the same settings, whose counts start at zero."""
         return make_hooks(timer=self._timer, **self._settings)
 
     def __reduce__(self) -> Any:
@@ -77,7 +78,7 @@ def make_hooks(
     metrics_prefix: str,
     metrics_registry: Any,
 ) -> ClientHooks:
-    """Return what watches the calls of a client, from the client's options.
+    """Return the hooks of a client from its options.
 
     Raises:
         ValidationError: An option is wrong, or needs a library that is not installed.
@@ -93,7 +94,7 @@ def make_hooks(
         from .prometheus import MetricsHook
 
         others.append(MetricsHook(metrics_prefix, metrics_registry))
-    # Before the user's own hooks, so that these see e.g. the header with which a trace goes on.
+    # After the SDK's hooks, so that users' hooks see e.g. the header that continues a trace.
     for hook in checked_hooks(hooks, is_async=is_async):
         if is_async_function(hook):
             from .async_hooks import AsyncHook

@@ -1,26 +1,25 @@
-"""Spans and metrics of calls for OpenTelemetry, by its semantic conventions for generative AI (version 1.41)."""
+"""Spans and metrics of API calls for OpenTelemetry, by its semantic conventions for generative AI (version 1.41)."""
 
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
-from typing import Any, Callable, ClassVar, Dict, Iterator, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, Mapping, Union
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
-from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk
-from .._core.hooks import CHUNK_TIMES, Listener, Methods
+from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk, HookEvent
+from .._core.hooks import CHUNK_TIMES, TracingHook
 from ..exceptions import ValidationError
 from .traced_content import input_messages, output_messages
 
 with extra("otel", "A tracer or a meter"):
-    from opentelemetry.context import attach, detach, get_current
+    from opentelemetry.context import attach, detach
     from opentelemetry.propagate import inject
-    from opentelemetry.trace import INVALID_SPAN, SpanKind, Status, StatusCode, set_span_in_context
+    from opentelemetry.trace import NoOpTracer, SpanKind, Status, StatusCode, set_span_in_context
 
 SYSTEM = "helixagent"
-# The operations that the conventions have names for; all other methods are spans under the method's own name.
+# The operations that have names in the conventions. The spans of other methods have the method's name.
 _OPERATIONS = {
     "chat.completions.create": "chat",
     "chat.completions.parse": "chat",
@@ -29,7 +28,7 @@ _OPERATIONS = {
     "completions.create": "text_completion",
     "embeddings.create": "embeddings",
 }
-# The request's members that are figures, never texts, and their attributes.
+# Members of the request that are numbers, never texts, and their attributes.
 _FIGURES = {
     "max_tokens": "gen_ai.request.max_tokens",
     "max_completion_tokens": "gen_ai.request.max_tokens",
@@ -43,23 +42,32 @@ _FIGURES = {
 }
 _SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]
 _TOKENS = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864]
+_DURATION = "gen_ai.client.operation.duration"
+_USAGE = "gen_ai.client.token.usage"
+_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk"
+_PER_CHUNK = "gen_ai.client.operation.time_per_output_chunk"
+_HISTOGRAMS = {
+    _DURATION: ("s", "Duration of an API call, with its retries and its stream.", _SECONDS),
+    _USAGE: ("{token}", "Number of input and output tokens.", _TOKENS),
+    _FIRST_CHUNK: ("s", "Time from the start of an API call to the first chunk of its stream.", _SECONDS),
+    _PER_CHUNK: ("s", "Time from one chunk of a stream to the next.", _SECONDS),
+}
 _OUTPUT_TYPES = {"text": "text", "json_object": "json", "json_schema": "json"}
-_CLIENT = SpanKind.CLIENT
-# An object as a key cannot meet that of another hook.
+# Objects as keys, so that they cannot collide with the keys of other hooks.
 _SPAN = object()
 _CONTEXT = object()
 
 
-class TelemetryHook(Listener):
-    """The hook that keeps one span for each call, over all its attempts and to the end of its stream.
+class TelemetryHook(TracingHook):
+    """The hook that keeps one span for each API call, over all its attempts and until its stream ends.
 
     Args:
-        tracer: Starts the spans; None for none.
-        meter: Records durations and token counts; None for none.
-        content: Whether spans have the prompts and answers in them.
+        tracer: Starts the spans; None for no spans.
+        meter: Records durations and token counts; None for no metrics.
+        content: Whether spans contain prompts and completions.
     """
 
-    methods: ClassVar[Methods] = {CallStarted: "_start", FirstChunk: "_first_chunk", CallEnded: "_end"}
+    events = (CallStarted, FirstChunk, CallEnded)
 
     def __init__(self, tracer: Any, meter: Any, *, content: bool) -> None:
         if tracer is not None and not callable(getattr(tracer, "start_span", None)):
@@ -68,36 +76,23 @@ class TelemetryHook(Listener):
             raise ValidationError("meter must be an OpenTelemetry meter, e.g. of metrics.get_meter().", param="meter")
         self._tracer: Any = tracer
         self._content = content
-        self._has_meter = self.times_chunks = meter is not None
-        self.has_context = tracer is not None
+        self.times_chunks = meter is not None
+        self._histograms: Dict[str, Any] = {}
         if meter is not None:
-            self._make_histograms(meter)
+            for name, (unit, description, buckets) in _HISTOGRAMS.items():
+                self._histograms[name] = meter.create_histogram(
+                    name, unit=unit, description=description, explicit_bucket_boundaries_advisory=buckets
+                )
 
-    def _make_histograms(self, meter: Any) -> None:
-        self._duration = meter.create_histogram(
-            "gen_ai.client.operation.duration",
-            unit="s",
-            description="Duration of an API call, with its retries and its stream.",
-            explicit_bucket_boundaries_advisory=_SECONDS,
-        )
-        self._tokens = meter.create_histogram(
-            "gen_ai.client.token.usage",
-            unit="{token}",
-            description="Number of input and output tokens.",
-            explicit_bucket_boundaries_advisory=_TOKENS,
-        )
-        self._to_first_chunk = meter.create_histogram(
-            "gen_ai.client.operation.time_to_first_chunk",
-            unit="s",
-            description="Time from the start of an API call to the first chunk of its stream.",
-            explicit_bucket_boundaries_advisory=_SECONDS,
-        )
-        self._per_chunk = meter.create_histogram(
-            "gen_ai.client.operation.time_per_output_chunk",
-            unit="s",
-            description="Time from one chunk of a stream to the next.",
-            explicit_bucket_boundaries_advisory=_SECONDS,
-        )
+    def __call__(self, event: HookEvent) -> None:
+        if isinstance(event, CallStarted):
+            if self._tracer is not None:
+                self._start(event.call)
+            return
+        if isinstance(event, CallEnded):
+            self._end(event)
+        if isinstance(event, (FirstChunk, CallEnded)) and self._histograms and event.call.method in _OPERATIONS:
+            self._record(event)
 
     @contextlib.contextmanager
     def around(self, call: CallInfo) -> Iterator[None]:
@@ -115,13 +110,14 @@ class TelemetryHook(Listener):
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
         """Surround the run of a tool with a span named `execute_tool`, which is current meanwhile."""
+        tracer = NoOpTracer() if self._tracer is None else self._tracer
         attributes = {
             "gen_ai.operation.name": "execute_tool",
             "gen_ai.tool.name": call.name,
             "gen_ai.tool.call.id": call.id,
             "gen_ai.tool.type": "function",
         }
-        with self._tracer.start_as_current_span(
+        with tracer.start_as_current_span(
             f"execute_tool {call.name}",
             kind=SpanKind.INTERNAL,
             attributes=attributes,
@@ -133,103 +129,81 @@ class TelemetryHook(Listener):
             try:
                 yield lambda value: _set_json(span, "gen_ai.tool.call.result", value) if self._content else None
             except BaseException as error:
-                # Without the exception's text, which may quote what the user wrote.
-                span.set_attribute("error.type", type(error).__name__)
-                span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+                _set_error(span, error)
                 raise
 
-    def _start(self, event: CallStarted) -> None:
-        if self._tracer is None:
-            return
-        call = event.call
-        name, subject = _subject(call.method, call.model, call.base_url)
-        attributes = {**subject, "helixagent.method": call.method}
-        if isinstance(call.request, dict):
-            for member, value in call.request.items():
-                # By the type itself, for True is an int too.
-                if member in _FIGURES and type(value) in (int, float):
-                    attributes[_FIGURES[member]] = value
-            attributes.update(_wishes(call.request))
+    def _start(self, call: CallInfo) -> None:
+        request = call.request if isinstance(call.request, dict) else {}
+        subject = _subject(call)
+        attributes = {**subject, "helixagent.method": call.method, **_wishes(request)}
+        for member, value in request.items():
+            # By the type itself, because True is an int too.
+            if member in _FIGURES and type(value) in (int, float):
+                attributes[_FIGURES[member]] = value
         if call.stream:
             attributes["gen_ai.request.stream"] = True
-        # Asked for once, not by each of the three.
-        context = get_current()
-        span = self._tracer.start_span(name, context=context, kind=_CLIENT, attributes=attributes)
-        # Where no SDK is installed it is none, and there is nothing to end; the trace of who calls goes on past it.
-        if span is not INVALID_SPAN:
-            call.state[_SPAN] = span
-            if span.get_span_context().is_valid:
-                context = call.state[_CONTEXT] = set_span_in_context(span, context)
-        # By OpenTelemetry's specification a propagator sends on what it finds in the context, so of nothing it sends
-        # nothing: that is so where no SDK is installed, and costs as much as all else here.
-        if context:
-            inject(call.headers, context)
+        operation = subject["gen_ai.operation.name"]
+        name = operation if call.model is None else f"{operation} {call.model}"
+        span = call.state[_SPAN] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
+        # Without OpenTelemetry's SDK the span is not valid, and the caller's trace continues without it.
+        if span.get_span_context().is_valid:
+            call.state[_CONTEXT] = set_span_in_context(span)
+        inject(call.headers, call.state.get(_CONTEXT))
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", input_messages(call.request))
 
     def _end(self, event: CallEnded) -> None:
         span = event.call.state.pop(_SPAN, None)
-        if span is not None:
-            try:
-                if span.is_recording():
-                    self._describe_end(span, event)
-            finally:
-                # Whatever goes wrong before, a span that was started is ended.
-                span.end()
-        if self._has_meter and event.call.method in _OPERATIONS:
-            self._record(event)
+        if span is None:
+            return
+        try:
+            if span.is_recording():
+                span.set_attributes(_outcome(event))
+                if event.error is not None:
+                    _set_error(span, event.error)
+                if self._content and event.call.request is not None:
+                    _set_json(span, "gen_ai.output.messages", output_messages(event.result))
+        finally:
+            # Whatever goes wrong before, a span that was started is ended.
+            span.end()
 
-    def _first_chunk(self, event: FirstChunk) -> None:
-        call = event.call
-        if self._has_meter and call.method in _OPERATIONS:
-            self._to_first_chunk.record(event.seconds, _subject(call.method, call.model, call.base_url)[1])
-
-    def _describe_end(self, span: Any, event: CallEnded) -> None:
-        span.set_attributes(_outcome(event))
-        if event.outcome != "success":
-            # Without the exception's text: it comes from the server, which may quote the prompt.
-            span.set_status(Status(StatusCode.ERROR, type(event.error).__name__))
-        if self._content and event.call.request is not None:
-            _set_json(span, "gen_ai.output.messages", output_messages(event.result))
-
-    def _record(self, event: CallEnded) -> None:
-        call = event.call
-        attributes = dict(_subject(call.method, call.model, call.base_url)[1])
+    def _record(self, event: Union[FirstChunk, CallEnded]) -> None:
+        attributes = _subject(event.call)
+        if isinstance(event, FirstChunk):
+            self._histograms[_FIRST_CHUNK].record(event.seconds, attributes)
+            return
         if event.response_model is not None:
             attributes["gen_ai.response.model"] = event.response_model
         prompt, completion, _ = event.tokens
         for kind, count in (("input", prompt), ("output", completion)):
             if count:
-                self._tokens.record(count, {**attributes, "gen_ai.token.type": kind})
-        # Recorded at the end, because a histogram is slower than most of what is done for a chunk.
-        times = call.state.pop(CHUNK_TIMES, ())
+                self._histograms[_USAGE].record(count, {**attributes, "gen_ai.token.type": kind})
+        times = event.call.state.pop(CHUNK_TIMES, ())
         for before, after in zip(times, times[1:]):
-            self._per_chunk.record(after - before, attributes)
-        if event.outcome != "success":
+            self._histograms[_PER_CHUNK].record(after - before, attributes)
+        if event.error is not None:
             attributes["error.type"] = type(event.error).__name__
-        self._duration.record(event.seconds, attributes)
+        self._histograms[_DURATION].record(event.seconds, attributes)
 
 
-@functools.lru_cache(maxsize=256)
-def _subject(method: str, model: Optional[str], base_url: str) -> Tuple[str, Dict[str, Any]]:
-    """Return the name of a call's span and the attributes that it has in common with others; not to be changed."""
-    parts = urlsplit(base_url)
-    # The conventions have renamed `gen_ai.system`; both names are there, for old and new dashboards.
+def _subject(call: CallInfo) -> Dict[str, Any]:
+    """Return the attributes that spans and metrics have in common."""
+    parts = urlsplit(call.base_url)
+    # The conventions have renamed `gen_ai.system`. Both names are there, for old and new dashboards.
     subject: Dict[str, Any] = {
-        "gen_ai.operation.name": _OPERATIONS.get(method, method),
+        "gen_ai.operation.name": _OPERATIONS.get(call.method, call.method),
         "gen_ai.provider.name": SYSTEM,
         "gen_ai.system": SYSTEM,
         "server.address": parts.hostname or "",
         "server.port": parts.port or (443 if parts.scheme == "https" else 80),
     }
-    name: str = subject["gen_ai.operation.name"]
-    if model is None:
-        return name, subject
-    return f"{name} {model}", {**subject, "gen_ai.request.model": model}
+    if call.model is not None:
+        subject["gen_ai.request.model"] = call.model
+    return subject
 
 
 def _wishes(request: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return the attributes for what a request says about its output."""
+    """Return the attributes that describe the requested output."""
     found: Dict[str, Any] = {}
     stop = request.get("stop")
     if isinstance(stop, str):
@@ -252,21 +226,21 @@ def _outcome(event: CallEnded) -> Dict[str, Any]:
         "gen_ai.response.id": event.response_id,
         "gen_ai.response.model": event.response_model,
         "gen_ai.response.finish_reasons": event.finish_reasons or None,
+        "gen_ai.response.time_to_first_chunk": event.first_chunk_seconds,
         "gen_ai.usage.input_tokens": prompt or None,
         "gen_ai.usage.output_tokens": completion or None,
         "http.response.status_code": event.status,
+        "http.request.resend_count": event.attempts - 1 if event.attempts > 1 else None,
         "helixagent.request_id": event.request_id,
+        "helixagent.stream_end": event.stream_end,
     }
-    if event.stream_end is not None:
-        found["helixagent.stream_end"] = event.stream_end
-    if event.first_chunk_seconds is not None:
-        found["gen_ai.response.time_to_first_chunk"] = event.first_chunk_seconds
-    if event.attempts > 1:
-        found["http.request.resend_count"] = event.attempts - 1
-    if event.outcome != "success":
-        found["error.type"] = type(event.error).__name__
-    # Most calls have all of them.
-    return {name: value for name, value in found.items() if value is not None} if None in found.values() else found
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _set_error(span: Any, error: BaseException) -> None:
+    # The class alone, because the exception's text may quote what the user wrote.
+    span.set_attribute("error.type", type(error).__name__)
+    span.set_status(Status(StatusCode.ERROR, type(error).__name__))
 
 
 def _set_json(span: Any, name: str, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""Prompts and answers in the form of OpenTelemetry's conventions. Images, audio and files are only described."""
+"""Prompts and completions in the form of OpenTelemetry's conventions. Images, audio and files are only described."""
 
 from __future__ import annotations
 

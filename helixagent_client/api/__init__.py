@@ -1,2 +1,2 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""One module per operation, in packages by tag."""
+"""Contains methods for accessing the API"""

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""All models; each is loaded when it is first asked for."""
+"""All models. Each is loaded on first use."""
 
 from __future__ import annotations
 
@@ -327,7 +327,7 @@ _MODULES = {
 
 
 if not TYPE_CHECKING:
-    # Hidden from type checkers, which would take any misspelt name for a model.
+    # Hidden from type checkers, which would accept any misspelled name.
     def __getattr__(name: str) -> Any:
         module = _MODULES.get(name)
         if module is None:

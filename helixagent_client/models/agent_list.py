@@ -63,13 +63,13 @@ class AgentList(ApiModel):
         return iter(self.agents or ())
 
     async def __aiter__(self) -> AsyncIterator[Agent]:
-        """Iterate over `agents`, so that lists and pages read alike in asynchronous code."""
+        """Iterate over `agents`, so that asynchronous code can treat lists and pages alike."""
         for item in self:
             yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         _value = src["agents"] if "agents" in src else None
         self.agents = (
@@ -83,13 +83,13 @@ class AgentList(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.agents) is not None:
             out["agents"] = dump(_value)
         if (_value := self.total) is not None:
-            out["total"] = _value
+            out["total"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -98,5 +98,5 @@ class AgentList(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .agent import Agent  # noqa: E402

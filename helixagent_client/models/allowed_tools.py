@@ -47,7 +47,7 @@ class AllowedTools(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.mode = src["mode"] if "mode" in src else None
         _value = src["tools"] if "tools" in src else None
@@ -61,11 +61,11 @@ class AllowedTools(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.mode) is not None:
-            out["mode"] = _value
+            out["mode"] = dump(_value)
         if (_value := self.tools) is not None:
             out["tools"] = dump(_value)
         if self.additional_properties:
@@ -76,5 +76,5 @@ class AllowedTools(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

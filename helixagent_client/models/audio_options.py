@@ -42,7 +42,7 @@ class AudioOptions(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.format = src["format"] if "format" in src else None
         _value = src["voice"] if "voice" in src else None
@@ -52,11 +52,11 @@ class AudioOptions(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.format) is not None:
-            out["format"] = _value
+            out["format"] = dump(_value)
         if (_value := self.voice) is not None:
             out["voice"] = dump(_value)
         if self.additional_properties:
@@ -67,5 +67,5 @@ class AudioOptions(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .custom_voice import CustomVoice  # noqa: E402

@@ -64,7 +64,7 @@ class AuthToken(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.token = src["token"] if "token" in src else None
         self.token_type = src["token_type"] if "token_type" in src else None
@@ -79,20 +79,20 @@ class AuthToken(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.token) is not None:
-            out["token"] = _value
+            out["token"] = dump(_value)
         if (_value := self.token_type) is not None:
-            out["token_type"] = _value
+            out["token_type"] = dump(_value)
         if (_value := self.expires_in) is not None:
-            out["expires_in"] = _value
+            out["expires_in"] = dump(_value)
         if (_value := self.expires_at) is not None:
             out["expires_at"] = dump_dates(_value, wire.get("expires_at"))
         if (_value := self.refresh_token) is not None:
-            out["refresh_token"] = _value
+            out["refresh_token"] = dump(_value)
         if (_value := self.user) is not None:
             out["user"] = dump(_value)
         if self.additional_properties:
@@ -103,5 +103,5 @@ class AuthToken(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .current_user import CurrentUser  # noqa: E402

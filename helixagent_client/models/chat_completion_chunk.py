@@ -82,7 +82,7 @@ class ChatCompletionChunk(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.object = src["object"] if "object" in src else None
@@ -103,21 +103,21 @@ class ChatCompletionChunk(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.object) is not None:
-            out["object"] = _value
+            out["object"] = dump(_value)
         if (_value := self.created) is not None:
-            out["created"] = _value
+            out["created"] = dump(_value)
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if (_value := self.system_fingerprint) is not None:
-            out["system_fingerprint"] = _value
+            out["system_fingerprint"] = dump(_value)
         if (_value := self.service_tier) is not None:
-            out["service_tier"] = _value
+            out["service_tier"] = dump(_value)
         if (_value := self.choices) is not None:
             out["choices"] = dump(_value)
         if (_value := self.usage) is not None:
@@ -130,6 +130,6 @@ class ChatCompletionChunk(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .chunk_choice import ChunkChoice  # noqa: E402
 from .usage import Usage  # noqa: E402

@@ -313,7 +313,7 @@ class ChatCompletionRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.model = src["model"] if "model" in src else None
         _value = src["messages"] if "messages" in src else None
@@ -386,49 +386,49 @@ class ChatCompletionRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if (_value := self.messages) is not None:
             out["messages"] = dump(_value)
         if (_value := self.max_tokens) is not None:
-            out["max_tokens"] = _value
+            out["max_tokens"] = dump(_value)
         if (_value := self.max_completion_tokens) is not None:
-            out["max_completion_tokens"] = _value
+            out["max_completion_tokens"] = dump(_value)
         if (_value := self.temperature) is not None:
-            out["temperature"] = _value
+            out["temperature"] = dump(_value)
         if (_value := self.top_p) is not None:
-            out["top_p"] = _value
+            out["top_p"] = dump(_value)
         if (_value := self.n) is not None:
-            out["n"] = _value
+            out["n"] = dump(_value)
         if (_value := self.stop) is not None:
             out["stop"] = dump(_value)
         if (_value := self.stream) is not None:
-            out["stream"] = _value
+            out["stream"] = dump(_value)
         if (_value := self.stream_options) is not None:
             out["stream_options"] = dump(_value)
         if (_value := self.presence_penalty) is not None:
-            out["presence_penalty"] = _value
+            out["presence_penalty"] = dump(_value)
         if (_value := self.frequency_penalty) is not None:
-            out["frequency_penalty"] = _value
+            out["frequency_penalty"] = dump(_value)
         if (_value := self.logit_bias) is not None:
             out["logit_bias"] = dump(_value)
         if (_value := self.logprobs) is not None:
-            out["logprobs"] = _value
+            out["logprobs"] = dump(_value)
         if (_value := self.top_logprobs) is not None:
-            out["top_logprobs"] = _value
+            out["top_logprobs"] = dump(_value)
         if (_value := self.seed) is not None:
-            out["seed"] = _value
+            out["seed"] = dump(_value)
         if (_value := self.user) is not None:
-            out["user"] = _value
+            out["user"] = dump(_value)
         if (_value := self.tools) is not None:
             out["tools"] = dump(_value)
         if (_value := self.tool_choice) is not None:
             out["tool_choice"] = dump(_value)
         if (_value := self.parallel_tool_calls) is not None:
-            out["parallel_tool_calls"] = _value
+            out["parallel_tool_calls"] = dump(_value)
         if (_value := self.response_format) is not None:
             out["response_format"] = dump(_value)
         if (_value := self.metadata) is not None:
@@ -436,7 +436,7 @@ class ChatCompletionRequest(ApiModel):
         if (_value := self.ensemble_config) is not None:
             out["ensemble_config"] = dump(_value)
         if (_value := self.force_provider) is not None:
-            out["force_provider"] = _value
+            out["force_provider"] = dump(_value)
         if (_value := self.audio) is not None:
             out["audio"] = dump(_value)
         if (_value := self.function_call) is not None:
@@ -450,21 +450,21 @@ class ChatCompletionRequest(ApiModel):
         if (_value := self.prediction) is not None:
             out["prediction"] = dump(_value)
         if (_value := self.prompt_cache_key) is not None:
-            out["prompt_cache_key"] = _value
+            out["prompt_cache_key"] = dump(_value)
         if (_value := self.prompt_cache_options) is not None:
             out["prompt_cache_options"] = dump(_value)
         if (_value := self.prompt_cache_retention) is not None:
-            out["prompt_cache_retention"] = _value
+            out["prompt_cache_retention"] = dump(_value)
         if (_value := self.reasoning_effort) is not None:
-            out["reasoning_effort"] = _value
+            out["reasoning_effort"] = dump(_value)
         if (_value := self.safety_identifier) is not None:
-            out["safety_identifier"] = _value
+            out["safety_identifier"] = dump(_value)
         if (_value := self.service_tier) is not None:
-            out["service_tier"] = _value
+            out["service_tier"] = dump(_value)
         if (_value := self.store) is not None:
-            out["store"] = _value
+            out["store"] = dump(_value)
         if (_value := self.verbosity) is not None:
-            out["verbosity"] = _value
+            out["verbosity"] = dump(_value)
         if (_value := self.web_search_options) is not None:
             out["web_search_options"] = dump(_value)
         if self.additional_properties:
@@ -475,7 +475,7 @@ class ChatCompletionRequest(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .audio_options import AudioOptions  # noqa: E402
 from .chat_message import ChatMessage  # noqa: E402
 from .ensemble_config import EnsembleConfig  # noqa: E402

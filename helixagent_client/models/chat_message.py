@@ -110,7 +110,7 @@ class ChatMessage(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.role = src["role"] if "role" in src else None
         _value = src["content"] if "content" in src else None
@@ -138,27 +138,27 @@ class ChatMessage(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.role) is not None:
-            out["role"] = _value
+            out["role"] = dump(_value)
         if (_value := self.content) is not None:
             out["content"] = dump(_value)
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.tool_calls) is not None:
             out["tool_calls"] = dump(_value)
         if (_value := self.tool_call_id) is not None:
-            out["tool_call_id"] = _value
+            out["tool_call_id"] = dump(_value)
         if (_value := self.function_call) is not None:
             out["function_call"] = dump(_value)
         if (_value := self.audio) is not None:
             out["audio"] = dump(_value)
         if (_value := self.reasoning_content) is not None:
-            out["reasoning_content"] = _value
+            out["reasoning_content"] = dump(_value)
         if (_value := self.refusal) is not None:
-            out["refusal"] = _value
+            out["refusal"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -167,7 +167,7 @@ class ChatMessage(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .file_part import FilePart  # noqa: E402
 from .function_call import FunctionCall  # noqa: E402
 from .image_url_part import ImageUrlPart  # noqa: E402

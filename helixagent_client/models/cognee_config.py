@@ -45,7 +45,7 @@ class CogneeConfig(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.dataset_name = src["dataset_name"] if "dataset_name" in src else None
         self.enhancement_strategy = src["enhancement_strategy"] if "enhancement_strategy" in src else None
@@ -55,15 +55,15 @@ class CogneeConfig(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.dataset_name) is not None:
-            out["dataset_name"] = _value
+            out["dataset_name"] = dump(_value)
         if (_value := self.enhancement_strategy) is not None:
-            out["enhancement_strategy"] = _value
+            out["enhancement_strategy"] = dump(_value)
         if (_value := self.max_enhancement_time) is not None:
-            out["max_enhancement_time"] = _value
+            out["max_enhancement_time"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

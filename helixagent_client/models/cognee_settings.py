@@ -45,7 +45,7 @@ class CogneeSettings(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.enhance_responses = src["enhance_responses"] if "enhance_responses" in src else None
         self.analyze_sentiment = src["analyze_sentiment"] if "analyze_sentiment" in src else None
@@ -55,15 +55,15 @@ class CogneeSettings(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.enhance_responses) is not None:
-            out["enhance_responses"] = _value
+            out["enhance_responses"] = dump(_value)
         if (_value := self.analyze_sentiment) is not None:
-            out["analyze_sentiment"] = _value
+            out["analyze_sentiment"] = dump(_value)
         if (_value := self.dataset_name) is not None:
-            out["dataset_name"] = _value
+            out["dataset_name"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -51,7 +51,7 @@ class CompletionChoice(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.text = src["text"] if "text" in src else None
         self.index = src["index"] if "index" in src else None
@@ -63,17 +63,17 @@ class CompletionChoice(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.text) is not None:
-            out["text"] = _value
+            out["text"] = dump(_value)
         if (_value := self.index) is not None:
-            out["index"] = _value
+            out["index"] = dump(_value)
         if (_value := self.logprobs) is not None:
             out["logprobs"] = dump(_value)
         if (_value := self.finish_reason) is not None:
-            out["finish_reason"] = _value
+            out["finish_reason"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -82,5 +82,5 @@ class CompletionChoice(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .completion_logprobs import CompletionLogprobs  # noqa: E402

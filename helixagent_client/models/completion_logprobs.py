@@ -57,7 +57,7 @@ class CompletionLogprobs(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.tokens = src["tokens"] if "tokens" in src else None
         self.token_logprobs = src["token_logprobs"] if "token_logprobs" in src else None
@@ -73,7 +73,7 @@ class CompletionLogprobs(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.tokens) is not None:
@@ -92,5 +92,5 @@ class CompletionLogprobs(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .token_logprobs import TokenLogprobs  # noqa: E402

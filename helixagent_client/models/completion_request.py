@@ -151,7 +151,7 @@ class CompletionRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.model = src["model"] if "model" in src else None
         self.prompt = src["prompt"] if "prompt" in src else None
@@ -178,45 +178,45 @@ class CompletionRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if (_value := self.prompt) is not None:
             out["prompt"] = dump(_value)
         if (_value := self.suffix) is not None:
-            out["suffix"] = _value
+            out["suffix"] = dump(_value)
         if (_value := self.echo) is not None:
-            out["echo"] = _value
+            out["echo"] = dump(_value)
         if (_value := self.best_of) is not None:
-            out["best_of"] = _value
+            out["best_of"] = dump(_value)
         if (_value := self.max_tokens) is not None:
-            out["max_tokens"] = _value
+            out["max_tokens"] = dump(_value)
         if (_value := self.temperature) is not None:
-            out["temperature"] = _value
+            out["temperature"] = dump(_value)
         if (_value := self.top_p) is not None:
-            out["top_p"] = _value
+            out["top_p"] = dump(_value)
         if (_value := self.n) is not None:
-            out["n"] = _value
+            out["n"] = dump(_value)
         if (_value := self.stop) is not None:
             out["stop"] = dump(_value)
         if (_value := self.stream) is not None:
-            out["stream"] = _value
+            out["stream"] = dump(_value)
         if (_value := self.stream_options) is not None:
             out["stream_options"] = dump(_value)
         if (_value := self.presence_penalty) is not None:
-            out["presence_penalty"] = _value
+            out["presence_penalty"] = dump(_value)
         if (_value := self.frequency_penalty) is not None:
-            out["frequency_penalty"] = _value
+            out["frequency_penalty"] = dump(_value)
         if (_value := self.logit_bias) is not None:
             out["logit_bias"] = dump(_value)
         if (_value := self.logprobs) is not None:
-            out["logprobs"] = _value
+            out["logprobs"] = dump(_value)
         if (_value := self.seed) is not None:
-            out["seed"] = _value
+            out["seed"] = dump(_value)
         if (_value := self.user) is not None:
-            out["user"] = _value
+            out["user"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -225,6 +225,6 @@ class CompletionRequest(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .logit_bias import LogitBias  # noqa: E402
 from .stream_options import StreamOptions  # noqa: E402

@@ -56,7 +56,7 @@ class CompletionTokensDetails(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.reasoning_tokens = src["reasoning_tokens"] if "reasoning_tokens" in src else None
         self.audio_tokens = src["audio_tokens"] if "audio_tokens" in src else None
@@ -71,17 +71,17 @@ class CompletionTokensDetails(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.reasoning_tokens) is not None:
-            out["reasoning_tokens"] = _value
+            out["reasoning_tokens"] = dump(_value)
         if (_value := self.audio_tokens) is not None:
-            out["audio_tokens"] = _value
+            out["audio_tokens"] = dump(_value)
         if (_value := self.accepted_prediction_tokens) is not None:
-            out["accepted_prediction_tokens"] = _value
+            out["accepted_prediction_tokens"] = dump(_value)
         if (_value := self.rejected_prediction_tokens) is not None:
-            out["rejected_prediction_tokens"] = _value
+            out["rejected_prediction_tokens"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

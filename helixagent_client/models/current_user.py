@@ -56,7 +56,7 @@ class CurrentUser(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.username = src["username"] if "username" in src else None
@@ -69,18 +69,18 @@ class CurrentUser(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.username) is not None:
-            out["username"] = _value
+            out["username"] = dump(_value)
         if (_value := self.email) is not None:
-            out["email"] = _value
+            out["email"] = dump(_value)
         if (_value := self.role) is not None:
-            out["role"] = _value
+            out["role"] = dump(_value)
         if (_value := self.created_at) is not None:
             out["created_at"] = dump_dates(_value, wire.get("created_at"))
         if self.additional_properties:

@@ -75,7 +75,7 @@ class Debate(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.debate_id = src["debateId"] if "debateId" in src else None
         self.status = src["status"] if "status" in src else None
@@ -90,24 +90,24 @@ class Debate(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.debate_id) is not None:
-            out["debateId"] = _value
+            out["debateId"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.topic) is not None:
-            out["topic"] = _value
+            out["topic"] = dump(_value)
         if (_value := self.estimated_duration) is not None:
-            out["estimated_duration"] = _value
+            out["estimated_duration"] = dump(_value)
         if (_value := self.participants_count) is not None:
-            out["participants_count"] = _value
+            out["participants_count"] = dump(_value)
         if (_value := self.created_at) is not None:
             out["created_at"] = dump_dates(_value, wire.get("created_at"))
         if (_value := self.message) is not None:
-            out["message"] = _value
+            out["message"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -117,7 +117,7 @@ class Debate(ApiModel):
 
     @property
     def debateId(self) -> Optional[str]:
-        """The same as `debate_id`, under its name on the wire."""
+        """The same as `debate_id`, with its name on the wire."""
         return self.debate_id
 
     @debateId.setter

@@ -57,7 +57,7 @@ class DebateConsensus(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.achieved = src["achieved"] if "achieved" in src else None
         self.confidence = src["confidence"] if "confidence" in src else None
@@ -69,15 +69,15 @@ class DebateConsensus(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.achieved) is not None:
-            out["achieved"] = _value
+            out["achieved"] = dump(_value)
         if (_value := self.confidence) is not None:
-            out["confidence"] = _value
+            out["confidence"] = dump(_value)
         if (_value := self.final_position) is not None:
-            out["final_position"] = _value
+            out["final_position"] = dump(_value)
         if (_value := self.key_agreements) is not None:
             out["key_agreements"] = dump(_value)
         if (_value := self.disagreements) is not None:

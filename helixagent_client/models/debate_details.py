@@ -137,12 +137,12 @@ class DebateDetails(ApiModel):
         _value = cast(Any, metadata)
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if participants is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         self.debate_id = src["debateId"] if "debateId" in src else None
         self.topic = src["topic"] if "topic" in src else None
@@ -175,30 +175,30 @@ class DebateDetails(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.debate_id) is not None:
-            out["debateId"] = _value
+            out["debateId"] = dump(_value)
         if (_value := self.topic) is not None:
-            out["topic"] = _value
+            out["topic"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if is_set(_value := self.participants, self._wire, "participants"):
             out["participants"] = dump(_value)
         if (_value := self.maximal_repeat_rounds) is not None:
-            out["maximal_repeat_rounds"] = _value
+            out["maximal_repeat_rounds"] = dump(_value)
         if (_value := self.consensus_threshold) is not None:
-            out["consensus_threshold"] = _value
+            out["consensus_threshold"] = dump(_value)
         if (_value := self.timeout) is not None:
-            out["timeout"] = _value
+            out["timeout"] = dump(_value)
         if (_value := self.strategy) is not None:
-            out["strategy"] = _value
+            out["strategy"] = dump(_value)
         if (_value := self.enable_cognee) is not None:
-            out["enable_cognee"] = _value
+            out["enable_cognee"] = dump(_value)
         if (_value := self.current_round) is not None:
-            out["current_round"] = _value
+            out["current_round"] = dump(_value)
         if (_value := self.created_at) is not None:
             out["created_at"] = dump_dates(_value, wire.get("created_at"))
         if (_value := self.started_at) is not None:
@@ -206,7 +206,7 @@ class DebateDetails(ApiModel):
         if (_value := self.completed_at) is not None:
             out["completed_at"] = dump_dates(_value, wire.get("completed_at"))
         if (_value := self.error) is not None:
-            out["error"] = _value
+            out["error"] = dump(_value)
         if (_value := self.metadata) is not None:
             out["metadata"] = dump(_value)
         if self.additional_properties:
@@ -218,7 +218,7 @@ class DebateDetails(ApiModel):
 
     @property
     def debateId(self) -> Optional[str]:
-        """The same as `debate_id`, under its name on the wire."""
+        """The same as `debate_id`, with its name on the wire."""
         return self.debate_id
 
     @debateId.setter
@@ -226,6 +226,6 @@ class DebateDetails(ApiModel):
         self.debate_id = value
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402
 from .participant_details import ParticipantDetails  # noqa: E402

@@ -70,7 +70,7 @@ class DebateList(ApiModel):
         self.offset = offset
         self.has_more = has_more
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if debates is None else None
 
     def __iter__(self) -> Iterator[DebateDetails]:
@@ -78,13 +78,13 @@ class DebateList(ApiModel):
         return iter(self.debates or ())
 
     async def __aiter__(self) -> AsyncIterator[DebateDetails]:
-        """Iterate over `debates`, so that lists and pages read alike in asynchronous code."""
+        """Iterate over `debates`, so that asynchronous code can treat lists and pages alike."""
         for item in self:
             yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         _value = src["debates"] if "debates" in src else None
         self.debates = (
@@ -103,19 +103,19 @@ class DebateList(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if is_set(_value := self.debates, self._wire, "debates"):
             out["debates"] = dump(_value)
         if (_value := self.total) is not None:
-            out["total"] = _value
+            out["total"] = dump(_value)
         if (_value := self.limit) is not None:
-            out["limit"] = _value
+            out["limit"] = dump(_value)
         if (_value := self.offset) is not None:
-            out["offset"] = _value
+            out["offset"] = dump(_value)
         if (_value := self.has_more) is not None:
-            out["has_more"] = _value
+            out["has_more"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -124,5 +124,5 @@ class DebateList(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .debate_details import DebateDetails  # noqa: E402

@@ -105,7 +105,7 @@ class DebateRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.debate_id = src["debateId"] if "debateId" in src else None
         self.topic = src["topic"] if "topic" in src else None
@@ -129,25 +129,25 @@ class DebateRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.debate_id) is not None:
-            out["debateId"] = _value
+            out["debateId"] = dump(_value)
         if (_value := self.topic) is not None:
-            out["topic"] = _value
+            out["topic"] = dump(_value)
         if (_value := self.participants) is not None:
             out["participants"] = dump(_value)
         if (_value := self.maximal_repeat_rounds) is not None:
-            out["maximal_repeat_rounds"] = _value
+            out["maximal_repeat_rounds"] = dump(_value)
         if (_value := self.consensus_threshold) is not None:
-            out["consensus_threshold"] = _value
+            out["consensus_threshold"] = dump(_value)
         if (_value := self.timeout) is not None:
-            out["timeout"] = _value
+            out["timeout"] = dump(_value)
         if (_value := self.strategy) is not None:
-            out["strategy"] = _value
+            out["strategy"] = dump(_value)
         if (_value := self.enable_cognee) is not None:
-            out["enable_cognee"] = _value
+            out["enable_cognee"] = dump(_value)
         if (_value := self.cognee_config) is not None:
             out["cognee_config"] = dump(_value)
         if (_value := self.metadata) is not None:
@@ -161,7 +161,7 @@ class DebateRequest(ApiModel):
 
     @property
     def debateId(self) -> Optional[str]:
-        """The same as `debate_id`, under its name on the wire."""
+        """The same as `debate_id`, with its name on the wire."""
         return self.debate_id
 
     @debateId.setter
@@ -169,7 +169,7 @@ class DebateRequest(ApiModel):
         self.debate_id = value
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .cognee_config import CogneeConfig  # noqa: E402
 from .debate_participant import DebateParticipant  # noqa: E402
 from .json_object import JsonObject  # noqa: E402

@@ -98,12 +98,12 @@ class DebateResults(ApiModel):
         _value = cast(Any, cognee_insights)
         self.cognee_insights = CogneeInsights.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if participants is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         self.debate_id = src["debateId"] if "debateId" in src else None
         self.topic = src["topic"] if "topic" in src else None
@@ -129,19 +129,19 @@ class DebateResults(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.debate_id) is not None:
-            out["debateId"] = _value
+            out["debateId"] = dump(_value)
         if (_value := self.topic) is not None:
-            out["topic"] = _value
+            out["topic"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.duration) is not None:
-            out["duration"] = _value
+            out["duration"] = dump(_value)
         if (_value := self.rounds_completed) is not None:
-            out["rounds_completed"] = _value
+            out["rounds_completed"] = dump(_value)
         if (_value := self.consensus) is not None:
             out["consensus"] = dump(_value)
         if is_set(_value := self.participants, self._wire, "participants"):
@@ -159,7 +159,7 @@ class DebateResults(ApiModel):
 
     @property
     def debateId(self) -> Optional[str]:
-        """The same as `debate_id`, under its name on the wire."""
+        """The same as `debate_id`, with its name on the wire."""
         return self.debate_id
 
     @debateId.setter
@@ -167,7 +167,7 @@ class DebateResults(ApiModel):
         self.debate_id = value
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .cognee_insights import CogneeInsights  # noqa: E402
 from .debate_consensus import DebateConsensus  # noqa: E402
 from .participant_result import ParticipantResult  # noqa: E402

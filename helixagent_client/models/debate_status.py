@@ -93,7 +93,7 @@ class DebateStatus(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.debate_id = src["debateId"] if "debateId" in src else None
         self.status = src["status"] if "status" in src else None
@@ -109,25 +109,25 @@ class DebateStatus(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.debate_id) is not None:
-            out["debateId"] = _value
+            out["debateId"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.current_round) is not None:
-            out["current_round"] = _value
+            out["current_round"] = dump(_value)
         if (_value := self.total_rounds) is not None:
-            out["total_rounds"] = _value
+            out["total_rounds"] = dump(_value)
         if (_value := self.current_participant) is not None:
-            out["current_participant"] = _value
+            out["current_participant"] = dump(_value)
         if (_value := self.time_elapsed) is not None:
-            out["time_elapsed"] = _value
+            out["time_elapsed"] = dump(_value)
         if (_value := self.estimated_remaining) is not None:
-            out["estimated_remaining"] = _value
+            out["estimated_remaining"] = dump(_value)
         if (_value := self.active_participants) is not None:
-            out["active_participants"] = _value
+            out["active_participants"] = dump(_value)
         if (_value := self.errors) is not None:
             out["errors"] = dump(_value)
         if self.additional_properties:
@@ -139,7 +139,7 @@ class DebateStatus(ApiModel):
 
     @property
     def debateId(self) -> Optional[str]:
-        """The same as `debate_id`, under its name on the wire."""
+        """The same as `debate_id`, with its name on the wire."""
         return self.debate_id
 
     @debateId.setter

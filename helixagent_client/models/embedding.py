@@ -46,7 +46,7 @@ class Embedding(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.object = src["object"] if "object" in src else None
         self.index = src["index"] if "index" in src else None
@@ -56,13 +56,13 @@ class Embedding(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.object) is not None:
-            out["object"] = _value
+            out["object"] = dump(_value)
         if (_value := self.index) is not None:
-            out["index"] = _value
+            out["index"] = dump(_value)
         if (_value := self.embedding) is not None:
             out["embedding"] = dump(_value)
         if self.additional_properties:

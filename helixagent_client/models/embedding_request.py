@@ -55,7 +55,7 @@ class EmbeddingRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.model = src["model"] if "model" in src else None
         self.input = src["input"] if "input" in src else None
@@ -67,19 +67,19 @@ class EmbeddingRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if (_value := self.input) is not None:
             out["input"] = dump(_value)
         if (_value := self.encoding_format) is not None:
-            out["encoding_format"] = _value
+            out["encoding_format"] = dump(_value)
         if (_value := self.dimensions) is not None:
-            out["dimensions"] = _value
+            out["dimensions"] = dump(_value)
         if (_value := self.user) is not None:
-            out["user"] = _value
+            out["user"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -53,12 +53,12 @@ class EmbeddingResponse(ApiModel):
         _value = cast(Any, usage)
         self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if data is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         self.object = src["object"] if "object" in src else None
         self.model = src["model"] if "model" in src else None
@@ -77,13 +77,13 @@ class EmbeddingResponse(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.object) is not None:
-            out["object"] = _value
+            out["object"] = dump(_value)
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if is_set(_value := self.data, self._wire, "data"):
             out["data"] = dump(_value)
         if (_value := self.usage) is not None:
@@ -96,6 +96,6 @@ class EmbeddingResponse(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .embedding import Embedding  # noqa: E402
 from .embedding_usage import EmbeddingUsage  # noqa: E402

@@ -41,7 +41,7 @@ class EmbeddingUsage(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.prompt_tokens = src["prompt_tokens"] if "prompt_tokens" in src else None
         self.total_tokens = src["total_tokens"] if "total_tokens" in src else None
@@ -50,13 +50,13 @@ class EmbeddingUsage(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.prompt_tokens) is not None:
-            out["prompt_tokens"] = _value
+            out["prompt_tokens"] = dump(_value)
         if (_value := self.total_tokens) is not None:
-            out["total_tokens"] = _value
+            out["total_tokens"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -68,7 +68,7 @@ class EnsembleConfig(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.strategy = src["strategy"] if "strategy" in src else None
         self.min_providers = src["min_providers"] if "min_providers" in src else None
@@ -81,19 +81,19 @@ class EnsembleConfig(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.strategy) is not None:
-            out["strategy"] = _value
+            out["strategy"] = dump(_value)
         if (_value := self.min_providers) is not None:
-            out["min_providers"] = _value
+            out["min_providers"] = dump(_value)
         if (_value := self.confidence_threshold) is not None:
-            out["confidence_threshold"] = _value
+            out["confidence_threshold"] = dump(_value)
         if (_value := self.fallback_to_best) is not None:
-            out["fallback_to_best"] = _value
+            out["fallback_to_best"] = dump(_value)
         if (_value := self.timeout) is not None:
-            out["timeout"] = _value
+            out["timeout"] = dump(_value)
         if (_value := self.preferred_providers) is not None:
             out["preferred_providers"] = dump(_value)
         if self.additional_properties:

@@ -83,7 +83,7 @@ class EnsembleDetails(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.providers_used = src["providers_used"] if "providers_used" in src else None
         self.confidence_score = src["confidence_score"] if "confidence_score" in src else None
@@ -99,21 +99,21 @@ class EnsembleDetails(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.providers_used) is not None:
             out["providers_used"] = dump(_value)
         if (_value := self.confidence_score) is not None:
-            out["confidence_score"] = _value
+            out["confidence_score"] = dump(_value)
         if (_value := self.voting_strategy) is not None:
-            out["voting_strategy"] = _value
+            out["voting_strategy"] = dump(_value)
         if (_value := self.selected_provider) is not None:
-            out["selected_provider"] = _value
+            out["selected_provider"] = dump(_value)
         if (_value := self.scores) is not None:
             out["scores"] = dump(_value)
         if (_value := self.responses_count) is not None:
-            out["responses_count"] = _value
+            out["responses_count"] = dump(_value)
         if (_value := self.metadata) is not None:
             out["metadata"] = dump(_value)
         if self.additional_properties:
@@ -124,6 +124,6 @@ class EnsembleDetails(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402
 from .score_map import ScoreMap  # noqa: E402

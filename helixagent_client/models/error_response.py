@@ -54,7 +54,7 @@ class ErrorResponse(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         _value = src["error"] if "error" in src else None
         self.error = ErrorDetail.from_dict(_value) if isinstance(_value, dict) else _value
@@ -67,19 +67,19 @@ class ErrorResponse(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.error) is not None:
             out["error"] = dump(_value)
         if (_value := self.message) is not None:
-            out["message"] = _value
+            out["message"] = dump(_value)
         if (_value := self.details) is not None:
-            out["details"] = _value
+            out["details"] = dump(_value)
         if (_value := self.retry_after) is not None:
-            out["retry_after"] = _value
+            out["retry_after"] = dump(_value)
         if (_value := self.timestamp) is not None:
-            out["timestamp"] = _value
+            out["timestamp"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -88,5 +88,5 @@ class ErrorResponse(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .error_detail import ErrorDetail  # noqa: E402

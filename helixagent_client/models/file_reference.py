@@ -45,7 +45,7 @@ class FileReference(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.file_data = src["file_data"] if "file_data" in src else None
         self.file_id = src["file_id"] if "file_id" in src else None
@@ -55,15 +55,15 @@ class FileReference(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.file_data) is not None:
-            out["file_data"] = _value
+            out["file_data"] = dump(_value)
         if (_value := self.file_id) is not None:
-            out["file_id"] = _value
+            out["file_id"] = dump(_value)
         if (_value := self.filename) is not None:
-            out["filename"] = _value
+            out["filename"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

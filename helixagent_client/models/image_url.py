@@ -42,7 +42,7 @@ class ImageUrl(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.url = src["url"] if "url" in src else None
         self.detail = src["detail"] if "detail" in src else None
@@ -51,13 +51,13 @@ class ImageUrl(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.url) is not None:
-            out["url"] = _value
+            out["url"] = dump(_value)
         if (_value := self.detail) is not None:
-            out["detail"] = _value
+            out["detail"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

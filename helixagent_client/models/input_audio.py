@@ -38,7 +38,7 @@ class InputAudio(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.data = src["data"] if "data" in src else None
         self.format = src["format"] if "format" in src else None
@@ -47,13 +47,13 @@ class InputAudio(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.data) is not None:
-            out["data"] = _value
+            out["data"] = dump(_value)
         if (_value := self.format) is not None:
-            out["format"] = _value
+            out["format"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

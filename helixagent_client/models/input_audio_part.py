@@ -42,7 +42,7 @@ class InputAudioPart(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.type = src["type"] if "type" in src else None
         _value = src["input_audio"] if "input_audio" in src else None
@@ -52,11 +52,11 @@ class InputAudioPart(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.type) is not None:
-            out["type"] = _value
+            out["type"] = dump(_value)
         if (_value := self.input_audio) is not None:
             out["input_audio"] = dump(_value)
         if self.additional_properties:
@@ -67,5 +67,5 @@ class InputAudioPart(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .input_audio import InputAudio  # noqa: E402

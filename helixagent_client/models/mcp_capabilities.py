@@ -48,12 +48,12 @@ class McpCapabilities(ApiModel):
         _value = cast(Any, mcp_servers)
         self.mcp_servers = [*_value] if isinstance(_value, SEQUENCE) else _value
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if providers is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         self.version = src["version"] if "version" in src else None
         _value = src["capabilities"] if "capabilities" in src else None
@@ -66,11 +66,11 @@ class McpCapabilities(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.version) is not None:
-            out["version"] = _value
+            out["version"] = dump(_value)
         if (_value := self.capabilities) is not None:
             out["capabilities"] = dump(_value)
         if is_set(_value := self.providers, self._wire, "providers"):
@@ -85,5 +85,5 @@ class McpCapabilities(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

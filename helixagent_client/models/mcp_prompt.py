@@ -50,7 +50,7 @@ class McpPrompt(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.name = src["name"] if "name" in src else None
         self.description = src["description"] if "description" in src else None
@@ -65,13 +65,13 @@ class McpPrompt(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.description) is not None:
-            out["description"] = _value
+            out["description"] = dump(_value)
         if (_value := self.arguments) is not None:
             out["arguments"] = dump(_value)
         if self.additional_properties:
@@ -82,5 +82,5 @@ class McpPrompt(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .mcp_prompt_argument import McpPromptArgument  # noqa: E402

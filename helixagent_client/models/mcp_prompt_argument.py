@@ -45,7 +45,7 @@ class McpPromptArgument(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.name = src["name"] if "name" in src else None
         self.description = src["description"] if "description" in src else None
@@ -55,15 +55,15 @@ class McpPromptArgument(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.description) is not None:
-            out["description"] = _value
+            out["description"] = dump(_value)
         if (_value := self.required) is not None:
-            out["required"] = _value
+            out["required"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

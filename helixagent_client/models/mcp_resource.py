@@ -49,7 +49,7 @@ class McpResource(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.uri = src["uri"] if "uri" in src else None
         self.name = src["name"] if "name" in src else None
@@ -60,17 +60,17 @@ class McpResource(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.uri) is not None:
-            out["uri"] = _value
+            out["uri"] = dump(_value)
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.description) is not None:
-            out["description"] = _value
+            out["description"] = dump(_value)
         if (_value := self.mime_type) is not None:
-            out["mimeType"] = _value
+            out["mimeType"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -80,7 +80,7 @@ class McpResource(ApiModel):
 
     @property
     def mimeType(self) -> Optional[str]:
-        """The same as `mime_type`, under its name on the wire."""
+        """The same as `mime_type`, with its name on the wire."""
         return self.mime_type
 
     @mimeType.setter

@@ -50,7 +50,7 @@ class McpToolResult(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.result = src["result"] if "result" in src else None
         self.success = src["success"] if "success" in src else None
@@ -62,15 +62,15 @@ class McpToolResult(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.result) is not None:
             out["result"] = dump(_value)
         if (_value := self.success) is not None:
-            out["success"] = _value
+            out["success"] = dump(_value)
         if (_value := self.execution_time) is not None:
-            out["execution_time"] = _value
+            out["execution_time"] = dump(_value)
         if (_value := self.error) is not None:
             out["error"] = dump(_value)
         if self.additional_properties:
@@ -81,5 +81,5 @@ class McpToolResult(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .mcp_error import McpError  # noqa: E402

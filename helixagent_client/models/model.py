@@ -49,7 +49,7 @@ class Model(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.object = src["object"] if "object" in src else None
@@ -60,17 +60,17 @@ class Model(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.object) is not None:
-            out["object"] = _value
+            out["object"] = dump(_value)
         if (_value := self.created) is not None:
-            out["created"] = _value
+            out["created"] = dump(_value)
         if (_value := self.owned_by) is not None:
-            out["owned_by"] = _value
+            out["owned_by"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -58,7 +58,7 @@ class ModelList(ApiModel):
             else _value
         )
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if data is None else None
 
     def __iter__(self) -> Iterator[Model]:
@@ -66,13 +66,13 @@ class ModelList(ApiModel):
         return iter(self.data or ())
 
     async def __aiter__(self) -> AsyncIterator[Model]:
-        """Iterate over `data`, so that lists and pages read alike in asynchronous code."""
+        """Iterate over `data`, so that asynchronous code can treat lists and pages alike."""
         for item in self:
             yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         self.object = src["object"] if "object" in src else None
         _value = src["data"] if "data" in src else None
@@ -88,11 +88,11 @@ class ModelList(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.object) is not None:
-            out["object"] = _value
+            out["object"] = dump(_value)
         if is_set(_value := self.data, self._wire, "data"):
             out["data"] = dump(_value)
         if self.additional_properties:
@@ -103,5 +103,5 @@ class ModelList(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .model import Model  # noqa: E402

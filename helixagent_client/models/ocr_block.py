@@ -46,7 +46,7 @@ class OcrBlock(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.text = src["text"] if "text" in src else None
         self.confidence = src["confidence"] if "confidence" in src else None
@@ -56,13 +56,13 @@ class OcrBlock(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.text) is not None:
-            out["text"] = _value
+            out["text"] = dump(_value)
         if (_value := self.confidence) is not None:
-            out["confidence"] = _value
+            out["confidence"] = dump(_value)
         if (_value := self.bounding_box) is not None:
             out["bounding_box"] = dump(_value)
         if self.additional_properties:

@@ -51,7 +51,7 @@ class OcrRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.image_url = src["image_url"] if "image_url" in src else None
         self.image = src["image"] if "image" in src else None
@@ -62,17 +62,17 @@ class OcrRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.image_url) is not None:
-            out["image_url"] = _value
+            out["image_url"] = dump(_value)
         if (_value := self.image) is not None:
-            out["image"] = _value
+            out["image"] = dump(_value)
         if (_value := self.languages) is not None:
             out["languages"] = dump(_value)
         if (_value := self.output_format) is not None:
-            out["output_format"] = _value
+            out["output_format"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

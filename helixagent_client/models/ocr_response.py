@@ -62,7 +62,7 @@ class OcrResponse(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.text = src["text"] if "text" in src else None
         self.confidence = src["confidence"] if "confidence" in src else None
@@ -80,21 +80,21 @@ class OcrResponse(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.text) is not None:
-            out["text"] = _value
+            out["text"] = dump(_value)
         if (_value := self.confidence) is not None:
-            out["confidence"] = _value
+            out["confidence"] = dump(_value)
         if (_value := self.language) is not None:
-            out["language"] = _value
+            out["language"] = dump(_value)
         if (_value := self.pages) is not None:
-            out["pages"] = _value
+            out["pages"] = dump(_value)
         if (_value := self.blocks) is not None:
             out["blocks"] = dump(_value)
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -103,5 +103,5 @@ class OcrResponse(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .ocr_block import OcrBlock  # noqa: E402

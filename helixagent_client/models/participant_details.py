@@ -58,7 +58,7 @@ class ParticipantDetails(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.name = src["name"] if "name" in src else None
         self.role = src["role"] if "role" in src else None
@@ -75,19 +75,19 @@ class ParticipantDetails(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.role) is not None:
-            out["role"] = _value
+            out["role"] = dump(_value)
         if (_value := self.llms) is not None:
             out["llms"] = dump(_value)
         if (_value := self.enable_cognee) is not None:
-            out["enable_cognee"] = _value
+            out["enable_cognee"] = dump(_value)
         if (_value := self.weight) is not None:
-            out["weight"] = _value
+            out["weight"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -96,5 +96,5 @@ class ParticipantDetails(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .llm_details import LlmDetails  # noqa: E402

@@ -55,7 +55,7 @@ class ParticipantResult(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.name = src["name"] if "name" in src else None
         self.role = src["role"] if "role" in src else None
@@ -67,19 +67,19 @@ class ParticipantResult(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.role) is not None:
-            out["role"] = _value
+            out["role"] = dump(_value)
         if (_value := self.total_responses) is not None:
-            out["total_responses"] = _value
+            out["total_responses"] = dump(_value)
         if (_value := self.avg_quality_score) is not None:
-            out["avg_quality_score"] = _value
+            out["avg_quality_score"] = dump(_value)
         if (_value := self.contribution_score) is not None:
-            out["contribution_score"] = _value
+            out["contribution_score"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -96,12 +96,12 @@ class Provider(ApiModel):
         self.weight = weight
         self.enabled = enabled
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if models is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.name = src["name"] if "name" in src else None
@@ -119,29 +119,29 @@ class Provider(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.type) is not None:
-            out["type"] = _value
+            out["type"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if is_set(_value := self.models, self._wire, "models"):
             out["models"] = dump(_value)
         if (_value := self.capabilities) is not None:
             out["capabilities"] = dump(_value)
         if (_value := self.supports_streaming) is not None:
-            out["supports_streaming"] = _value
+            out["supports_streaming"] = dump(_value)
         if (_value := self.base_url) is not None:
-            out["base_url"] = _value
+            out["base_url"] = dump(_value)
         if (_value := self.weight) is not None:
-            out["weight"] = _value
+            out["weight"] = dump(_value)
         if (_value := self.enabled) is not None:
-            out["enabled"] = _value
+            out["enabled"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

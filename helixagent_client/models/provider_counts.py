@@ -45,7 +45,7 @@ class ProviderCounts(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.total = src["total"] if "total" in src else None
         self.healthy = src["healthy"] if "healthy" in src else None
@@ -55,15 +55,15 @@ class ProviderCounts(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.total) is not None:
-            out["total"] = _value
+            out["total"] = dump(_value)
         if (_value := self.healthy) is not None:
-            out["healthy"] = _value
+            out["healthy"] = dump(_value)
         if (_value := self.unhealthy) is not None:
-            out["unhealthy"] = _value
+            out["unhealthy"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

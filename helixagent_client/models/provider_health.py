@@ -57,7 +57,7 @@ class ProviderHealth(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.status = src["status"] if "status" in src else None
         self.response_time = src["response_time"] if "response_time" in src else None
@@ -70,20 +70,20 @@ class ProviderHealth(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.response_time) is not None:
-            out["response_time"] = _value
+            out["response_time"] = dump(_value)
         if (_value := self.last_check) is not None:
             out["last_check"] = dump_dates(_value, wire.get("last_check"))
         if (_value := self.error_rate) is not None:
-            out["error_rate"] = _value
+            out["error_rate"] = dump(_value)
         if (_value := self.error) is not None:
-            out["error"] = _value
+            out["error"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

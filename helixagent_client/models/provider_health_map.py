@@ -21,16 +21,16 @@ class ProviderHealthMap(Dict[str, "ProviderHealth"]):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the map from a JSON object; a value of another type stays as it came."""
+        """Read the map from a JSON object. Values of other types do not change."""
         self = cls()
         for _key, _item in src.items():
             self[_key] = ProviderHealth.from_dict(_item) if isinstance(_item, dict) else _item
         return self
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back as a plain dict."""
+        """Return the JSON object as a plain dict."""
         return {_key: dump(_item) for _key, _item in self.items()}
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .provider_health import ProviderHealth  # noqa: E402

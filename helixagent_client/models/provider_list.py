@@ -54,7 +54,7 @@ class ProviderList(ApiModel):
             else _value
         )
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if providers is None else None
 
     def __iter__(self) -> Iterator[Provider]:
@@ -62,13 +62,13 @@ class ProviderList(ApiModel):
         return iter(self.providers or ())
 
     async def __aiter__(self) -> AsyncIterator[Provider]:
-        """Iterate over `providers`, so that lists and pages read alike in asynchronous code."""
+        """Iterate over `providers`, so that asynchronous code can treat lists and pages alike."""
         for item in self:
             yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         _value = src["providers"] if "providers" in src else None
         self.providers = (
@@ -83,7 +83,7 @@ class ProviderList(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if is_set(_value := self.providers, self._wire, "providers"):
@@ -96,5 +96,5 @@ class ProviderList(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .provider import Provider  # noqa: E402

@@ -69,7 +69,7 @@ class ProviderUpdateRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.name = src["name"] if "name" in src else None
         self.type = src["type"] if "type" in src else None
@@ -85,23 +85,23 @@ class ProviderUpdateRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.type) is not None:
-            out["type"] = _value
+            out["type"] = dump(_value)
         if (_value := self.api_key) is not None:
-            out["api_key"] = _value
+            out["api_key"] = dump(_value)
         if (_value := self.base_url) is not None:
-            out["base_url"] = _value
+            out["base_url"] = dump(_value)
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if (_value := self.weight) is not None:
-            out["weight"] = _value
+            out["weight"] = dump(_value)
         if (_value := self.enabled) is not None:
-            out["enabled"] = _value
+            out["enabled"] = dump(_value)
         if (_value := self.config) is not None:
             out["config"] = dump(_value)
         if self.additional_properties:
@@ -112,5 +112,5 @@ class ProviderUpdateRequest(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

@@ -45,12 +45,12 @@ class ProvidersHealth(ApiModel):
             else _value
         )
         self.additional_properties = {**(additional_properties or {})}
-        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if providers is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are empty or None, and values of other types do not change."""
         self = new(cls)
         self.status = src["status"] if "status" in src else None
         _value = src["providers"] if "providers" in src else None
@@ -66,11 +66,11 @@ class ProvidersHealth(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if is_set(_value := self.providers, self._wire, "providers"):
             out["providers"] = dump(_value)
         if self.additional_properties:
@@ -81,5 +81,5 @@ class ProvidersHealth(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .provider_health_map import ProviderHealthMap  # noqa: E402

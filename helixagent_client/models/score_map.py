@@ -16,9 +16,9 @@ class ScoreMap(Dict[str, float]):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the map from a JSON object; a value of another type stays as it came."""
+        """Read the map from a JSON object. Values of other types do not change."""
         return cls(src)
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back as a plain dict."""
+        """Return the JSON object as a plain dict."""
         return {_key: dump(_item) for _key, _item in self.items()}

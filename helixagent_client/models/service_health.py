@@ -47,7 +47,7 @@ class ServiceHealth(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.status = src["status"] if "status" in src else None
         _value = src["providers"] if "providers" in src else None
@@ -58,15 +58,15 @@ class ServiceHealth(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.providers) is not None:
             out["providers"] = dump(_value)
         if (_value := self.timestamp) is not None:
-            out["timestamp"] = _value
+            out["timestamp"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -75,5 +75,5 @@ class ServiceHealth(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .provider_counts import ProviderCounts  # noqa: E402

@@ -82,7 +82,7 @@ class Session(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.user_id = src["user_id"] if "user_id" in src else None
@@ -101,20 +101,20 @@ class Session(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.user_id) is not None:
-            out["user_id"] = _value
+            out["user_id"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.context) is not None:
             out["context"] = dump(_value)
         if (_value := self.memory_enabled) is not None:
-            out["memory_enabled"] = _value
+            out["memory_enabled"] = dump(_value)
         if (_value := self.created_at) is not None:
             out["created_at"] = dump_dates(_value, wire.get("created_at"))
         if (_value := self.last_activity) is not None:
@@ -129,5 +129,5 @@ class Session(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

@@ -50,7 +50,7 @@ class SessionRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.user_id = src["user_id"] if "user_id" in src else None
         _value = src["initial_context"] if "initial_context" in src else None
@@ -62,17 +62,17 @@ class SessionRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.user_id) is not None:
-            out["user_id"] = _value
+            out["user_id"] = dump(_value)
         if (_value := self.initial_context) is not None:
             out["initial_context"] = dump(_value)
         if (_value := self.ttl_hours) is not None:
-            out["ttl_hours"] = _value
+            out["ttl_hours"] = dump(_value)
         if (_value := self.memory_enabled) is not None:
-            out["memory_enabled"] = _value
+            out["memory_enabled"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -81,5 +81,5 @@ class SessionRequest(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

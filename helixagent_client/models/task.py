@@ -111,7 +111,7 @@ class Task(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.type = src["type"] if "type" in src else None
@@ -133,22 +133,22 @@ class Task(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.type) is not None:
-            out["type"] = _value
+            out["type"] = dump(_value)
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.priority) is not None:
-            out["priority"] = _value
+            out["priority"] = dump(_value)
         if (_value := self.progress) is not None:
-            out["progress"] = _value
+            out["progress"] = dump(_value)
         if (_value := self.created_at) is not None:
             out["created_at"] = dump_dates(_value, wire.get("created_at"))
         if (_value := self.started_at) is not None:
@@ -156,7 +156,7 @@ class Task(ApiModel):
         if (_value := self.completed_at) is not None:
             out["completed_at"] = dump_dates(_value, wire.get("completed_at"))
         if (_value := self.error) is not None:
-            out["error"] = _value
+            out["error"] = dump(_value)
         if (_value := self.metadata) is not None:
             out["metadata"] = dump(_value)
         if self.additional_properties:
@@ -167,5 +167,5 @@ class Task(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

@@ -85,7 +85,7 @@ class TaskEvent(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.type = src["type"] if "type" in src else None
         self.task_id = src["task_id"] if "task_id" in src else None
@@ -102,28 +102,28 @@ class TaskEvent(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.type) is not None:
-            out["type"] = _value
+            out["type"] = dump(_value)
         if (_value := self.task_id) is not None:
-            out["task_id"] = _value
+            out["task_id"] = dump(_value)
         if (_value := self.timestamp) is not None:
             out["timestamp"] = dump_dates(_value, wire.get("timestamp"))
         if (_value := self.progress) is not None:
-            out["progress"] = _value
+            out["progress"] = dump(_value)
         if (_value := self.message) is not None:
-            out["message"] = _value
+            out["message"] = dump(_value)
         if (_value := self.level) is not None:
-            out["level"] = _value
+            out["level"] = dump(_value)
         if (_value := self.data) is not None:
             out["data"] = dump(_value)
         if (_value := self.duration_ms) is not None:
-            out["duration_ms"] = _value
+            out["duration_ms"] = dump(_value)
         if (_value := self.error) is not None:
-            out["error"] = _value
+            out["error"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

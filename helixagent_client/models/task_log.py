@@ -48,7 +48,7 @@ class TaskLog(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         _value = src["timestamp"] if "timestamp" in src else None
         self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
@@ -59,16 +59,16 @@ class TaskLog(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.timestamp) is not None:
             out["timestamp"] = dump_dates(_value, wire.get("timestamp"))
         if (_value := self.level) is not None:
-            out["level"] = _value
+            out["level"] = dump(_value)
         if (_value := self.message) is not None:
-            out["message"] = _value
+            out["message"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -63,13 +63,13 @@ class TaskLogList(ApiModel):
         return iter(self.logs or ())
 
     async def __aiter__(self) -> AsyncIterator[TaskLog]:
-        """Iterate over `logs`, so that lists and pages read alike in asynchronous code."""
+        """Iterate over `logs`, so that asynchronous code can treat lists and pages alike."""
         for item in self:
             yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         _value = src["logs"] if "logs" in src else None
         self.logs = (
@@ -83,13 +83,13 @@ class TaskLogList(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.logs) is not None:
             out["logs"] = dump(_value)
         if (_value := self.total) is not None:
-            out["total"] = _value
+            out["total"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -98,5 +98,5 @@ class TaskLogList(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .task_log import TaskLog  # noqa: E402

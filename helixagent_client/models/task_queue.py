@@ -77,7 +77,7 @@ class TaskQueue(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.pending = src["pending"] if "pending" in src else None
         self.queued = src["queued"] if "queued" in src else None
@@ -93,23 +93,23 @@ class TaskQueue(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.pending) is not None:
-            out["pending"] = _value
+            out["pending"] = dump(_value)
         if (_value := self.queued) is not None:
-            out["queued"] = _value
+            out["queued"] = dump(_value)
         if (_value := self.running) is not None:
-            out["running"] = _value
+            out["running"] = dump(_value)
         if (_value := self.paused) is not None:
-            out["paused"] = _value
+            out["paused"] = dump(_value)
         if (_value := self.completed) is not None:
-            out["completed"] = _value
+            out["completed"] = dump(_value)
         if (_value := self.failed) is not None:
-            out["failed"] = _value
+            out["failed"] = dump(_value)
         if (_value := self.workers) is not None:
-            out["workers"] = _value
+            out["workers"] = dump(_value)
         if (_value := self.by_priority) is not None:
             out["by_priority"] = dump(_value)
         if self.additional_properties:
@@ -120,5 +120,5 @@ class TaskQueue(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .count_map import CountMap  # noqa: E402

@@ -105,7 +105,7 @@ class TaskRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.type = src["type"] if "type" in src else None
         _value = src["payload"] if "payload" in src else None
@@ -126,26 +126,26 @@ class TaskRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.type) is not None:
-            out["type"] = _value
+            out["type"] = dump(_value)
         if (_value := self.payload) is not None:
             out["payload"] = dump(_value)
         if (_value := self.name) is not None:
-            out["name"] = _value
+            out["name"] = dump(_value)
         if (_value := self.priority) is not None:
-            out["priority"] = _value
+            out["priority"] = dump(_value)
         if (_value := self.timeout) is not None:
-            out["timeout"] = _value
+            out["timeout"] = dump(_value)
         if (_value := self.scheduled_at) is not None:
             out["scheduled_at"] = dump_dates(_value, wire.get("scheduled_at"))
         if (_value := self.deadline) is not None:
             out["deadline"] = dump_dates(_value, wire.get("deadline"))
         if (_value := self.max_retries) is not None:
-            out["max_retries"] = _value
+            out["max_retries"] = dump(_value)
         if (_value := self.tags) is not None:
             out["tags"] = dump(_value)
         if (_value := self.metadata) is not None:
@@ -158,5 +158,5 @@ class TaskRequest(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

@@ -62,7 +62,7 @@ class TaskResult(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.status = src["status"] if "status" in src else None
@@ -77,18 +77,18 @@ class TaskResult(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.output) is not None:
             out["output"] = dump(_value)
         if (_value := self.error) is not None:
-            out["error"] = _value
+            out["error"] = dump(_value)
         if (_value := self.usage) is not None:
             out["usage"] = dump(_value)
         if (_value := self.completed_at) is not None:
@@ -101,5 +101,5 @@ class TaskResult(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .usage import Usage  # noqa: E402

@@ -96,7 +96,7 @@ class TaskStatus(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.status = src["status"] if "status" in src else None
@@ -114,28 +114,28 @@ class TaskStatus(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.status) is not None:
-            out["status"] = _value
+            out["status"] = dump(_value)
         if (_value := self.progress) is not None:
-            out["progress"] = _value
+            out["progress"] = dump(_value)
         if (_value := self.progress_message) is not None:
-            out["progress_message"] = _value
+            out["progress_message"] = dump(_value)
         if (_value := self.error) is not None:
-            out["error"] = _value
+            out["error"] = dump(_value)
         if (_value := self.started_at) is not None:
             out["started_at"] = dump_dates(_value, wire.get("started_at"))
         if (_value := self.completed_at) is not None:
             out["completed_at"] = dump_dates(_value, wire.get("completed_at"))
         if (_value := self.duration_seconds) is not None:
-            out["duration_seconds"] = _value
+            out["duration_seconds"] = dump(_value)
         if (_value := self.retry_count) is not None:
-            out["retry_count"] = _value
+            out["retry_count"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

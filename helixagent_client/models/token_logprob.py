@@ -55,7 +55,7 @@ class TokenLogprob(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.token = src["token"] if "token" in src else None
         self.logprob = src["logprob"] if "logprob" in src else None
@@ -71,13 +71,13 @@ class TokenLogprob(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.token) is not None:
-            out["token"] = _value
+            out["token"] = dump(_value)
         if (_value := self.logprob) is not None:
-            out["logprob"] = _value
+            out["logprob"] = dump(_value)
         if (_value := self.bytes) is not None:
             out["bytes"] = dump(_value)
         if (_value := self.top_logprobs) is not None:
@@ -90,5 +90,5 @@ class TokenLogprob(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .top_logprob import TopLogprob  # noqa: E402

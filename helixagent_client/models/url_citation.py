@@ -49,7 +49,7 @@ class UrlCitation(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.start_index = src["start_index"] if "start_index" in src else None
         self.end_index = src["end_index"] if "end_index" in src else None
@@ -60,17 +60,17 @@ class UrlCitation(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.start_index) is not None:
-            out["start_index"] = _value
+            out["start_index"] = dump(_value)
         if (_value := self.end_index) is not None:
-            out["end_index"] = _value
+            out["end_index"] = dump(_value)
         if (_value := self.url) is not None:
-            out["url"] = _value
+            out["url"] = dump(_value)
         if (_value := self.title) is not None:
-            out["title"] = _value
+            out["title"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

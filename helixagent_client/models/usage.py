@@ -65,7 +65,7 @@ class Usage(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.prompt_tokens = src["prompt_tokens"] if "prompt_tokens" in src else None
         self.completion_tokens = src["completion_tokens"] if "completion_tokens" in src else None
@@ -81,15 +81,15 @@ class Usage(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.prompt_tokens) is not None:
-            out["prompt_tokens"] = _value
+            out["prompt_tokens"] = dump(_value)
         if (_value := self.completion_tokens) is not None:
-            out["completion_tokens"] = _value
+            out["completion_tokens"] = dump(_value)
         if (_value := self.total_tokens) is not None:
-            out["total_tokens"] = _value
+            out["total_tokens"] = dump(_value)
         if (_value := self.prompt_tokens_details) is not None:
             out["prompt_tokens_details"] = dump(_value)
         if (_value := self.completion_tokens_details) is not None:
@@ -102,6 +102,6 @@ class Usage(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .completion_tokens_details import CompletionTokensDetails  # noqa: E402
 from .prompt_tokens_details import PromptTokensDetails  # noqa: E402

@@ -117,7 +117,7 @@ class VisionRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.model = src["model"] if "model" in src else None
         _value = src["messages"] if "messages" in src else None
@@ -141,33 +141,33 @@ class VisionRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.model) is not None:
-            out["model"] = _value
+            out["model"] = dump(_value)
         if (_value := self.messages) is not None:
             out["messages"] = dump(_value)
         if (_value := self.max_tokens) is not None:
-            out["max_tokens"] = _value
+            out["max_tokens"] = dump(_value)
         if (_value := self.max_completion_tokens) is not None:
-            out["max_completion_tokens"] = _value
+            out["max_completion_tokens"] = dump(_value)
         if (_value := self.temperature) is not None:
-            out["temperature"] = _value
+            out["temperature"] = dump(_value)
         if (_value := self.top_p) is not None:
-            out["top_p"] = _value
+            out["top_p"] = dump(_value)
         if (_value := self.n) is not None:
-            out["n"] = _value
+            out["n"] = dump(_value)
         if (_value := self.stop) is not None:
             out["stop"] = dump(_value)
         if (_value := self.presence_penalty) is not None:
-            out["presence_penalty"] = _value
+            out["presence_penalty"] = dump(_value)
         if (_value := self.frequency_penalty) is not None:
-            out["frequency_penalty"] = _value
+            out["frequency_penalty"] = dump(_value)
         if (_value := self.seed) is not None:
-            out["seed"] = _value
+            out["seed"] = dump(_value)
         if (_value := self.user) is not None:
-            out["user"] = _value
+            out["user"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -176,5 +176,5 @@ class VisionRequest(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .chat_message import ChatMessage  # noqa: E402

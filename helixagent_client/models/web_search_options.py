@@ -43,7 +43,7 @@ class WebSearchOptions(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.search_context_size = src["search_context_size"] if "search_context_size" in src else None
         _value = src["user_location"] if "user_location" in src else None
@@ -53,11 +53,11 @@ class WebSearchOptions(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.search_context_size) is not None:
-            out["search_context_size"] = _value
+            out["search_context_size"] = dump(_value)
         if (_value := self.user_location) is not None:
             out["user_location"] = dump(_value)
         if self.additional_properties:
@@ -68,5 +68,5 @@ class WebSearchOptions(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402

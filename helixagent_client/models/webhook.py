@@ -62,7 +62,7 @@ class Webhook(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.url = src["url"] if "url" in src else None
@@ -76,22 +76,22 @@ class Webhook(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.url) is not None:
-            out["url"] = _value
+            out["url"] = dump(_value)
         if (_value := self.events) is not None:
             out["events"] = dump(_value)
         if (_value := self.enabled) is not None:
-            out["enabled"] = _value
+            out["enabled"] = dump(_value)
         if (_value := self.created_at) is not None:
             out["created_at"] = dump_dates(_value, wire.get("created_at"))
         if (_value := self.fail_count) is not None:
-            out["fail_count"] = _value
+            out["fail_count"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -67,7 +67,7 @@ class WebhookEvent(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.type = src["type"] if "type" in src else None
@@ -84,22 +84,22 @@ class WebhookEvent(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         wire = self._wire or {}
         if (_value := self.id) is not None:
-            out["id"] = _value
+            out["id"] = dump(_value)
         if (_value := self.type) is not None:
-            out["type"] = _value
+            out["type"] = dump(_value)
         if (_value := self.event) is not None:
-            out["event"] = _value
+            out["event"] = dump(_value)
         if (_value := self.timestamp) is not None:
             out["timestamp"] = dump_dates(_value, wire.get("timestamp"))
         if (_value := self.data) is not None:
             out["data"] = dump(_value)
         if (_value := self.task_id) is not None:
-            out["task_id"] = _value
+            out["task_id"] = dump(_value)
         if (_value := self.task) is not None:
             out["task"] = dump(_value)
         if self.additional_properties:
@@ -110,6 +110,6 @@ class WebhookEvent(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .json_object import JsonObject  # noqa: E402
 from .task import Task  # noqa: E402

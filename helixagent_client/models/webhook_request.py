@@ -53,7 +53,7 @@ class WebhookRequest(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object. Missing fields and null are None, and values of other types do not change."""
         self = new(cls)
         self.url = src["url"] if "url" in src else None
         self.events = src["events"] if "events" in src else None
@@ -65,15 +65,15 @@ class WebhookRequest(ApiModel):
         return model
 
     def to_dict(self) -> Dict[str, Any]:
-        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        """Return the JSON object with all changes. Fields that are None are left out, unless the server sent null."""
         out: Dict[str, Any] = {}
         _value: Any
         if (_value := self.url) is not None:
-            out["url"] = _value
+            out["url"] = dump(_value)
         if (_value := self.events) is not None:
             out["events"] = dump(_value)
         if (_value := self.secret) is not None:
-            out["secret"] = _value
+            out["secret"] = dump(_value)
         if (_value := self.headers) is not None:
             out["headers"] = dump(_value)
         if self.additional_properties:
@@ -84,5 +84,5 @@ class WebhookRequest(ApiModel):
         return out
 
 
-# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+# At the bottom, because models may refer to each other in a cycle, and the class above exists by now.
 from .header_map import HeaderMap  # noqa: E402

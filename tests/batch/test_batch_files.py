@@ -277,7 +277,7 @@ def test_results_survive_a_round_trip_through_their_lines() -> None:
             503,
             None,
             None,
-            BatchError("http_503", "The server answered with status 503 and an empty body."),
+            BatchError("http_503", "The server responded with status 503 and an empty body."),
         ),
         BatchResult(name, "r6", 200, None, "<html>", BatchError("invalid_response", "This is not JSON.")),
     ]

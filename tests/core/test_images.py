@@ -69,11 +69,11 @@ def test_a_url_is_returned_unchanged(url: str) -> None:
 
 @pytest.mark.parametrize("content", UNKNOWN)
 def test_an_image_of_an_unknown_type(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(ValidationError, match=r"^image is no image of a known type; PNG, JPEG.* is wanted"):
+    with pytest.raises(ValidationError, match=r"^image is not an image of a known type; use PNG, JPEG"):
         image_data_url(content)
     path = tmp_path / "image.png"
     path.write_bytes(content)
-    with pytest.raises(ValidationError, match=r"^image: '.*image\.png' is no image of a known type") as caught:
+    with pytest.raises(ValidationError, match=r"^image: '.*image\.png' is not an image of a known type") as caught:
         image_data_url(path)
     assert caught.value.param == "image" and caught.value.status_code is None
 
@@ -92,9 +92,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         (tmp_path, "is a directory"),
         (f"{empty}/x.png", r"cannot be read \(Not a directory\)"),
         (empty, r"empty\.png' is empty"),
-        (pipe, "is no ordinary file"),
-        ("/dev/zero", "is no ordinary file"),
-        ("a\0b", r"cannot be read \(its name is no file name\)"),
+        (pipe, "is not a regular file"),
+        ("/dev/zero", "is not a regular file"),
+        ("a\0b", r"cannot be read \(the name is not valid\)"),
         ("x" * 100_000, r"cannot be read \(File name too long\)"),
         ("", "there is no file ''"),
         (b"", "image is empty"),

@@ -316,7 +316,10 @@ class TestUnwrap:
                 "The X-HelixAgent-Signature does not fit the body and the secret.",
             ),
             ({"webhook-signature": "v1,AA"}, "There is no webhook-id."),
-            ({**STANDARD_HEADERS, "webhook-timestamp": "x"}, "The webhook-timestamp is no Unix time in whole seconds."),
+            (
+                {**STANDARD_HEADERS, "webhook-timestamp": "x"},
+                "The webhook-timestamp is not a Unix time in whole seconds.",
+            ),
             (STANDARD_HEADERS, "The webhook-signature does not fit the body and the secret."),
         ],
     )
@@ -328,7 +331,7 @@ class TestUnwrap:
 
     @pytest.mark.parametrize("body", [b"", b"[]", b"7", b"{", b"\xff\xfe", b"[" * 100_000])
     def test_a_signed_body_that_is_not_an_event(self, body: bytes) -> None:
-        with pytest.raises(WebhookVerificationError, match="no JSON object"):
+        with pytest.raises(WebhookVerificationError, match="not a JSON object"):
             unwrap(body, {"X-HelixAgent-Signature": signed(body)}, SECRET)
 
     @given(

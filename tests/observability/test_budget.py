@@ -62,9 +62,8 @@ def python_calls(function: Any) -> int:
     return min(counts)
 
 
-# An API call makes about 800 of them without observers. Most of the additional ones are in logging and OpenTelemetry,
-# whose versions differ.
-_MOST = 150
+# A quarter of the 800 that an API call makes by itself. Most are in logging, OpenTelemetry and prometheus_client.
+_MOST = 200
 
 
 def test_all_observers_add_few_function_calls_to_an_api_call(sandbox: Sandbox, all_listeners: Dict[str, Any]) -> None:

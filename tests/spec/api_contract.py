@@ -1,4 +1,4 @@
-"""What the spec could get wrong and nothing else would notice: operationIds, methods and paths, and what is secret."""
+"""Facts that the spec could get wrong and no other test would notice: operation IDs, methods, paths, and secrets."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ OPERATIONS = {
 # Operations that need no credential.
 OPEN = {"getHealth", "getServiceHealth", "registerUser", "loginUser"}
 
-# What a repr, a log or an exception must not show; whole objects where their values may be secret.
+# Fields that a repr, a log or an exception must not show. Some of them are objects with secret values.
 SECRETS = {
     ("RegisterRequest", "password"),
     ("LoginRequest", "password"),

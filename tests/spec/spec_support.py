@@ -10,7 +10,7 @@ from referencing.jsonschema import DRAFT202012
 
 import helixagent
 
-# The same document as openapi.yaml (`make check-generated` compares them), which takes a second to parse.
+# The same document as openapi.yaml, which takes a second to parse. `make check-generated` compares the two.
 SPEC = helixagent.openapi()
 SCHEMAS = SPEC["components"]["schemas"]
 _REGISTRY: Any = Registry().with_resource("urn:spec", DRAFT202012.create_resource(SPEC))
@@ -35,32 +35,32 @@ BY_ID = {node["operationId"]: node for _, _, node in operations()}
 
 
 def responses(name: str, kinds: str) -> Dict[str, Dict[str, Any]]:
-    """Give an operation's responses whose status begins with one of some digits, by status."""
+    """Return the responses of an operation whose status starts with one of the digits, by status."""
     listed = BY_ID[name]["responses"]
     return {status: resolve(node) for status, node in listed.items() if status[0] in kinds}
 
 
 def named(holder: Dict[str, Any], key: str) -> str:
-    """Give the name of the component that a ref leads to."""
+    """Return the name of the component to which a ref points."""
     name: str = holder[key]["$ref"].rpartition("/")[2]
     return name
 
 
 def examples(media: Dict[str, Any]) -> Dict[str, Any]:
-    """Give the examples of a media type by name; a single one is the canonical one."""
+    """Return the examples of a media type by name. A single example has the name `canonical`."""
     if "example" in media:
         return {"canonical": media["example"]}
     return {name: example["value"] for name, example in media["examples"].items()}
 
 
 def fits(name: str, value: Any) -> bool:
-    """Tell whether a value fits a component schema."""
+    """Return whether a value matches the schema of a component."""
     schema = {"$ref": f"urn:spec#/components/schemas/{name}"}
     return bool(Draft202012Validator(schema, registry=_REGISTRY).is_valid(value))
 
 
 def refs(node: Any) -> Iterator[str]:
-    """Yield what all refs in a node point at."""
+    """Yield the targets of all refs in a node."""
     if isinstance(node, list):
         for child in node:
             yield from refs(child)

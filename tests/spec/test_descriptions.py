@@ -1,4 +1,4 @@
-"""What the spec says about a field reaches the models' documentation and that of the parameter types."""
+"""The descriptions of fields are in the docstrings of models and of parameter types."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_each_description_of_a_field_is_in_the_parameter_type_of_its_class() -> 
     docs: Dict[str, str] = {}
     classes = re.findall(r"^class _?(\w+?)(?:Parse)?(Params?)(?:Required)?\((.*?)(?=^class |\Z)", SOURCE, re.M | re.S)
     for name, kind, doc in classes:
-        # The parameters of a method are those of a request.
+        # The parameters of a method are the fields of a request.
         key = name + ("Request" if kind == "Params" else "")
         docs[key] = docs.get(key, "") + words(doc)
     # Methods take `stream` as an argument.

@@ -1,4 +1,4 @@
-"""The spec must say what the contract says: operations, bodies, streams, errors, webhooks."""
+"""The spec agrees with the contract: operations, bodies, streams, errors, and webhooks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spec_support import BY_ID, SPEC, examples, fits, named, operations, resolve
 
 import helixagent
 
-# The error bodies that servers in the field send, from part 6 of the contract.
+# Error bodies of real servers, from part 6 of the contract.
 FIELD_ERRORS = [
     {"error": {"code": 400, "message": "x", "type": "invalid_request"}},
     {"error": {"code": "RATE_LIMIT_EXCEEDED", "message": "x", "type": "rate_limit"}, "retry_after": 60},
@@ -37,7 +37,7 @@ def test_info_and_servers() -> None:
     }
 
 
-def test_every_operation_of_the_contract_is_there() -> None:
+def test_every_operation_of_the_contract_exists() -> None:
     assert {node["operationId"]: f"{method.upper()} {path}" for method, path, node in operations()} == OPERATIONS
 
 
@@ -100,14 +100,14 @@ def test_parameters(path: str, node: Dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_security_is_asked_of_all_but_health_and_logging_in(name: str) -> None:
+def test_all_operations_but_health_and_login_need_a_credential(name: str) -> None:
     assert BY_ID[name]["security"] == ([] if name in OPEN else [{"bearer": []}])
 
 
 @pytest.mark.parametrize("name", BY_ID)
 def test_errors_have_the_canonical_body(name: str) -> None:
     errors = responses(name, "45")
-    # Everything can fail at the server, and what needs a credential can lack it.
+    # The server can fail in any operation, and a credential can be missing or wrong.
     assert {"500", "503"} | ({"401", "403", "429"} if name not in OPEN else set()) <= set(errors)
     for status, node in errors.items():
         content = node["content"]["application/json"]
@@ -120,7 +120,7 @@ def test_errors_have_the_canonical_body(name: str) -> None:
 
 
 @pytest.mark.parametrize("body", FIELD_ERRORS, ids=json.dumps)
-def test_what_servers_in_the_field_send_is_an_error_body(body: Dict[str, Any]) -> None:
+def test_error_bodies_of_real_servers_are_valid(body: Dict[str, Any]) -> None:
     assert fits("ErrorResponse", body)
 
 
@@ -150,14 +150,14 @@ def test_webhooks_are_described_with_their_headers() -> None:
     assert named(media, "schema") == "WebhookEvent"
     bodies = examples(media)
     assert {"type", "event"} <= {key for body in bodies.values() for key in body}
-    # The contract's test vector: its bytes, and the signature that OpenSSL gives for them.
+    # The test vector of the contract: the body, and its signature from OpenSSL.
     raw = json.dumps(bodies["event"], separators=(",", ":")).encode()
     assert len(raw) == 265
     signature = hmac.new(b"your-webhook-secret", raw, hashlib.sha256).hexdigest()
     assert parameters["X-HelixAgent-Signature"]["example"] == f"sha256={signature}"
 
 
-def test_the_retry_header_is_told_and_is_no_parameter() -> None:
-    """The SDK sends it by itself, so it must not become an argument of every generated function."""
+def test_the_retry_header_is_described_but_not_a_parameter() -> None:
+    """The SDK sends the header, so it must not become an argument of every generated function."""
     assert "Idempotency-Key" in SPEC["info"]["description"]
     assert "Idempotency-Key" not in json.dumps([SPEC["paths"], SPEC["components"]])

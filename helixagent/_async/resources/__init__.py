@@ -1,4 +1,4 @@
-"""The classes behind `client.chat`, `client.debates` and the other parts of the API."""
+"""The classes of `client.chat`, `client.debates` and the other parts of the API."""
 
 from __future__ import annotations
 

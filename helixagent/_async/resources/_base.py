@@ -1,4 +1,4 @@
-"""What the resources have in common: how a method's arguments become a call, and its answer what the method returns."""
+"""The base of all resources: send the request of a method, and return its response."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import functools
 from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 
 from helixagent._async.page import AsyncPage
-from helixagent._async.stream import AsyncStream
+from helixagent._async.stream import AsyncStream, check_event_stream
 from helixagent._async.streaming_response import AsyncStreamingResponse, StreamingSide
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import accumulated, call_of
-from helixagent._core.responses.parse import not_an_event_stream, parse_response
+from helixagent._core.responses.parse import parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive_async
-from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="AsyncResource")
@@ -26,7 +25,7 @@ T = TypeVar("T")
 
 
 class AsyncResource:
-    """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
+    """A part of the API. Its methods return parsed objects, or a RawResponse on the `with_raw_response` side."""
 
     with_raw_response: RawSide[Any] = RawSide()
     with_streaming_response: StreamingSide[Any] = StreamingSide()
@@ -38,7 +37,7 @@ class AsyncResource:
         self._raw = raw
 
     def _plain(self: R) -> R:
-        """Return this part of the API on the side of the parsed objects, for methods that go on with them."""
+        """Return the resource on the side of parsed objects, for methods that use them."""
         return type(self)(self._client) if self._raw else self
 
     async def _run(
@@ -49,14 +48,14 @@ class AsyncResource:
         then: Optional[Callable[[Any], T]] = None,
         parse: Callable[..., Any] = parse_response,
     ) -> T:
-        """Carry a method out.
+        """Send the request of a method, and return its result.
 
         Args:
-            name: The method that people call, e.g. `chat.completions.create`.
+            name: Name of the method, such as `chat.completions.create`.
             operation: The generated module of the operation.
-            arguments: The method's `locals()`, in which None is what was left out.
-            then: What is still to be done with the parsed answer.
-            parse: What makes the object from the answer and the operation's description.
+            arguments: The method's `locals()`. Arguments that are None are not sent.
+            then: Function that is applied to the parsed response.
+            parse: Function that parses the response by the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
         result: T = await self._send(call, operation.OPERATION, then, parse)
@@ -88,7 +87,7 @@ class AsyncResource:
         then: Optional[Callable[[Any], Any]] = None,
         parse: Callable[..., Any] = parse_response,
     ) -> Any:
-        """Carry a call out.
+        """Make an API call, and return its result.
 
         Args:
             call: The call.
@@ -130,7 +129,7 @@ def _result(response: Response, parse: Callable[[], Any], observer: CallObserver
         observer.fail(error)
         if raw_response is None or not isinstance(error, Exception):
             raise
-        # What is wrong with the answer is told when the caller parses it.
+        # The caller gets the exception from `parse()`.
         return raw_response
     observer.succeed(value)
     return value if raw_response is None else raw_response
@@ -139,15 +138,7 @@ def _result(response: Response, parse: Callable[[], Any], observer: CallObserver
 async def _open_stream(
     response: Response, model: Any, asks_for_usage: bool, observer: CallObserver
 ) -> AsyncStream[Any]:
-    # A body that is known already was made here.
-    kind = response.headers.get("content-type") if response.content is None else None
-    if kind is not None and "event-stream" not in kind.lower():
-        try:
-            content = await response.body.read()
-        except NetworkError as error:
-            error.attempts = response.attempts
-            raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-        raise not_an_event_stream(response, content)
+    await check_event_stream(response)
     reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
     reader.note_chunk = observer.note_chunks()
     return AsyncStream(response, reader, observer)

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."""
+"""The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ C = TypeVar("C", covariant=True)
 
 
 class AsyncAgentsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncAgents gives."""
+    """The methods of `with_raw_response` of AsyncAgents."""
 
     def list(
         self,
@@ -67,7 +67,7 @@ class AsyncAgentsWithRawResponse(Protocol):
 
 
 class AsyncAuthWithRawResponse(Protocol[C]):
-    """What `with_raw_response` of AsyncAuth gives."""
+    """The methods of `with_raw_response` of AsyncAuth."""
 
     async def register(
         self,
@@ -136,7 +136,7 @@ class AsyncAuthWithRawResponse(Protocol[C]):
 
 
 class AsyncChatWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncChat gives."""
+    """The methods of `with_raw_response` of AsyncChat."""
 
     @property
     def completions(self) -> AsyncChatCompletionsWithRawResponse:
@@ -145,15 +145,15 @@ class AsyncChatWithRawResponse(Protocol):
 
 
 class AsyncChatCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncChatCompletions gives."""
+    """The methods of `with_raw_response` of AsyncChatCompletions."""
 
     @overload
     async def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -215,8 +215,8 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -278,8 +278,8 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -340,8 +340,8 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         response_format: Type[T],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -386,12 +386,12 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ParsedChatCompletion[T]]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
 
 class AsyncCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncCompletions gives."""
+    """The methods of `with_raw_response` of AsyncCompletions."""
 
     @overload
     async def create(
@@ -399,7 +399,7 @@ class AsyncCompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[False] = False,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -429,7 +429,7 @@ class AsyncCompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[True],
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -459,7 +459,7 @@ class AsyncCompletionsWithRawResponse(Protocol):
         *,
         stream: bool,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -485,7 +485,7 @@ class AsyncCompletionsWithRawResponse(Protocol):
 
 
 class AsyncDebatesWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncDebates gives."""
+    """The methods of `with_raw_response` of AsyncDebates."""
 
     async def create(
         self,
@@ -631,7 +631,7 @@ class AsyncDebatesWithRawResponse(Protocol):
 
 
 class AsyncEmbeddingsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEmbeddings gives."""
+    """The methods of `with_raw_response` of AsyncEmbeddings."""
 
     @overload
     async def create(
@@ -703,7 +703,7 @@ class AsyncEmbeddingsWithRawResponse(Protocol):
 
 
 class AsyncEnsembleWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEnsemble gives."""
+    """The methods of `with_raw_response` of AsyncEnsemble."""
 
     @property
     def completions(self) -> AsyncEnsembleCompletionsWithRawResponse:
@@ -712,15 +712,15 @@ class AsyncEnsembleWithRawResponse(Protocol):
 
 
 class AsyncEnsembleCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEnsembleCompletions gives."""
+    """The methods of `with_raw_response` of AsyncEnsembleCompletions."""
 
     @overload
     async def create(
         self,
         *,
         stream: Literal[False] = False,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -750,8 +750,8 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -781,8 +781,8 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: bool,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -809,7 +809,7 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
 
 
 class AsyncMCPWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncMCP gives."""
+    """The methods of `with_raw_response` of AsyncMCP."""
 
     @property
     def tools(self) -> AsyncMCPToolsWithRawResponse:
@@ -854,7 +854,7 @@ class AsyncMCPWithRawResponse(Protocol):
 
 
 class AsyncMCPToolsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncMCPTools gives."""
+    """The methods of `with_raw_response` of AsyncMCPTools."""
 
     def __call__(
         self,
@@ -896,7 +896,7 @@ class AsyncMCPToolsWithRawResponse(Protocol):
 
 
 class AsyncModelsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncModels gives."""
+    """The methods of `with_raw_response` of AsyncModels."""
 
     def list(
         self,
@@ -925,7 +925,7 @@ class AsyncModelsWithRawResponse(Protocol):
 
 
 class AsyncProvidersWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncProviders gives."""
+    """The methods of `with_raw_response` of AsyncProviders."""
 
     def list(
         self,
@@ -1033,7 +1033,7 @@ class AsyncProvidersWithRawResponse(Protocol):
 
 
 class AsyncSessionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncSessions gives."""
+    """The methods of `with_raw_response` of AsyncSessions."""
 
     async def create(
         self,
@@ -1091,7 +1091,7 @@ class AsyncSessionsWithRawResponse(Protocol):
 
 
 class AsyncTasksWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncTasks gives."""
+    """The methods of `with_raw_response` of AsyncTasks."""
 
     async def create(
         self,
@@ -1247,13 +1247,13 @@ class AsyncTasksWithRawResponse(Protocol):
 
 
 class AsyncVisionWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncVision gives."""
+    """The methods of `with_raw_response` of AsyncVision."""
 
     async def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1291,7 +1291,7 @@ class AsyncVisionWithRawResponse(Protocol):
 
 
 class AsyncWebhooksWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncWebhooks gives."""
+    """The methods of `with_raw_response` of AsyncWebhooks."""
 
     async def create(
         self,

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+"""The types of `with_streaming_response`: the methods of each resource, which return context managers of responses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ C = TypeVar("C", covariant=True)
 
 
 class AsyncAgentsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncAgents gives."""
+    """The methods of `with_streaming_response` of AsyncAgents."""
 
     def list(
         self,
@@ -66,7 +66,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
 
 
 class AsyncAuthWithStreamingResponse(Protocol[C]):
-    """What `with_streaming_response` of AsyncAuth gives."""
+    """The methods of `with_streaming_response` of AsyncAuth."""
 
     def register(
         self,
@@ -135,7 +135,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
 
 
 class AsyncChatWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncChat gives."""
+    """The methods of `with_streaming_response` of AsyncChat."""
 
     @property
     def completions(self) -> AsyncChatCompletionsWithStreamingResponse:
@@ -144,15 +144,15 @@ class AsyncChatWithStreamingResponse(Protocol):
 
 
 class AsyncChatCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncChatCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncChatCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -214,8 +214,8 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -277,8 +277,8 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -339,8 +339,8 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         response_format: Type[T],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -385,12 +385,12 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.ParsedChatCompletion[T]]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
 
 class AsyncCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncCompletions."""
 
     @overload
     def create(
@@ -398,7 +398,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[False] = False,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -428,7 +428,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[True],
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -458,7 +458,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         *,
         stream: bool,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -484,7 +484,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncDebatesWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncDebates gives."""
+    """The methods of `with_streaming_response` of AsyncDebates."""
 
     def create(
         self,
@@ -630,7 +630,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
 
 
 class AsyncEmbeddingsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEmbeddings gives."""
+    """The methods of `with_streaming_response` of AsyncEmbeddings."""
 
     @overload
     def create(
@@ -704,7 +704,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
 
 
 class AsyncEnsembleWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEnsemble gives."""
+    """The methods of `with_streaming_response` of AsyncEnsemble."""
 
     @property
     def completions(self) -> AsyncEnsembleCompletionsWithStreamingResponse:
@@ -713,15 +713,15 @@ class AsyncEnsembleWithStreamingResponse(Protocol):
 
 
 class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEnsembleCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncEnsembleCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -751,8 +751,8 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -782,8 +782,8 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: bool,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -812,7 +812,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncMCPWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncMCP gives."""
+    """The methods of `with_streaming_response` of AsyncMCP."""
 
     @property
     def tools(self) -> AsyncMCPToolsWithStreamingResponse:
@@ -857,7 +857,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
 
 
 class AsyncMCPToolsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncMCPTools gives."""
+    """The methods of `with_streaming_response` of AsyncMCPTools."""
 
     def __call__(
         self,
@@ -899,7 +899,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
 
 
 class AsyncModelsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncModels gives."""
+    """The methods of `with_streaming_response` of AsyncModels."""
 
     def list(
         self,
@@ -928,7 +928,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
 
 
 class AsyncProvidersWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncProviders gives."""
+    """The methods of `with_streaming_response` of AsyncProviders."""
 
     def list(
         self,
@@ -1036,7 +1036,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
 
 
 class AsyncSessionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncSessions gives."""
+    """The methods of `with_streaming_response` of AsyncSessions."""
 
     def create(
         self,
@@ -1094,7 +1094,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
 
 
 class AsyncTasksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncTasks gives."""
+    """The methods of `with_streaming_response` of AsyncTasks."""
 
     def create(
         self,
@@ -1250,13 +1250,13 @@ class AsyncTasksWithStreamingResponse(Protocol):
 
 
 class AsyncVisionWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncVision gives."""
+    """The methods of `with_streaming_response` of AsyncVision."""
 
     def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1294,7 +1294,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
 
 
 class AsyncWebhooksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncWebhooks gives."""
+    """The methods of `with_streaming_response` of AsyncWebhooks."""
 
     def create(
         self,

@@ -1,4 +1,4 @@
-"""Where the synchronous client's resources have `acreate`, the asynchronous ones have nothing: `create` is awaited."""
+"""The asynchronous counterparts of the classes that add `acreate`. They are empty, because `create` is awaited."""
 
 from __future__ import annotations
 
@@ -6,3 +6,4 @@ from helixagent._async.resources._base import AsyncResource
 
 AsyncChatCompletionsBase = AsyncResource
 AsyncCompletionsBase = AsyncResource
+AsyncEnsembleCompletionsBase = AsyncResource

@@ -1,4 +1,4 @@
-"""Chat completions: whole, streamed chunk by chunk, or streamed as typed events."""
+"""Chat completions: as a whole, as a stream of chunks, or as a stream of typed events."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class AsyncChat(AsyncResource):
-    """Conversations with a model."""
+    """Chats with a model."""
 
     with_raw_response: RawSide[_async.AsyncChatWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncChatWithStreamingResponse]
@@ -34,7 +34,7 @@ class AsyncChat(AsyncResource):
 
 
 class AsyncChatCompletions(AsyncToolLoops):
-    """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
+    """Chat completions."""
 
     with_raw_response: RawSide[_async.AsyncChatCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncChatCompletionsWithStreamingResponse]
@@ -45,8 +45,8 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -110,8 +110,8 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -175,8 +175,8 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -238,10 +238,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     async def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -298,14 +298,14 @@ class AsyncChatCompletions(AsyncToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
-        """Answer a conversation.
+        """Create a chat completion.
 
-        An argument that is left out or None is not sent.
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model that answers.
-            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -352,14 +352,14 @@ class AsyncChatCompletions(AsyncToolLoops):
                 or `None` for no limit.
 
         Returns:
-            The completion; with `stream=True` the stream of its chunks.
+            The completion. With `stream=True`, the stream of its chunks.
 
         Raises:
-            ValidationError: An argument is wrong (nothing was sent then), or the server refused the request.
+            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
             AuthenticationError: The credential was refused.
-            RateLimitError: Too many requests, also after the retries.
-            ProviderError: The server or the provider behind it failed, also after the retries.
-            NetworkError: No answer came, also after the retries.
+            RateLimitError: There were too many requests, even after retries.
+            ProviderError: The server or a provider failed, even after retries.
+            NetworkError: There was no complete response, even after retries.
         """
         return await self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
@@ -369,10 +369,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -424,10 +424,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     @overload
     def stream(
         self,
-        *,
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -489,10 +489,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -540,12 +540,12 @@ class AsyncChatCompletions(AsyncToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Any:
-        """Stream the response as typed events, and put together its text, tool calls and final completion.
+        """Stream the response as typed events, and assemble its text, its tool calls and the final completion.
 
         Args:
-            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
             response_format: A class, as in `parse`, or the format as a dict.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -618,9 +618,9 @@ class AsyncChatCompletions(AsyncToolLoops):
         self,
         *,
         response_format: Type[T],
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -666,14 +666,14 @@ class AsyncChatCompletions(AsyncToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model.
 
-        All arguments but `response_format` are those of `create`, without those of streams.
+        The other arguments are the same as in `create`, except that there is no stream.
 
         Args:
-            response_format: The class; the model is made to answer with JSON of its shape.
-            model: The model that answers.
+            response_format: Class of the object. The model must respond with JSON that fits it.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -716,18 +716,18 @@ class AsyncChatCompletions(AsyncToolLoops):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the object in `choices[0].message.parsed`; None there where the model refused.
+            The completion, with the object in `choices[0].message.parsed`, which is None if the model refused.
 
         Raises:
-            InvalidResponseError: The answer is not of that shape, e.g. since `max_tokens` cut it off.
-            ValidationError: The class has a member that JSON has no form for, or another argument is wrong.
+            InvalidResponseError: The response does not fit the class, for example because `max_tokens` cut it off.
+            ValidationError: JSON cannot describe the class, or another argument is wrong.
 
         Example:
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
         arguments = with_tools(with_default_model(dict(locals())))
-        # Imported here: few programs need it.
+        # Imported here, because few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
         from helixagent._core.structured.parsing import response_format_of
 

@@ -29,7 +29,7 @@ class AsyncCompletions(AsyncCompletionsBase):
         stream: Literal[False] = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -61,7 +61,7 @@ class AsyncCompletions(AsyncCompletionsBase):
         stream: Literal[True],
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -93,7 +93,7 @@ class AsyncCompletions(AsyncCompletionsBase):
         stream: bool,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -122,10 +122,10 @@ class AsyncCompletions(AsyncCompletionsBase):
     async def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -154,9 +154,9 @@ class AsyncCompletions(AsyncCompletionsBase):
         An argument that is left out or None is not sent.
 
         Args:
-            model: ID of the model to use.
             stream: Whether to get the text piece by piece, as an iterator of chunks.
             prompt: One or more texts to continue.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
             best_of: Number of completions to generate. The server returns the best of them.

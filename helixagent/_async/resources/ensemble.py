@@ -7,6 +7,7 @@ from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.resources.acreate import AsyncEnsembleCompletionsBase
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
@@ -30,7 +31,7 @@ class AsyncEnsemble(AsyncResource):
         return AsyncEnsembleCompletions(self._client, raw=self._raw)
 
 
-class AsyncEnsembleCompletions(AsyncResource):
+class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
     """Ensemble completions."""
 
     with_raw_response: RawSide[_async.AsyncEnsembleCompletionsWithRawResponse]
@@ -42,8 +43,8 @@ class AsyncEnsembleCompletions(AsyncResource):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -75,8 +76,8 @@ class AsyncEnsembleCompletions(AsyncResource):
         *,
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -108,8 +109,8 @@ class AsyncEnsembleCompletions(AsyncResource):
         *,
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -139,10 +140,10 @@ class AsyncEnsembleCompletions(AsyncResource):
     async def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -172,8 +173,8 @@ class AsyncEnsembleCompletions(AsyncResource):
         Arguments that are `None` are not sent.
 
         Args:
-            model: Name of the ensemble's model.
             stream: Whether to return the completion as a stream of chunks.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
             ensemble_config: How the providers vote.

@@ -1,4 +1,4 @@
-"""The tool loop of chat completions: the model is called, its tools run, and it continues until it answers."""
+"""The tool loop of chat completions: call the model and run its tools, until it responds without tool calls."""
 
 from __future__ import annotations
 
@@ -20,11 +20,9 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Type[T],
-        model: Optional[str] = DEFAULT_MODEL,
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -32,6 +30,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -78,11 +78,9 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
-        model: Optional[str] = DEFAULT_MODEL,
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -90,6 +88,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -136,11 +136,9 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Type[T],
-        model: Optional[str] = DEFAULT_MODEL,
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -148,6 +146,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -194,11 +194,9 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
-        model: Optional[str] = DEFAULT_MODEL,
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -206,6 +204,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -252,11 +252,9 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: bool = False,
         response_format: Any = None,
-        model: Optional[str] = DEFAULT_MODEL,
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -264,6 +262,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -305,20 +305,20 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Any:
-        """Call the model, run the tools that it calls, send the results back, and continue until it answers.
+        """Call the model, run the tools that it calls, send the results back, and repeat until it calls no tools.
 
         Args:
-            messages: Messages of the conversation so far. At least one is required.
             tools: Functions, `FunctionTool` objects and dicts. A call of a dict ends the loop.
             stream: Whether to return a context manager that yields events.
             response_format: A class, as in `parse`, or the format as a dict.
-            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_turns: Maximum number of responses of the model.
             parallel: Whether the tools of one turn run at the same time.
             tool_timeout: Timeout of each call of a tool in seconds, or None.
             on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
             approve: Function that returns whether a call may run. The model learns which calls were not approved.
             stop_when: Function that is called with the result after each turn, and returns whether to stop.
+            messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.

@@ -16,7 +16,6 @@ from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names, time_text
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tracebacks import public
 from helixagent._transport.task_socket import TaskSocket
@@ -394,15 +393,15 @@ class AsyncTasks(AsyncResource):
             WaitTimeoutError: The task did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
-        name = f"task {task_id}"
-        url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
-        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
-            polling,
+            f"task {task_id}",
+            call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}),
             options,
+            timeout=timeout,
+            poll_interval=poll_interval,
+            on_progress=on_progress,
             look=functools.partial(plain.get_status, task_id),
             result=functools.partial(plain.get_result, task_id),
-            on_progress=on_progress,
         )
 
     @public

@@ -29,7 +29,7 @@ class AsyncVision(AsyncResource):
         # region openapi.yaml: analyzeImage
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -103,6 +103,6 @@ class AsyncVision(AsyncResource):
             ValidationError: There is not exactly one image, or the file does not exist or has an unknown type.
         """
         if (image_url is None) == (image is None):
-            raise ValidationError("vision.ocr() needs either image_url or image.", param="image_url")
+            raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")
         arguments = {**locals(), "image": None if image is None else b64encode(read_image(image)[1]).decode()}
         return await self._run("vision.ocr", extract_text, arguments)

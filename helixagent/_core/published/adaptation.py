@@ -28,7 +28,7 @@ def adapted(
         layer: The client's option, with what it knows about the server.
         call: The call in the terms of the contract.
         options: The client's settings.
-        observer: Tells the client's hooks about each attempt.
+        observer: Calls the client's hooks.
         deadline: The deadline of the API call.
         attempts: Sends one request, as often as it takes.
     """

@@ -37,7 +37,7 @@ class Run:
         layer: The client's option, with what it knows about the server.
         call: The call in the terms of the contract.
         options: The client's settings.
-        observer: Tells the client's hooks about each attempt.
+        observer: Calls the client's hooks.
         deadline: The deadline of the API call.
         attempts: Sends one request, as often as it takes.
     """
@@ -262,7 +262,7 @@ class Run:
         content = response.content or b""
         data = decode_json(content) if content else {}
         if not isinstance(data, dict):
-            raise invalid_response(response, content, "The answer is not a JSON object")
+            raise invalid_response(response, content, "The response is not a JSON object")
         if data.get("error") and ("jsonrpc" in data or data.get("success") is False):
             raise failure_in(response, content)
         return Reply(data)

@@ -1,4 +1,4 @@
-"""Check the names of a method's arguments, and what the API's description cannot say of values, before sending."""
+"""Check the names of a method's arguments, and values that `openapi.yaml` cannot describe."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, Callable, Dict, FrozenSet, Iterable, Mapping, Sequence, 
 from ...exceptions import ValidationError
 from ..tracebacks import public
 
-# What every method takes beside its own arguments.
+# The options of every method.
 OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
-# And what those take that can give a stream.
+# The options of methods that can return a stream.
 OF_A_STREAM = ("stream_idle_timeout",)
-# What only methods that can return a stream accept.
+# Arguments that only methods that can return a stream have.
 _ONLY_FOR_STREAMS = ("stream", "stream_options", *OF_A_STREAM)
 # Settings of the client that people try to pass to a method, which would be sent in the body.
 _OF_THE_CLIENT = ("max_retries", "api_key", "token", "base_url", "default_headers", "default_query")
@@ -45,7 +45,7 @@ def given(names: Mapping[str, Any]) -> Dict[str, Any]:
 
 
 def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> None:
-    """Raise ValidationError for the first key of a dict that the API does not have; keywords are checked likewise."""
+    """Raise ValidationError for the first key of a dict that the API does not have."""
     names = list(known)
     for key in given:
         if key not in names:
@@ -55,16 +55,16 @@ def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> Non
 
 
 def check_secret(name: str, secret: Any) -> None:
-    """Raise ValidationError for a secret with a line break in it, which came from its file and is no part of it."""
+    """Raise ValidationError for a secret with a line break, which usually comes from the file of the secret."""
     if isinstance(secret, str) and ("\n" in secret or "\r" in secret):
-        raise ValidationError(f"{name} must not have a line break in it.", param=name)
+        raise ValidationError(f"{name} must not contain a line break.", param=name)
 
 
 def time_text(name: str, value: Any) -> Any:
-    """Return a time as it goes over the wire; what is no datetime stays as it is.
+    """Return a datetime as ISO 8601, and any other value unchanged.
 
     Raises:
-        ValidationError: The time has no time zone, so that nobody at the server could tell when it is.
+        ValidationError: The time has no time zone.
     """
     if not isinstance(value, datetime.datetime):
         return value

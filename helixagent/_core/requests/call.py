@@ -1,4 +1,4 @@
-"""One call as data: what the generated client says about an operation, and what the caller wants of it."""
+"""An API call as plain data, made from the description of an operation and the arguments of a method."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..hook_events import CallInfo
 from ..json_text import decode_json
 from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
-from ..streams.pieces import join_pairs
+from ..streams.deltas import join_pairs
 from .constraints import check_body
 from .deadline import NO_DEADLINE, Deadline
 from .options import (
@@ -38,25 +38,24 @@ SECRET_MEMBERS = ("password", "secret", "api_key")
 
 
 class Call(NamedTuple):
-    """What to send, without what changes from attempt to attempt.
+    """An API call, without the parts that change from attempt to attempt.
 
     Attributes:
         name: The method that people call, e.g. `chat.completions.create`.
         method: The HTTP method.
-        url: The address without its query, which may hold credentials.
-        address: The whole address.
+        url: The URL without its query, which may contain credentials.
+        address: The whole URL.
         headers: The headers, without the credential.
-        without: Names of headers that the caller took away.
+        without: Names of default headers that the caller removed.
         content: The body's bytes, or None.
-        timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the HTTP client's own.
-        stream: Whether the answer is read piece by piece.
-        asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
-        is_expected: Tells from the status, headers and body of an error response whether it is the expected response
-            all the same.
+        timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the timeout of the HTTP client.
+        stream: Whether the response is a stream.
+        asks_for_usage: Whether the caller wants the chunk of the stream that has usage and no choices.
+        is_expected: Returns whether an error response, by its status, headers and body, is what the operation promises.
         body: The value that `content` encodes, for hooks.
         secrets: The passwords and other credentials in the body, which errors must not show.
-        stream_idle_timeout: The most seconds to wait for an event of the stream; None for no limit.
-        deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
+        stream_idle_timeout: Maximum number of seconds to wait for an event of the stream; None for no limit.
+        deadline: Maximum number of seconds for all attempts, waits and reading the stream; None for no limit.
         operation: The description of the operation; None for a request that is not an operation of the API.
         parameters: The operation's path, query and header parameters, by the names of the generated module.
         defers_body: Whether the body of the response is read later, although it is not a stream.
@@ -88,7 +87,7 @@ class Call(NamedTuple):
         return CallInfo(self.name, model if isinstance(model, str) else None, self.stream, base_url, self.body)
 
     def __repr__(self) -> str:
-        # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
+        # Bodies contain prompts and secrets, and the query may. Tracebacks and loggers show reprs.
         return f"Call(name={self.name!r}, method={self.method!r}, stream={self.stream!r})"
 
 
@@ -96,8 +95,8 @@ class Request(NamedTuple):
     """One attempt of a call, as a transport sends it.
 
     Attributes:
-        url: The address without its query and user information, for messages.
-        address: The address to send the request to.
+        url: The URL without its query and user information, for messages.
+        address: The URL to which the request is sent.
         attempt: The number of this attempt, from 1.
         max_response_size: The maximum size of the response body in bytes.
         is_cross_origin: Whether the request follows a redirect to another origin. The headers, cookies and login of the
@@ -135,18 +134,18 @@ def build_call(
     stream_idle_timeout: SecondsOption = NOT_GIVEN,
     deadline: SecondsOption = NOT_GIVEN,
 ) -> Call:
-    """Return the call for an operation of the generated client.
+    """Return the API call for an operation of the generated client.
 
     Args:
         operation: The generated module of the operation.
         options: The client's settings.
         name: The method that people call, for messages and logs.
-        body: The members of the JSON body; None for a call without one.
-        parameters: Path, query and header parameters by the names that the generated module gives them.
-        stream: Whether an event stream is asked for.
-        extra_headers: Headers that win over all others; None as a value takes one away.
-        extra_query: Query parameters beside those of the operation.
-        extra_body: Members that win over `body`, unchecked: for options that are new on the server.
+        body: The members of the JSON body; None if there is no body.
+        parameters: Path, query and header parameters, by their names in the generated module.
+        stream: Whether to request an event stream.
+        extra_headers: Headers that override all others. The value `None` removes a default.
+        extra_query: Extra query parameters.
+        extra_body: Members that override `body`. They are not checked.
         timeout: As in the client, for this call only.
         stream_idle_timeout: As in the client, for this call only.
         deadline: As in the client, for this call only.
@@ -169,7 +168,7 @@ def build_call(
         content = _with_extra(content, extra_body)
     headers, without = _headers(options, sent, stream, extra_headers)
     if content is not None and "content-type" not in without:
-        # The operation brings it along, unless `extra_body` alone makes the body.
+        # The operation has set it, unless the body consists of `extra_body` alone.
         headers.setdefault("content-type", JSON_TYPE)
     url = options.base_url + sent["url"]
     return Call(
@@ -248,12 +247,12 @@ def _is_expected(description: Operation, status: int, headers: Mapping[str, str]
     if status not in description.answers or description.response is None:
         return False
     data = decode_json(content)
-    # A plain error body has none of the model's members but `error`.
+    # A plain error body has no member of the model except `error`.
     return isinstance(data, dict) and any(name in data for name in description.response.FIELDS if name != "error")
 
 
 def _secrets_of(content: Any) -> Tuple[Secret[str], ...]:
-    """Return the credentials among the members of a body; servers may quote them in their errors."""
+    """Return the credentials among the members of a body, because servers may quote them in errors."""
     if not isinstance(content, Mapping):
         return ()
     return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
@@ -276,7 +275,7 @@ def encode_json(content: Any) -> bytes:
     """Return the JSON of a request body.
 
     Raises:
-        ValidationError: JSON has no form for it.
+        ValidationError: It cannot be represented in JSON.
     """
     try:
         return _dumps(content)
@@ -294,7 +293,7 @@ def _encode_other(value: Any) -> Any:
     raise TypeError(f"it holds a value of type {type(value).__name__}")
 
 
-# Made once: json.dumps would make one for each call.
+# json.dumps would make an encoder for each call.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_encode_other).encode
 
 
@@ -308,7 +307,7 @@ def _dumps(content: Any) -> bytes:
 
 
 def _unencodable(content: Any) -> ValidationError:
-    """Return the error that names the argument that JSON has no form for."""
+    """Return the exception that names the argument that cannot be represented in JSON."""
     members: Dict[str, Any] = dict(content) if isinstance(content, Mapping) else {}
     for name, value in members.items():
         try:

@@ -1,4 +1,4 @@
-"""From an image in a file or in memory to what goes over the wire; its media type is found from its first bytes."""
+"""Read images from files or memory. Their media type is found from their first bytes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAGIC = (
     (b"II+\0", "image/tiff"),
     (b"MM\0+", "image/tiff"),
 )
-# The kinds of ISO base media file (ISO/IEC 14496-12) that hold a picture; the more telling come first.
+# The brands of ISO base media files (ISO/IEC 14496-12) with pictures. More specific brands come first.
 _BRANDS = (
     ((b"avif", b"avis"), "image/avif"),
     ((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "image/heic"),
@@ -35,18 +35,19 @@ _KNOWN = "PNG, JPEG, GIF, WebP, BMP, TIFF, AVIF or HEIC"
 
 
 def image_data_url(image: Image) -> str:
-    """Return an image as a URL that holds it, to give where the API takes an image's URL.
+    """Return an image as a data URL, for arguments that take the URL of an image.
 
     Args:
-        image: The path of a file, or the image's own bytes. A URL (http, https or data) comes back as it is. Text that
-            a stranger may choose can name any image on this machine: check that it is a URL first.
+        image: The path of a file, or the bytes of the image. A URL (http, https or data) is returned unchanged. Do not
+            pass text from untrusted users without checking that it is a URL: a path can name any image on this
+            machine.
 
     Returns:
-        A URL such as `data:image/png;base64,iVBORw0KGgo…`, with the media type found from the bytes, whatever the
-        file's name says.
+        A URL such as `data:image/png;base64,iVBORw0KGgo…`. The media type is found from the bytes, not from the name
+        of the file.
 
     Raises:
-        ValidationError: The file cannot be read or is empty, or it is no image of a known type.
+        ValidationError: The file cannot be read or is empty, or it is not an image of a known type.
 
     Example:
         >>> image_data_url(b"GIF89a...")
@@ -59,7 +60,7 @@ def image_data_url(image: Image) -> str:
 
 
 def is_url(image: str) -> bool:
-    """Return whether the text about an image is its URL: http, https or data."""
+    """Return whether a text is a URL of an image: http, https or data."""
     return _URL.match(image) is not None
 
 
@@ -67,11 +68,11 @@ def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
     """Return an image's media type and bytes.
 
     Args:
-        image: The path of a file, or the image's own bytes.
-        argument: What the caller's argument is called, for messages.
+        image: The path of a file, or the bytes of the image.
+        argument: The name of the argument, for messages.
 
     Raises:
-        ValidationError: The file cannot be read or is empty, it is no image of a known type, or it is a URL.
+        ValidationError: The file cannot be read or is empty, it is not an image of a known type, or it is a URL.
     """
     if isinstance(image, (bytes, bytearray, memoryview)):
         content, origin = bytes(image), argument
@@ -86,13 +87,13 @@ def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
     media_type = media_type_of(content)
     if media_type is None:
         is_pdf = content.startswith(b"%PDF-")
-        hint = "it is a PDF: send its pages as images" if is_pdf else f"{_KNOWN} is wanted"
-        raise _refused(argument, f"{origin} is no image of a known type; {hint}.")
+        hint = "it is a PDF: send its pages as images" if is_pdf else f"use {_KNOWN}"
+        raise _refused(argument, f"{origin} is not an image of a known type; {hint}.")
     return media_type, content
 
 
 def media_type_of(content: bytes) -> Optional[str]:
-    """Return the media type of an image from its first bytes, or None where it is none that is known."""
+    """Return the media type of an image from its first bytes, or None if it is not known."""
     for magic, media_type in _MAGIC:
         if content.startswith(magic):
             return media_type
@@ -108,19 +109,19 @@ def media_type_of(content: bytes) -> Optional[str]:
 
 def _read(path: Any, argument: str) -> bytes:
     try:
-        # Asked first: opening a pipe would wait for its writer, and reading some devices never ends.
+        # Checked first, because opening a pipe would wait for its writer, and reading some devices never ends.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise _refused(argument, f"{argument}: {_shown(path)} is a directory.")
         if not stat.S_ISREG(mode):
-            raise _refused(argument, f"{argument}: {_shown(path)} is no ordinary file.")
+            raise _refused(argument, f"{argument}: {_shown(path)} is not a regular file.")
         with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:
         raise _refused(argument, f"{argument}: there is no file {_shown(path)}.") from None
     except (OSError, ValueError) as error:
         # ValueError: a null byte or a lone surrogate in the name.
-        reason = getattr(error, "strerror", None) or "its name is no file name"
+        reason = getattr(error, "strerror", None) or "the name is not valid"
         raise _refused(argument, f"{argument}: {_shown(path)} cannot be read ({reason}).") from error
 
 
@@ -129,6 +130,6 @@ def _refused(argument: str, message: str) -> ValidationError:
 
 
 def _shown(path: Any) -> str:
-    # A long one is no path but an image that somebody gave as text.
+    # A long text is not a path, but probably an image.
     text = repr(os.fspath(path))
     return text if len(text) <= 200 else f"{text[:100]}…"

@@ -1,4 +1,4 @@
-"""From a method's arguments to its call: which go into the body, which into the path, which are about the call."""
+"""Make the API call for the arguments of a method."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from .arguments import OF_A_STREAM, OF_THE_CALL, check_keys
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
-# Ids whose address is that of another operation, by operationId; percent-encoding would not tell them apart.
+# IDs whose URL belongs to another operation, by operationId. Percent-encoding does not help.
 RESERVED = {"getDebate": "team", "getProvider": "health"}
 
 
 class _Shape(NamedTuple):
-    """Where the arguments of an operation's method belong.
+    """Where the arguments of a method belong.
 
     Attributes:
-        about: The names of those that are about the call.
-        not_sent: Those, and `self`.
-        path: Those that go into the path.
-        others: Those that go into the query, the headers and the cookies. The rest goes into the body.
-        required: Those of them that must be given.
+        about: The options of the API call, such as `timeout`.
+        not_sent: These and `self`.
+        path: The path parameters.
+        others: The query, header and cookie parameters. All other arguments are members of the body.
+        required: The required parameters among `others`.
     """
 
     about: Tuple[str, ...]
@@ -43,7 +43,7 @@ def _shape_of(operation: Any) -> _Shape:
     code = operation._get_kwargs.__code__
     path = code.co_varnames[: code.co_argcount]
     others = frozenset(code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]) - {"body"}
-    # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
+    # `timeout` and `deadline` of a task or a debate are members of the body, not options of the API call.
     own = {*REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ()), *path, *others}
     about = tuple(name for name in OF_THE_CALL + OF_A_STREAM if name not in own)
     required = tuple(sorted(others - set(operation._get_kwargs.__kwdefaults__ or ())))
@@ -51,14 +51,13 @@ def _shape_of(operation: Any) -> _Shape:
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
-    """Return the call for a method's arguments.
+    """Return the API call for a method's arguments.
 
     Args:
         operation: The generated module of the operation.
         options: The client's settings.
         name: The method that people call, e.g. `chat.completions.create`.
-        arguments: The method's local names: `self`, those about the call, and those of the operation. None, and False
-            for `stream`, are not sent.
+        arguments: The method's `locals()`. `None`, and `stream=False`, are not sent.
 
     Raises:
         ValidationError: An argument is wrong; nothing was sent.
@@ -71,7 +70,7 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     parameters.update((key, given.pop(key)) for key in shape.others if key in given)
     for key, value in parameters.items():
         if isinstance(value, enum.Enum):
-            # Its text would be `Class.MEMBER` on some versions of Python, even if the member is a string.
+            # On some versions of Python, the text of a member is `Class.MEMBER`, even if the member is a string.
             parameters[key] = value.value
     for key in shape.required:
         if key not in parameters:
@@ -80,9 +79,9 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
         value = parameters[key]
         _check_path_parameter(key, value)
         if value == RESERVED.get(description.operation_id):
-            raise ValidationError(f"{key} must not be {value!r}, which is another address of the API.", param=key)
+            raise ValidationError(f"{key} must not be {value!r}, which is the URL of another operation.", param=key)
     if description.request is None:
-        # Without a body there is nothing by which to choose: an operation that can give a stream gives nothing else.
+        # Without a body, there is no member `stream`: such an operation always returns a stream if it can.
         only_stream = description.stream is not None
         return build_call(operation, options, name=name, parameters=parameters, stream=only_stream, **about)
     stream = given.pop("stream", False)
@@ -94,8 +93,8 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
 
 
 def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments with the SDK's default where the model was given as None."""
-    # The model comes first in the body too, where people who read it look for it.
+    """Return a method's arguments with the default model instead of None."""
+    # People who read the body expect the model first.
     found = {"model": None, **arguments}
     if found["model"] is None:
         found["model"] = DEFAULT_MODEL
@@ -103,11 +102,11 @@ def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
 
 
 def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments with the functions among the tools as tools."""
+    """Return a method's arguments with definitions of tools instead of functions."""
     tools = arguments["tools"]
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
-    # Imported here: few programs have functions as tools.
+    # Imported here, because few programs pass functions as tools.
     from ..tool_loop.tools import FunctionTool
 
     tools = [tool.definition if isinstance(tool, FunctionTool) else tool for tool in tools]
@@ -119,10 +118,10 @@ def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments, of which `response_format` must be no class; `parse` and `stream` take one."""
+    """Return a method's arguments after checking that `response_format` is not a class."""
     if isinstance(arguments["response_format"], type):
         raise ValidationError(
-            "response_format must be a dict; parse(...) and stream(...) of chat.completions take a class.",
+            "response_format must be a dict. Pass a class to parse(...) or stream(...) of chat.completions.",
             param="response_format",
         )
     return arguments
@@ -132,7 +131,7 @@ def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
     """Refuse members that the schema of a request body does not have.
 
     Args:
-        argument: What the caller's argument is called.
+        argument: The name of the argument.
         body: The members.
         schema: The name of the schema.
 
@@ -143,7 +142,7 @@ def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
 
 
 def accumulated(chunks: List[Any]) -> ApiModel:
-    """Return the completion that the chunks of a stream make up, as far as they go."""
+    """Return the completion so far from the chunks of a stream."""
     accumulator: Any = ChatAccumulator() if isinstance(chunks[0], ChatCompletionChunk) else CompletionAccumulator()
     for chunk in chunks:
         accumulator.add(chunk)
@@ -159,8 +158,8 @@ def _check_path_parameter(name: str, value: Any) -> None:
         value.encode("utf-8")
     except UnicodeEncodeError:
         raise ValidationError(
-            f"{name} has half of a surrogate pair in it, which no URL can hold.", param=name
+            f"{name} contains half of a surrogate pair, which no URL can contain.", param=name
         ) from None
     if value in (".", ".."):
-        # Percent-encoding does not keep HTTP libraries and proxies from reading these as steps in the path.
-        raise ValidationError(f"{name} must not be {value!r}, which no URL can name.", param=name)
+        # Even percent-encoded, HTTP libraries and proxies read these as steps in the path.
+        raise ValidationError(f"{name} must not be {value!r}, which no URL can contain.", param=name)

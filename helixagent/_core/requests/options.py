@@ -1,4 +1,4 @@
-"""A client's settings: read from arguments and environment, checked before anything is sent, immutable from then on."""
+"""The settings of a client, from its arguments and from environment variables. They are checked at once."""
 
 from __future__ import annotations
 
@@ -39,19 +39,18 @@ DEFAULT_MAX_RETRIES = 2
 DEFAULT_MODEL = "helixagent-ensemble"
 USER_AGENT = f"helixagent-python/{__version__}"
 
-# The phases of a request that have timeouts of their own.
+# The phases of a request that can have different timeouts.
 PHASES = ("connect", "read", "write", "pool")
 
-# 23 days: Python's sockets take no more than 2**31 milliseconds.
+# 23 days, because Python's sockets accept at most 2**31 milliseconds.
 _LONGEST_TIMEOUT = 2_000_000
-# Compiled by `re` when the first header is checked, not when this is imported: most programs give none.
 _HEADER_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-# RFC 9110 section 5.5: visible ASCII, spaces and tabs; no line ends, which would start a header of their own.
+# RFC 9110 section 5.5: visible ASCII, spaces and tabs. A line end would start another header.
 _HEADER_VALUE = r"[\t\x20-\x7e]*"
 
 
 class NotGiven:
-    """The type of `NOT_GIVEN`: an argument that was left out, where None means something of its own."""
+    """The type of `NOT_GIVEN`, which marks an argument that was not passed if `None` has another meaning."""
 
     def __bool__(self) -> bool:
         return False
@@ -90,20 +89,20 @@ if TYPE_CHECKING or sys.version_info >= (3, 9):
     StrPath = Union[str, os.PathLike[str]]
 else:
     StrPath = Union[str, os.PathLike]
-# Whether to check certificates, the path of those to trust, or TLS settings as a whole.
+# Whether to check certificates, the path of trusted certificates, or all TLS settings.
 Verify = Union[bool, StrPath, "ssl.SSLContext"]
 
-# A string, or something that is asked for one before each attempt (an async client also takes an async function).
+# A string, or a function that returns one before each attempt. An async client also accepts an async function.
 Credential = Union[str, Callable[[], str], Callable[[], Awaitable[str]]]
 Timeout = Union[float, PhaseTimeouts, None]
 TimeoutOption = Union[float, PhaseTimeouts, None, NotGiven]
 SecondsOption = Union[float, None, NotGiven]
-# Whether calls are adapted to published servers.
+# Whether API calls are adapted to published servers.
 CompatibilityMode = Literal["auto", "published", "off"]
 
 
 def _random() -> float:
-    # By this name, since to pickle the function itself would give all the processes of a pool the same chance.
+    # A pickle of `random.random` has the state of the generator, so processes of a pool would draw the same numbers.
     return random.random()
 
 
@@ -112,14 +111,14 @@ def _new_id() -> str:
 
 
 class Runtime(NamedTuple):
-    """What varies from run to run, so that tests can hold it still.
+    """What varies from run to run, so that tests can replace it.
 
     Attributes:
-        clock: Gives Unix seconds.
-        sleep: Waits for seconds; None for the client's own way (`time.sleep`, or the event loop's).
-        random: Gives a number from 0 up to 1, for the jitter of retries.
-        new_id: Gives a new Idempotency-Key.
-        timer: Gives seconds that never go back, for latencies.
+        clock: Returns Unix seconds.
+        sleep: Waits for a number of seconds; None for `time.sleep` or the sleep of the event loop.
+        random: Returns a number from 0 up to 1, for the jitter of retries.
+        new_id: Returns a new Idempotency-Key.
+        timer: Returns monotonic seconds, for latencies.
     """
 
     clock: Callable[[], float] = time.time
@@ -130,15 +129,15 @@ class Runtime(NamedTuple):
 
 
 class Options(NamedTuple):
-    """All that a call takes from its client."""
+    """The settings of a client that its API calls need."""
 
     base_url: str
-    credential: Optional[Secret[Union[str, Callable[[], Any]]]]
-    timeout: TimeoutOption
-    max_retries: int
-    default_headers: Secret[Dict[str, Optional[str]]]
-    default_query: Secret[Query]
-    runtime: Runtime
+    credential: Optional[Secret[Union[str, Callable[[], Any]]]] = None
+    timeout: TimeoutOption = NOT_GIVEN
+    max_retries: int = DEFAULT_MAX_RETRIES
+    default_headers: Secret[Dict[str, Optional[str]]] = Secret({})
+    default_query: Secret[Query] = Secret({})
+    runtime: Runtime = Runtime()
     hooks: Hooks = NO_HOOKS
     stream_idle_timeout: Optional[float] = None
     deadline: Optional[float] = None
@@ -146,7 +145,7 @@ class Options(NamedTuple):
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
 
     def __repr__(self) -> str:
-        # Headers and query may hold secrets, so neither is shown.
+        # Headers and query may contain secrets, so neither is shown.
         return f"Options(base_url={self.base_url!r}, timeout={self.timeout!r}, max_retries={self.max_retries!r})"
 
 
@@ -155,50 +154,52 @@ def read_options(
     api_key: Optional[Credential],
     token: Optional[Credential],
     base_url: Optional[str],
-    timeout: TimeoutOption,
-    stream_idle_timeout: Optional[float],
-    deadline: Optional[float],
     max_retries: int,
     max_response_size: int,
-    default_headers: Optional[Mapping[str, Optional[str]]],
-    default_query: Optional[Mapping[str, Any]],
     compatibility: Optional[str],
     runtime: Optional[Runtime],
+    **others: Any,
 ) -> Options:
-    """Return the settings of a client from its arguments and, for what they leave out, the environment.
+    """Return the settings of a client from its arguments and from environment variables.
+
+    Args:
+        api_key: The client's argument.
+        token: The client's argument.
+        base_url: The client's argument.
+        max_retries: The client's argument.
+        max_response_size: The client's argument.
+        compatibility: The client's argument.
+        runtime: What varies from run to run; None for the real thing.
+        others: The other arguments, as in `changed`.
 
     Raises:
-        ValidationError: An argument is wrong; the message names it.
+        ValidationError: An argument is wrong. The message names it.
         AuthenticationError: There is no credential, and the server is not on this machine.
     """
     url = checked_base_url(base_url or os.environ.get("HELIXAGENT_BASE_URL") or DEFAULT_BASE_URL)
-    credential = _credential(api_key, token)
+    credential = _given_credential(api_key, token) or _environment_credential()
     if credential is None and not _is_loopback(url):
         raise AuthenticationError(
             "No credential was given: pass api_key=... (or token=...), "
             "or set the environment variable HELIXAGENT_API_KEY (or HELIXAGENT_TOKEN)."
         )
-    return Options(
-        base_url=url,
-        credential=credential,
-        timeout=checked_timeout(timeout),
-        max_retries=checked_max_retries(max_retries),
-        default_headers=Secret(checked_headers(default_headers, "default_headers")),
-        default_query=Secret(checked_query(default_query, "default_query")),
+    options = Options(
+        url,
+        credential,
+        max_retries=_checked_max_retries(max_retries),
+        max_response_size=_checked_max_response_size(max_response_size),
         runtime=runtime or Runtime(),
-        stream_idle_timeout=checked_seconds(stream_idle_timeout, "stream_idle_timeout"),
-        deadline=checked_seconds(deadline, "deadline"),
         compatibility=Compatibility(_mode(compatibility), url),
-        max_response_size=checked_max_response_size(max_response_size),
     )
+    return changed(options, max_retries=None, max_response_size=None, **others)
 
 
 def changed(
     options: Options,
     *,
-    api_key: Optional[Credential],
-    token: Optional[Credential],
-    base_url: Optional[str],
+    api_key: Optional[Credential] = None,
+    token: Optional[Credential] = None,
+    base_url: Optional[str] = None,
     timeout: TimeoutOption,
     stream_idle_timeout: SecondsOption,
     deadline: SecondsOption,
@@ -206,16 +207,16 @@ def changed(
     max_response_size: Optional[int],
     default_headers: Optional[Mapping[str, Optional[str]]],
     default_query: Optional[Mapping[str, Any]],
-    compatibility: Optional[str],
+    compatibility: Optional[str] = None,
 ) -> Options:
-    """Return settings in which what was given replaces what was; headers and query are added to those there were.
+    """Return the settings with those changes that are not None or NOT_GIVEN; headers and query parameters are added.
 
     Raises:
         ValidationError: An argument is wrong.
     """
     changes: Dict[str, Any] = {}
     if api_key is not None or token is not None:
-        changes["credential"] = _credential(api_key, token)
+        changes["credential"] = _given_credential(api_key, token)
     if base_url is not None:
         changes["base_url"] = checked_base_url(base_url)
     if not isinstance(timeout, NotGiven):
@@ -224,15 +225,13 @@ def changed(
         if not isinstance(seconds, NotGiven):
             changes[name] = checked_seconds(seconds, name)
     if max_retries is not None:
-        changes["max_retries"] = checked_max_retries(max_retries)
+        changes["max_retries"] = _checked_max_retries(max_retries)
     if max_response_size is not None:
-        changes["max_response_size"] = checked_max_response_size(max_response_size)
-    if default_headers:
-        added = checked_headers(default_headers, "default_headers")
-        changes["default_headers"] = Secret(Headers({**options.default_headers.reveal(), **added}))
-    if default_query:
-        query = {**options.default_query.reveal(), **checked_query(default_query, "default_query")}
-        changes["default_query"] = Secret(query)
+        changes["max_response_size"] = _checked_max_response_size(max_response_size)
+    headers = checked_headers(default_headers, "default_headers")
+    changes["default_headers"] = Secret(Headers({**options.default_headers.reveal(), **headers}))
+    query = checked_query(default_query, "default_query")
+    changes["default_query"] = Secret({**options.default_query.reveal(), **query})
     known = options.compatibility
     if known is not None and not (base_url is None and compatibility is None):
         mode = None if compatibility is None else checked_mode(compatibility, "compatibility")
@@ -241,7 +240,7 @@ def changed(
 
 
 def checked_base_url(url: Any) -> str:
-    """Return the server's address without a trailing slash or `/v1`, which the paths of the API bring themselves."""
+    """Return the server's URL without a trailing slash or `/v1`, because the paths of the API begin with `/v1`."""
     if not isinstance(url, str):
         raise _invalid("base_url", f"must be a string such as {DEFAULT_BASE_URL!r}, not {type(url).__name__}")
     text = url.strip()
@@ -251,14 +250,14 @@ def checked_base_url(url: Any) -> str:
     except ValueError:
         raise _invalid("base_url", "is not a valid URL") from None
     if not text.isprintable() or " " in text:
-        raise _invalid("base_url", "must not have spaces, line ends or other control characters in it")
+        raise _invalid("base_url", "must not contain spaces, line ends or other control characters")
     if parts.scheme not in ("http", "https") or not host:
         raise _invalid("base_url", f"must begin with http:// or https:// and name a host, e.g. {DEFAULT_BASE_URL!r}")
-    # The length of labels is checked because Python's own error about it, at the first call, is a UnicodeError.
+    # Otherwise, Python would raise a UnicodeError at the first call.
     if not all(0 < len(label) < 64 for label in (host[:-1] if host.endswith(".") else host).split(".")):
         raise _invalid("base_url", "has a host with a part that is empty or too long")
     if parts.username or parts.password:
-        raise _invalid("base_url", "must not hold a user name or password; pass api_key=... instead")
+        raise _invalid("base_url", "must not contain a user name or password; pass api_key=... instead")
     if parts.query or parts.fragment:
         raise _invalid("base_url", "must not have a query or a fragment; pass default_query=... instead")
     path = parts.path.rstrip("/")
@@ -297,30 +296,28 @@ def _has_phases(timeout: Any) -> bool:
 
 
 def checked_seconds(seconds: Any, argument: str) -> Optional[float]:
-    """Return a bound that is a number of seconds, or None for none."""
+    """Return a number of seconds, or None for no limit."""
     if seconds is None:
         return None
     if not _is_duration(seconds):
-        raise _invalid(argument, f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, or None for no bound")
+        raise _invalid(argument, f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, or None for no limit")
     return float(seconds)
 
 
-def checked_max_retries(max_retries: Any) -> int:
-    """Return the number of retries, a whole number from 0."""
+def _checked_max_retries(max_retries: Any) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         raise _invalid("max_retries", "must be a whole number, 0 for no retries")
     return max_retries
 
 
-def checked_max_response_size(size: Any) -> int:
-    """Return the maximum size of a response body, a whole number of bytes from 1."""
+def _checked_max_response_size(size: Any) -> int:
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         raise _invalid("max_response_size", "must be a whole number of bytes, from 1")
     return size
 
 
 def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: str) -> Dict[str, Optional[str]]:
-    """Return headers by lower-case name; a value of None takes a header of the SDK's own away."""
+    """Return headers by lower-case name. The value `None` removes a default header of the SDK."""
     if headers is None:
         return {}
     if not isinstance(headers, Mapping):
@@ -336,7 +333,7 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
 
 
 def checked_token(token: Any, argument: str = "api_key") -> str:
-    """Return a credential that can stand in a header: a string without spaces at its ends and without line ends."""
+    """Return a credential that a header can contain: a string without surrounding spaces and without line ends."""
     if not isinstance(token, str):
         raise _invalid(argument, f"must be a string or a function that returns one, not {type(token).__name__}")
     if not token or token != token.strip() or not token.isascii() or not token.isprintable():
@@ -344,18 +341,20 @@ def checked_token(token: Any, argument: str = "api_key") -> str:
     return token
 
 
-def _credential(
+def _given_credential(
     api_key: Optional[Credential], token: Optional[Credential]
 ) -> Optional[Secret[Union[str, Callable[[], Any]]]]:
     if api_key is not None and token is not None:
         raise _invalid("token", "must not be given together with api_key: both are sent the same way")
-    for argument, given in (("api_key", api_key), ("token", token)):
-        if callable(given):
-            return Secret(given)
-        if given is not None:
-            return Secret(checked_token(given, argument))
+    argument, given = ("api_key", api_key) if token is None else ("token", token)
+    if given is None:
+        return None
+    return Secret(given if callable(given) else checked_token(given, argument))
+
+
+def _environment_credential() -> Optional[Secret[Union[str, Callable[[], Any]]]]:
     for variable in ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"):
-        # An empty variable is one that was not set: `HELIXAGENT_API_KEY= python …` must not send an empty key.
+        # An empty variable counts as one that is not set: `HELIXAGENT_API_KEY= python …` must not send an empty key.
         if os.environ.get(variable):
             return Secret(checked_token(os.environ[variable], variable))
     return None
@@ -364,7 +363,6 @@ def _credential(
 def _mode(given: Optional[str]) -> str:
     if given is not None:
         return checked_mode(given, "compatibility")
-    # An empty variable counts as one that is not set.
     variable = os.environ.get("HELIXAGENT_COMPATIBILITY")
     return checked_mode(variable, "HELIXAGENT_COMPATIBILITY") if variable else "auto"
 

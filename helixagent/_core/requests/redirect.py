@@ -1,4 +1,4 @@
-"""Where a redirect leads, by RFC 9110 section 15.4, and what of the request may go there."""
+"""Follow redirects by RFC 9110 section 15.4."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .call import Request
 MOST_REDIRECTS = 10
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
-# What another server may see: neither the credential nor the user's own headers, any of which may be a secret.
+# The headers that another server may see. Others may contain a credential.
 _FOR_OTHERS = frozenset(["accept", "content-type", "user-agent"])
 # Scheme, host and port.
 _Origin = Tuple[str, Optional[str], Optional[int]]
@@ -19,15 +19,15 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Optional[Request]:
-    """Return the request that an answer redirects to, or None where it does not redirect.
+    """Return the request that follows a redirect, or None if the response is not a redirect.
 
-    To another origin it carries no credential and no headers but those that the SDK itself gives every request. A 303,
-    and like everywhere on the web a 301 or 302 after a POST, is followed by a GET without a body.
+    A request to another origin has no credential and no headers of the user. After a 303, and after a 301 or 302 to a
+    POST, the request is a GET without a body, as in browsers.
 
     Args:
-        request: The request that was answered.
-        status: The answer's status.
-        headers: The answer's headers.
+        request: The request before.
+        status: The HTTP status of the response.
+        headers: The response headers.
     """
     location = headers.get("location") if status in _REDIRECTS else None
     if not location:
@@ -56,5 +56,5 @@ def _origin(url: str) -> _Origin:
 
 
 def _only_upgrades(origin: _Origin, target: _Origin) -> bool:
-    """Tell whether a redirect only goes from http to https on the same host, which gives nothing away."""
+    """Return whether a redirect only goes from http to https on the same host, which reveals nothing."""
     return origin[1] == target[1] and (origin[0], origin[2], target[0], target[2]) == ("http", 80, "https", 443)

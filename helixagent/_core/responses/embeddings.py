@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from array import array
-from binascii import a2b_base64
 from functools import partial
 from typing import Any, Callable, Dict, List
 
@@ -13,39 +12,28 @@ from helixagent_client.models.embedding_response import EmbeddingResponse
 
 from ...exceptions import ValidationError
 
-_WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
-
-
-def _read_plain(text: str) -> bytes:
-    # Not by the module base64, which copies the text and, before Python 3.11, goes through it by a regular expression.
-    data = a2b_base64(text)
-    # Characters that are none of base64 are passed over, and so is what comes after the end.
-    if 4 * (len(data) + text.count("=", -2)) != 3 * len(text):
-        raise ValueError("there is something else between")
-    return data
-
-
 try:
-    import pybase64
+    import pybase64 as _base64
 except ImportError:
-    _fastest: Callable[[str], bytes] = _read_plain
-else:
-    _fastest = partial(pybase64.b64decode, validate=True)
+    import base64 as _base64  # type: ignore[no-redef]
 
-# What a text in base64 says; ValueError where it is none.
-read_base64 = _fastest
+_WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
+# Returns the bytes of a text in base64, or raises a ValueError if it is not base64.
+read_base64: Callable[[str], bytes] = partial(_base64.b64decode, validate=True)
 
 
 def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
-    """Refuse `as_arrays` that is no bool, or that comes with a wish for another form.
+    """Check the argument `as_arrays`.
 
     Raises:
-        ValidationError: It is so.
+        ValidationError: It is not a boolean, or `encoding_format` is passed too.
     """
     if not isinstance(as_arrays, bool):
         raise ValidationError(f"as_arrays must be True or False, not {type(as_arrays).__name__}.", param="as_arrays")
     if as_arrays and encoding_format is not None:
-        raise ValidationError("as_arrays chooses the encoding_format itself; leave that out.", param="as_arrays")
+        raise ValidationError(
+            "as_arrays chooses the encoding_format itself. Do not pass encoding_format.", param="as_arrays"
+        )
 
 
 def reader_of(
@@ -110,7 +98,7 @@ def _with_vectors(
 ) -> EmbeddingResponse:
     is_detached = False
     for item in response.data if isinstance(response.data, list) else ():
-        # What is of another shape stays as it came.
+        # An item of another type stays as it is.
         if not isinstance(item, Embedding):
             continue
         if isinstance(item.embedding, str):
@@ -120,7 +108,7 @@ def _with_vectors(
             item.embedding = numbers
         else:
             continue
-        # The text is larger than the vector, and nobody needs it any more.
+        # The text is larger than the vector, and it is not needed any more.
         item.detach()
         if not is_detached:
             response.detach()
@@ -132,7 +120,7 @@ def vector_of(text: str) -> array[float]:
     """Return the numbers of a vector in base64.
 
     Raises:
-        ValueError: It is no base64 of float32.
+        ValueError: It is not base64 of float32.
     """
     try:
         vector = array("f", read_base64(text))

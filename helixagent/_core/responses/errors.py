@@ -35,7 +35,7 @@ _BY_STATUS: Dict[int, Type[APIStatusError]] = {
 _PROVIDER_TYPES = frozenset(
     ["provider_error", "timeout", "network_error", "configuration_error", "server_error", "service_unavailable"]
 )
-# These statuses speak about the caller's own credential and quota, whatever type the body gives.
+# These statuses are about the caller's credential and quota, whatever the error type is.
 _STATUS_DECIDES = frozenset([401, 403, 429])
 _LONGEST_RETRY_AFTER = 1e9
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
@@ -44,14 +44,14 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 def error_from_response(
     status: int, headers: Mapping[str, str], content: bytes, *, now: float = 0.0, attempts: int = 1
 ) -> APIStatusError:
-    """Return the exception for an answer with an error status.
+    """Return the exception for a response with an error status.
 
     Args:
         status: The HTTP status.
-        headers: The answer's headers; looked up by lower-case name.
-        content: The answer's body, whatever it is.
-        now: Unix seconds, against which a Retry-After date is read.
-        attempts: How often the request was sent.
+        headers: The response headers, by lower-case name.
+        content: The response body.
+        now: The current time in Unix seconds, for a Retry-After date.
+        attempts: Number of requests.
     """
     body = parsed_or_text(content)
     facts = error_facts(body)
@@ -101,19 +101,19 @@ def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:
 
 def _describe(status: int, body: Any) -> str:
     """Return a message for a body that does not have one."""
-    answered = f"The server answered with status {status}"
+    responded = f"The server responded with status {status}"
     try:
         text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
     except RecursionError:
-        return f"{answered} and JSON that is nested too deeply."
+        return f"{responded} and JSON that is nested too deeply."
     if not text.strip():
-        return f"{answered} and an empty body."
+        return f"{responded} and an empty body."
     if "<html" in text.lower() or "<!doctype html" in text.lower():
         title = _TITLE.search(text)
-        return f"The server answered with an HTML page: {excerpt(title.group(1) if title else text)}"
+        return f"The server responded with an HTML page: {excerpt(title.group(1) if title else text)}"
     if isinstance(body, str):
         return excerpt(body)
-    return f"{answered}, without a message: {excerpt(text)}"
+    return f"{responded}, without a message: {excerpt(text)}"
 
 
 def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[float]:

@@ -1,4 +1,4 @@
-"""A tool call that failed without a word about why, or without saying so, is a failure all the same."""
+"""Raise an exception if an MCP tool failed, even if it gave no reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def succeeded(result: McpToolResult) -> McpToolResult:
     """Return the result of a tool that succeeded.
 
     Raises:
-        ProviderError: The tool says that it did not.
+        ProviderError: The tool failed.
     """
     if result.success is not False and not result.error:
         return result

@@ -1,4 +1,4 @@
-"""From an answer's bytes to the object that the caller gets, or to the exception where it is not what was promised."""
+"""Parse a response body into a model, or into an exception."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from .errors import error_in_success
 
 
 def parse_response(response: Response, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> Any:
-    """Return the answer as the operation's model.
+    """Return the response as the operation's model.
 
     Args:
-        response: A whole (not streamed) answer with a 2xx status.
-        description: The operation, whose `response` is the generated class, or None where it answers nothing.
-        then: What is still to be done with the model; a ValueError of it says how the answer is wrong.
+        response: A complete response (not a stream) with a 2xx status.
+        description: The operation. Its `response` is the generated class, or None if there is no response body.
+        then: Called with the model. It returns the result, or raises a ValueError if the response is wrong.
 
     Raises:
-        InvalidResponseError: The body is no JSON object, or `then` found it wrong.
+        InvalidResponseError: The body is not a JSON object, or `then` found it wrong.
         ProviderError: The body says that the call failed.
     """
     content = response.content or b""
     model = description.response
     if model is None or (not content and (description.may_be_empty or model is MessageResponse)):
-        # Where the answer is nothing but words that all is well, a server may leave them out.
+        # A server may omit a body that only confirms success.
         return None
     data = decode_json(content)
     if isinstance(data, list) and reports_error(data):
         raise failure_in(response, content)
     if not isinstance(data, dict):
-        raise invalid_response(response, content, "The answer is not a JSON object")
+        raise invalid_response(response, content, "The response is not a JSON object")
     if is_error(data, model):
         raise failure_in(response, content)
     result = model.from_dict(data)
     if isinstance(result, ApiModel):
-        # A map of free keys has no room for it.
+        # A map of free keys does not have this attribute.
         result._request_id = response.headers.get("x-request-id")
     try:
         return result if then is None else then(result)
@@ -53,17 +53,17 @@ def parse_response(response: Response, description: Operation, then: Optional[Ca
 
 
 def add_note(error: InvalidResponseError, note: Optional[str]) -> None:
-    """Add to an exception what is known about the server that sent the response."""
+    """Append a sentence about the server to the message of an exception."""
     if note:
         error.message = f"{error.message} {note}"
         error.args = (error.message,)
 
 
 def content_of(response: Response, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:
-    """Return the answer's bytes, for operations that answer with a file.
+    """Return the response body as bytes, for operations that return a file.
 
     Raises:
-        ProviderError: In the place of the file the body says that the call failed.
+        ProviderError: The body is not the file, but reports a failure.
     """
     content = response.content or b""
     data = decode_json(content) if "json" in response.headers.get("content-type", "") else None
@@ -75,16 +75,15 @@ def content_of(response: Response, description: Operation, then: Optional[Callab
 def is_error(data: Mapping[str, Any], model: Any) -> bool:
     """Return whether the JSON object of a successful response reports a failure.
 
-    A non-empty `error` member does, unless it belongs to the subject of the response: a failed task, or a debate whose
-    status is failed, is a valid response to a question about it. In a JSON-RPC envelope or beside `success: false` it
-    always does.
+    A non-empty `error` member reports a failure, unless the response describes an object that has failed, such as a
+    task or a debate with a status. In a JSON-RPC envelope or beside `success: false`, it always reports a failure.
     """
     if not reports_error(data):
         return False
     if "jsonrpc" in data or data.get("success") is False:
         return True
     state = data.get("status")
-    # The words of envelopes that have a status of their own.
+    # `error` and `fail` are the status of an envelope, not of an object.
     tells_of_a_state = isinstance(state, str) and state.lower() not in ("error", "fail") and "status" in model.__slots__
     return not tells_of_a_state and "error" not in model.__slots__
 
@@ -96,12 +95,12 @@ def not_an_event_stream(response: Response, content: bytes) -> HelixAgentError:
     if reports_error(data):
         headers = mask_headers(response.headers, hidden)
         return _at(response, error_in_success(response.status_code, headers, data, attempts=response.attempts))
-    return invalid_response(response, content, "The answer is not an event stream")
+    return invalid_response(response, content, "The response is not an event stream")
 
 
 def failure_in(response: Response, content: bytes) -> HelixAgentError:
     """Return the exception for a success status whose body reports a failure."""
-    # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
+    # A separate function, because some tracebacks show the variables of each frame that an exception passes.
     hidden = _hidden(response)
     headers, body = mask_headers(response.headers, hidden), decode_json(mask(content, hidden))
     return _at(response, error_in_success(response.status_code, headers, body, attempts=response.attempts))

@@ -1,4 +1,4 @@
-"""Chat completions whose content has been read into an object of the caller's class."""
+"""Chat completions whose content is parsed into an object of the user's class."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 class ParsedMessage(Message, Generic[T]):
     """A message with its content as an object in `parsed`.
 
-    `parsed` is None if the model refused, or if it called tools and wrote nothing or prose beside the calls.
+    `parsed` is None if the model refused, or if it called tools and wrote no object.
     """
 
     __slots__ = ("parsed",)
@@ -28,7 +28,7 @@ class ParsedMessage(Message, Generic[T]):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            # A message that was built by hand has nothing parsed yet.
+            # A message that a user builds is not parsed yet.
             return None if name == "parsed" else super().__getattr__(name)
 
 
@@ -38,7 +38,7 @@ class ParsedChoice(Choice, Generic[T]):
     __slots__ = ()
 
     if TYPE_CHECKING:
-        # Of the narrower class: nobody puts another message into an answer.
+        # A narrower type is fine, because nobody assigns another message to a response.
         message: ParsedMessage[T]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
@@ -48,7 +48,7 @@ class ParsedChatCompletion(ChatCompletionResponse, Generic[T]):
     __slots__ = ()
 
     if TYPE_CHECKING:
-        # A list of the narrower class: nobody puts other choices into an answer.
+        # A narrower type is fine, because nobody adds other choices to a response.
         choices: List[ParsedChoice[T]]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
@@ -56,11 +56,11 @@ def parsed_completion(response: ChatCompletionResponse, cls: Type[T]) -> ParsedC
     """Return a completion with the content of each message as an object of the class.
 
     Raises:
-        InvalidResponseError: A content is not what the class asks for; `body` on the exception is the content.
+        InvalidResponseError: A content does not fit the class. The exception's `body` is the content.
     """
     completion: Any = ParsedChatCompletion.from_dict(response.to_dict())
     completion._request_id = response._request_id
-    # What is of another shape than promised stays as it came, as in every answer.
+    # Choices of another type stay as they are, as in every response.
     if isinstance(response.choices, list):
         try:
             completion.choices = [_parsed_choice(choice, cls) for choice in response.choices]

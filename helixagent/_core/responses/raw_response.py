@@ -1,4 +1,4 @@
-"""An answer with its HTTP side, which `with_raw_response` gives in place of the parsed object alone."""
+"""A response with its status, headers and body, which `with_raw_response` returns."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ S = TypeVar("S")
 
 
 class RawResponse(Generic[T]):
-    """Status, headers and body of an answer, and the object that the method would have returned.
+    """The status, headers and body of a response, and the object that the method would have returned.
 
     Attributes:
         status_code: The HTTP status.
-        headers: The headers; any spelling of a name finds it.
-        request_id: The server's X-Request-ID, where it sent one.
-        attempts: How many requests it took, 1 where there was no retry.
+        headers: The response headers. Names are not case-sensitive.
+        request_id: The server's X-Request-ID; None if it sent none.
+        attempts: Number of requests; 1 if there was no retry.
 
     Example:
         raw = client.chat.completions.with_raw_response.create(messages=messages)
@@ -52,16 +52,16 @@ class RawResponse(Generic[T]):
 
     @property
     def http_response(self) -> Any:
-        """The HTTP library's own response."""
+        """The HTTP library's response."""
         return self._http_response.reveal()
 
     @public
     def parse(self) -> T:
-        """Return what the method would have returned; the same object each time.
+        """Return the object that the method would have returned. It is the same object each time.
 
         Raises:
-            InvalidResponseError: The body is not what the API promises.
-            ProviderError: The body says that the call failed.
+            InvalidResponseError: The body does not follow the API.
+            ProviderError: The body reports a failure.
         """
         if self._parsed is None:
             self._parsed = self._parse.reveal()()
@@ -72,9 +72,9 @@ class RawResponse(Generic[T]):
 
 
 class RawSide(Generic[S]):
-    """The same methods of a resource, each of which returns a RawResponse: status, headers, and the object in it.
+    """A resource whose methods return a RawResponse.
 
-    A resource says what its own has by a class that `make generate` writes into `_raw_types.py`, for type checkers:
+    Its type argument is a class that `make generate` writes into `_raw_types.py` for type checkers:
     `with_raw_response: RawSide[ModelsWithRawResponse]`.
     """
 

@@ -7,9 +7,9 @@ from typing import List, NamedTuple, Optional
 # What OpenAI's streams, and so this API's, send last.
 END_MARK = "[DONE]"
 _BOM = b"\xef\xbb\xbf"
+_LF, _CR = b"\n\r"
 # More digits than this are no waiting time; int() is quadratic in them, and newer Pythons refuse thousands of them.
 _MAX_RETRY_DIGITS = 18
-_LF, _CR = b"\n\r"
 
 
 class EventTooLarge(Exception):
@@ -93,17 +93,20 @@ class EventDecoder:
         self._has_own_id = False
 
     def texts(self, data: bytes) -> Optional[List[bytes]]:
-        """Return the data of each event where these bytes are whole events of one "data: " line each, as most are.
+        """Return the data of each event if these bytes are whole events with one "data: " line each, as most are.
 
-        That takes a fifth of the time of `feed`, whose results they are then; the data may be no UTF-8. Of other bytes
-        it returns None and takes nothing, so that `feed` can have them.
+        This takes a fifth of the time of `feed`. The data may be invalid UTF-8. For other bytes, the method returns
+        None and changes nothing, so that they can be given to `feed`.
         """
-        if self._between_events and data.startswith(b"data: ") and data.endswith(b"\n\n") and len(data) <= self._max:
-            texts = data[6:-2].split(b"\n\ndata: ")
-            # Numbers are looked for in half of the time that bytes of one character are.
-            if _CR not in data and data.count(_LF) == 2 * len(texts):
-                return texts
-        return None
+        if not (self._between_events and data.startswith(b"data: ") and data.endswith(b"\n\n")):
+            return None
+        # bytes.find and the others search for a number in half of the time that they need for bytes of one character.
+        if len(data) > self._max or _CR in data:
+            return None
+        if data.find(_LF) == len(data) - 2:
+            return [data[6:-2]]
+        texts = data[6:-2].split(b"\n\ndata: ")
+        return texts if data.count(_LF) == 2 * len(texts) else None
 
     def feed(self, data: bytes) -> List[ServerSentEvent]:
         """Take the stream's next bytes.

@@ -1,10 +1,10 @@
-"""The events that a chat stream is told in: chunks, pieces of text, and what is complete."""
+"""The events of a chat stream: chunks, deltas, and completed texts and tool calls."""
 
 from __future__ import annotations
 
 from typing import Any, Callable, ClassVar, Literal, Tuple, Union
 
-from helixagent._core.streams.pieces import TextBuffer
+from helixagent._core.streams.deltas import TextBuffer
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
 
@@ -27,7 +27,7 @@ class _Event:
 
 
 class ChunkEvent(_Event):
-    """A chunk as it came; it stands before the events that were read out of it."""
+    """A chunk as it arrived. It precedes the events that follow from it."""
 
     __slots__ = ("_completion", "chunk")
     _shown = ("chunk",)
@@ -39,7 +39,7 @@ class ChunkEvent(_Event):
 
     @property
     def snapshot(self) -> ChatCompletionResponse:
-        """The completion as it stands when this is read, so with later chunks once those have come."""
+        """The completion so far. It includes chunks that arrived after this one."""
         return self._completion()
 
 
@@ -55,33 +55,33 @@ class _TextDelta(_Event):
 
     @property
     def snapshot(self) -> str:
-        """The choice's text up to and with this piece; joined when read."""
+        """The text of the choice up to this delta."""
         return self._buffer.text()[: self._end]
 
 
 class ContentDeltaEvent(_TextDelta):
-    """The next piece of a choice's text."""
+    """A delta of the text of a choice."""
 
     __slots__ = ()
     type: Literal["content.delta"] = "content.delta"
 
 
 class RefusalDeltaEvent(_TextDelta):
-    """The next piece of a choice's refusal."""
+    """A delta of the refusal of a choice."""
 
     __slots__ = ()
     type: Literal["refusal.delta"] = "refusal.delta"
 
 
 class ReasoningDeltaEvent(_TextDelta):
-    """The next piece of a choice's reasoning, from `reasoning_content` or, if the server names it so, `reasoning`."""
+    """A delta of the reasoning of a choice, which servers send as `reasoning_content` or `reasoning`."""
 
     __slots__ = ()
     type: Literal["reasoning.delta"] = "reasoning.delta"
 
 
 class ContentDoneEvent(_Event):
-    """The whole text of a choice."""
+    """The complete text of a choice."""
 
     __slots__ = ("_class", "_has_calls", "choice_index", "content")
     _shown = ("content", "choice_index")
@@ -112,7 +112,7 @@ class ContentDoneEvent(_Event):
 
 
 class RefusalDoneEvent(_Event):
-    """The whole refusal of a choice."""
+    """The complete refusal of a choice."""
 
     __slots__ = ("choice_index", "refusal")
     _shown = ("refusal", "choice_index")
@@ -124,7 +124,7 @@ class RefusalDoneEvent(_Event):
 
 
 class ReasoningDoneEvent(_Event):
-    """The whole reasoning of a choice."""
+    """The complete reasoning of a choice."""
 
     __slots__ = ("choice_index", "reasoning")
     _shown = ("reasoning", "choice_index")
@@ -136,7 +136,7 @@ class ReasoningDoneEvent(_Event):
 
 
 class ToolCallArgumentsDeltaEvent(_Event):
-    """The next piece of a tool call's arguments."""
+    """A delta of the arguments of a tool call."""
 
     __slots__ = ("_buffer", "_end", "arguments_delta", "choice_index", "index", "name")
     _shown = ("name", "index", "arguments_delta", "choice_index")
@@ -152,12 +152,12 @@ class ToolCallArgumentsDeltaEvent(_Event):
 
     @property
     def arguments(self) -> str:
-        """The arguments up to and with this piece; joined when read."""
+        """The arguments up to this delta."""
         return self._buffer.text()[: self._end]
 
 
 class ToolCallArgumentsDoneEvent(_Event):
-    """A tool call with all its arguments; `parsed_arguments` is None where they are no JSON."""
+    """A tool call with its complete arguments. `parsed_arguments` is None if they are not JSON."""
 
     __slots__ = ("arguments", "choice_index", "index", "name", "parsed_arguments")
     _shown = ("name", "index", "arguments", "parsed_arguments", "choice_index")

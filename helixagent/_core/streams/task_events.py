@@ -1,4 +1,4 @@
-"""From bytes to a task's events, over as many connections as it takes: none is lost, and none is given out twice."""
+"""Read the events of a task over several connections, without losing or repeating an event."""
 
 from __future__ import annotations
 
@@ -14,25 +14,24 @@ from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
 from ..requests.retry import LONGEST_WAIT, delay_after
 from ..responses.error_bodies import reports_error
-from ..responses.errors import error_in_success
 from ..responses.job_states import outcome_of
-from ..secret import mask, mask_headers
+from ..responses.parse import failure_in, invalid_response
 from ..steps import Response
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 _NO_CONTENT = 204
-# What can stand in the header Last-Event-ID: visible ASCII, with spaces inside.
+# The header Last-Event-ID can contain visible ASCII, with spaces inside.
 _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _MAX_DIGITS = 18
 
 
 def checked_event_id(last_event_id: Any) -> Optional[str]:
-    """Return the id of an event from which to go on, or None where there is none.
+    """Return the ID of the event after which a stream continues, or None.
 
     Raises:
-        ValidationError: No server can have sent it.
+        ValidationError: The ID cannot be sent in a header.
     """
-    # An empty id is how an event stream says that there is none.
+    # In event streams, an empty ID means that there is none.
     if last_event_id is None or last_event_id == "":
         return None
     if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
@@ -44,17 +43,17 @@ def checked_event_id(last_event_id: Any) -> Optional[str]:
 
 
 class TaskEventReader:
-    """Reads the events of one task: `connect` and `feed` take what comes, `take` gives the events out one by one.
+    """Reads the events of one task: `connect` and `feed` accept responses and bytes, and `take` returns the events.
 
     Args:
         options: The client's settings.
-        last_event_id: The id of the last event that the caller has; None to begin at the first event.
+        last_event_id: ID of the last event that the caller has, or None to start at the first event.
 
     Attributes:
-        done: Whether the event that ends the task was given out, or the server said that there are no more.
-        last_event_id: The id of the last event that was given out.
-        resume_id: The last of those ids that can stand in a header: what a reconnection sends.
-        deadline: When the stream must end, over all its connections.
+        done: Whether the last event of the task was returned, or the server said that there are no more.
+        last_event_id: ID of the last event that was returned.
+        resume_id: ID that a reconnection sends: the last one that a header can contain.
+        deadline: The deadline of the stream over all its connections.
     """
 
     def __init__(self, options: Options, last_event_id: Optional[str]) -> None:
@@ -79,7 +78,7 @@ class TaskEventReader:
         self._latest: Optional[TaskEvent] = None
 
     def wait(self) -> None:
-        """Take note that somebody waits for the next event from now on; the deadline begins with the first wait."""
+        """Record that the caller waits for an event now. The deadline starts with the first wait."""
         options = self._options
         if self.deadline is NO_DEADLINE:
             self.deadline = deadline_of(
@@ -90,22 +89,22 @@ class TaskEventReader:
         self.deadline.wait_for_event()
 
     def connect(self, response: Response) -> None:
-        """Take a new connection, whose bytes come next."""
+        """Start to read the response of a new connection."""
         self._response = response
         self._rewrite = response.rewrite
         self._requests += response.attempts
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._before = None
-        # How the standard of event streams has a server say that a client need not come back.
+        # The standard of event streams uses this status to stop clients from reconnecting.
         self.done = response.status_code == _NO_CONTENT
         if response.content:
             self.feed(response.content)
 
     def feed(self, data: bytes) -> None:
-        """Take the next bytes.
+        """Add the next bytes.
 
         Raises:
-            InvalidResponseError: They hold an event that is too large.
+            InvalidResponseError: An event is too large.
         """
         try:
             if self._rewrite is not None:
@@ -117,7 +116,7 @@ class TaskEventReader:
             self._retry = self._decoder.retry
 
     def end(self) -> None:
-        """Take the end of a connection's body. A last event without its blank line counts if it is whole.
+        """End the body of a connection. A last event without its blank line counts if it is complete.
 
         Raises:
             InvalidResponseError: The event is too large.
@@ -126,7 +125,7 @@ class TaskEventReader:
             events = self._decoder.end()
         except EventTooLarge as error:
             raise InvalidResponseError(f"{error}.") from None
-        # An event that was cut inside its JSON is sent again on the next connection.
+        # If an event was cut off inside its JSON, the server sends it again on the next connection.
         self._pending.extend(
             event for event in events if event.data.strip() == END_MARK or isinstance(decode_json(event.data), dict)
         )
@@ -143,7 +142,7 @@ class TaskEventReader:
             if not received.data.strip():
                 continue
             if received.data.strip() == END_MARK:
-                # As in the streams of chunks: the server says that there is no more.
+                # Like in streams of chunks, this mark is the end of the stream.
                 self.done = True
                 continue
             data = self._read(received)
@@ -151,7 +150,7 @@ class TaskEventReader:
                 continue
             kind = data.get("type")
             is_last = outcome_of(kind) is not None
-            # The last event cannot have been given out before, whatever its id says.
+            # The last event was not returned before, even if its ID is old.
             if self._is_old(received) and not is_last:
                 continue
             self._latest = TaskEvent.from_dict(data)
@@ -162,16 +161,16 @@ class TaskEventReader:
         return None
 
     def delay_after_break(self, failure: NetworkError) -> float:
-        """Take the end of a connection, and return the seconds to wait before the next one.
+        """Return the number of seconds to wait before reconnecting.
 
         Args:
-            failure: How it broke.
+            failure: The exception that ended the connection.
 
         Raises:
-            NetworkError: Too many connections in a row have brought nothing new, or a bound was reached.
-            InvalidResponseError: It ended in an event that is too large.
+            NetworkError: Too many connections in a row brought no new event, or the deadline or a timeout was reached.
+            InvalidResponseError: The connection ended in an event that is too large.
         """
-        # An event that is too large is told only after those before it, by the next feeding.
+        # The decoder reports an event that is too large only after the events before it.
         self.feed(b"")
         if self.deadline.explained(failure) is not failure:
             raise self.deadline.reached(failure)
@@ -190,7 +189,7 @@ class TaskEventReader:
         return delay
 
     def told(self, error: HelixAgentError) -> HelixAgentError:
-        """Return the exception that the caller sees for one that ends the stream, with the last event as `partial`."""
+        """Return the exception to raise for one that ends the stream, with the last event as `partial`."""
         if type(error) is NetworkError and self._requests:
             cut = IncompleteStreamError(f"The stream was cut: {error.message}", attempts=error.attempts, url=error.url)
             error = cut
@@ -206,12 +205,12 @@ class TaskEventReader:
                 return {"type": "error", "error": data if isinstance(data, str) else received.data}
             if received.event != "message":
                 return None
-            raise self._invalid(received.data)
+            raise self._error(received, is_failure=False)
         if data.get("type") is None:
             if received.event != "message":
                 return {**data, "type": received.event}
             if reports_error(data):
-                raise self._failure(received.data)
+                raise self._error(received, is_failure=True)
         return data
 
     def _is_old(self, received: ServerSentEvent) -> bool:
@@ -234,29 +233,20 @@ class TaskEventReader:
             if _SENDABLE.fullmatch(event_id):
                 self.resume_id = event_id
 
-    def _invalid(self, text: str) -> InvalidResponseError:
-        response = self._response
-        assert response is not None
-        hidden = [secret.reveal() for secret in response.secrets]
-        headers = mask_headers(response.headers, hidden)
-        return InvalidResponseError(
-            "The stream has an event that is not a JSON object.",
-            status_code=response.status_code,
-            headers=headers,
-            request_id=headers.get("x-request-id"),
-            body=mask(text.encode("utf-8", "replace"), hidden).decode(),
-        )
-
-    def _failure(self, text: str) -> HelixAgentError:
-        response = self._response
-        assert response is not None
-        hidden = [secret.reveal() for secret in response.secrets]
-        body = decode_json(mask(text.encode("utf-8", "replace"), hidden))
-        return error_in_success(response.status_code, mask_headers(response.headers, hidden), body, attempts=0)
+    def _error(self, received: ServerSentEvent, *, is_failure: bool) -> HelixAgentError:
+        assert self._response is not None
+        content = received.data.encode("utf-8", "replace")
+        if is_failure:
+            error = failure_in(self._response, content)
+        else:
+            error = invalid_response(self._response, content, "The stream has an event that is not a JSON object")
+        # `told` adds the attempts of all connections.
+        error.attempts = 0
+        return error
 
 
 class _SeenIds:
-    """The ids of the events that were given out: of those that are numbers the highest alone, since they only grow."""
+    """The IDs of the events that were returned. Of numbers, only the highest is kept, because they only grow."""
 
     def __init__(self) -> None:
         self._highest = -1

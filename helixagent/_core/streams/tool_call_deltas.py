@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, List, Optional
 
-from helixagent._core.streams.pieces import Fields, TextBuffer, fields_of, is_object, merge, merge_members, plain
+from helixagent._core.streams.deltas import Fields, TextBuffer, fields_of, is_object, merge, merge_members, plain
 from helixagent._core.streams.stream_events import (
     ChatStreamEvent,
     ToolCallArgumentsDeltaEvent,

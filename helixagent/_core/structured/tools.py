@@ -149,22 +149,26 @@ def _with_default(hint: Any, default: Any) -> Any:
     try:
         value = to_jsonable_python(default)
     except PydanticSerializationError:
-        # The model does without it.
+        # Then the schema has no default.
         return hint
     return Annotated[hint, Field(json_schema_extra={"default": value})]
 
 
-def _plain_function(function: Any) -> Any:
+def _without_partial(function: Any) -> Any:
     while isinstance(function, functools.partial):
         function = function.func
+    return function
+
+
+def _plain_function(function: Any) -> Any:
+    function = _without_partial(function)
     if not inspect.isroutine(function) and not isinstance(function, type):
         function = type(function).__call__
     return inspect.unwrap(function)
 
 
 def _name_of(function: Any) -> str:
-    while isinstance(function, functools.partial):
-        function = function.func
+    function = _without_partial(function)
     name = getattr(function, "__name__", type(function).__name__)
     if not _NAME.match(name):
         raise ValidationError(
@@ -174,8 +178,7 @@ def _name_of(function: Any) -> str:
 
 
 def _doc_of(function: Any) -> Any:
-    while isinstance(function, functools.partial):
-        function = function.func
+    function = _without_partial(function)
     if inspect.isroutine(function):
         return function.__doc__
     return type(function).__call__.__doc__ or type(function).__doc__

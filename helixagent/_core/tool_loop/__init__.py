@@ -1,1 +1,1 @@
-"""The tool loop without its I/O: which tools there are, which calls the model makes, and what it is told."""
+"""The tool loop without I/O: its tools, the calls of the model, and their results."""

@@ -39,6 +39,10 @@ class PlannedCall:
     run: Optional[Prepared] = None
     content: Optional[Content] = None
 
+    def set_error(self, text: str) -> None:
+        """Make an error the result of the call."""
+        self.call.error, self.content = text, f"Error: {text}"
+
 
 class Outcome(NamedTuple):
     """How a function ended: with a value or with an exception, after some seconds."""
@@ -80,7 +84,7 @@ class Conversation(Generic[T]):
         self._completion: Optional[ChatCompletionResponse] = None
         self._calls: List[ToolRunCall] = []
         self._planned: List[PlannedCall] = []
-        # Whether the results of the planned calls are still to be added to the messages.
+        # Whether the messages still lack the results of the planned calls.
         self._is_turn_open = False
         self._usages: List[Mapping[str, Any]] = []
         self._turns = 0
@@ -90,14 +94,14 @@ class Conversation(Generic[T]):
 
     @property
     def is_done(self) -> bool:
-        """Whether the model has answered, or has called a tool that the caller must run."""
+        """Whether the last response calls no tools, or a tool that the caller must run."""
         return self._turns > 0 and (not self._planned or bool(self._pending()))
 
     def next_request(self) -> Dict[str, Any]:
         """Return the arguments of the next request.
 
         Raises:
-            MaxTurnsError: There have been as many turns as are allowed.
+            MaxTurnsError: The maximum number of turns is reached.
         """
         if self._turns == self._settings.max_turns:
             raise MaxTurnsError(
@@ -152,7 +156,7 @@ class Conversation(Generic[T]):
             Whether it can run. If it cannot, its result is an error.
 
         Raises:
-            ToolCallError: It cannot run, and errors are to be raised.
+            ToolCallError: It cannot run, and `on_tool_error` is `"raise"`.
         """
         try:
             planned.run = self._tools.prepare(planned.call.name, planned.text)
@@ -163,14 +167,13 @@ class Conversation(Generic[T]):
 
     def refuse(self, planned: PlannedCall) -> None:
         """Record that the user did not approve a call."""
-        planned.call.error = _NOT_APPROVED
-        planned.content = f"Error: {_NOT_APPROVED}"
+        planned.set_error(_NOT_APPROVED)
 
     def finish(self, planned: PlannedCall, outcome: Outcome) -> None:
         """Record how a call ended.
 
         Raises:
-            ToolCallError: It failed, and errors are to be raised.
+            ToolCallError: It failed, and `on_tool_error` is `"raise"`.
             KeyboardInterrupt: The user interrupted the program while the function ran.
         """
         planned.call.duration = outcome.duration
@@ -190,7 +193,7 @@ class Conversation(Generic[T]):
         """Add the results of the turn's calls to the conversation, in the order of the calls."""
         for planned in self._planned:
             if planned.content is None and not self._is_pending(planned):
-                planned.call.error, planned.content = _CANCELED, f"Error: {_CANCELED}"
+                planned.set_error(_CANCELED)
         self._messages += self._tool_messages()
         self._is_turn_open = False
 
@@ -221,7 +224,7 @@ class Conversation(Generic[T]):
     def _fail(self, planned: PlannedCall, text: str, error: BaseException) -> None:
         call = planned.call
         text = text_for_model(text, self.secrets)
-        call.error, planned.content = text, f"Error: {text}"
+        planned.set_error(text)
         if self._settings.on_tool_error == "raise":
             self.end_turn()
             raise ToolCallError(f"The tool {call.name} failed: {text}", call=call, result=self.result()) from error

@@ -1,4 +1,4 @@
-"""MCP's tools as tools of a tool loop: their names, and their schemas."""
+"""Tools of MCP servers as tools of a tool loop: their names and schemas."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections import Counter
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from ...exceptions import InvalidResponseError, ValidationError
-from .tools import FunctionTool, McpTool
+from .tools import FunctionTool
 
-# What chat APIs accept as the name of a function.
+# Chat APIs accept these lengths and characters in the name of a function.
 _MAX_LENGTH = 64
 _REFUSED = re.compile(r"[^A-Za-z0-9_-]")
 _HASH_LENGTH = 8
@@ -39,7 +39,7 @@ def mcp_function_tools(
         raise InvalidResponseError("The MCP server lists a tool without a name.", body=list(listed))
     known = [str(name) for name in names]
     return [
-        McpTool(
+        FunctionTool(
             name=allowed,
             description=str(tool.get("description") or tool.get("title") or ""),
             parameters=_parameters(tool.get("inputSchema")),

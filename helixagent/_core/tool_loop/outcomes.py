@@ -1,4 +1,4 @@
-"""What the model is told about a call: the content that a function returned, or the text of an error."""
+"""The result of a call for the model: the content that a function returned, or the text of an error."""
 
 from __future__ import annotations
 

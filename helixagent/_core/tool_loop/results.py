@@ -1,4 +1,4 @@
-"""What a tool loop returns, and the events of its stream."""
+"""The result of a tool loop, and the events of its stream."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class ToolRunCall:
         name: Name of the tool.
         arguments: Arguments that the model wrote: a dict, or the text if it is not JSON.
         turn: Turn in which the model made the call, from 1.
-        result: What the function returned; None if it failed, or if it has not run.
-        error: What the model was told about a failure; None if the function succeeded.
+        result: Return value of the function; None if it failed, or if it has not run.
+        error: Error message that the model received; None if the function succeeded.
         duration: Seconds that the function took; None if it did not run.
     """
 

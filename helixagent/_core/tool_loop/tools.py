@@ -1,10 +1,10 @@
-"""The tools of a tool loop: functions, tools with a schema of their own, and plain dicts."""
+"""The tools of a tool loop: functions, tools with a given schema, and plain dicts."""
 
 from __future__ import annotations
 
 import functools
 import json
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from helixagent_client.types import ApiModel
 
@@ -57,10 +57,6 @@ class FunctionTool:
         return f"FunctionTool(name={self.name!r})"
 
 
-class McpTool(FunctionTool):
-    """A tool of an MCP server. Its name may differ from the one that the server knows."""
-
-
 class ToolSet:
     """The tools of one tool loop.
 
@@ -77,8 +73,8 @@ class ToolSet:
         if not isinstance(tools, (list, tuple)) or not tools:
             raise ValidationError("tools must be a list of functions, FunctionTool objects or dicts.", param="tools")
         self.definitions: List[Dict[str, Any]] = []
-        self._runnable: Dict[str, Any] = {}
-        self._plain: Set[str] = set()
+        # By their names; None for a dict, whose calls are left to the caller.
+        self._tools: Dict[str, Any] = {}
         for index, tool in enumerate(tools):
             self._add(tool, f"tools[{index}]", is_async)
 
@@ -97,25 +93,23 @@ class ToolSet:
                 f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
             )
         name = _name_of(definition)
-        if name is not None and (name in self._runnable or name in self._plain):
-            of_mcp = isinstance(tool, McpTool) or isinstance(self._runnable.get(name), McpTool)
-            hint = " Pass prefix= to mcp_tools or as_tools." if of_mcp else ""
-            raise ValidationError(f"{param} has the name {name!r}, which another tool has too.{hint}", param=param)
+        if name in self._tools:
+            raise ValidationError(
+                f"{param} has the name {name!r}, which another tool has too. Pass prefix= to mcp_tools or as_tools if "
+                "it is a tool of an MCP server.",
+                param=param,
+            )
         self.definitions.append(definition)
-        if not isinstance(tool, FunctionTool) and not callable(tool):
-            if name is not None:
-                self._plain.add(name)
-            return
-        function = tool.function if isinstance(tool, FunctionTool) else tool
-        if not is_async and is_async_function(function):
+        if not is_async and is_async_function(tool.function if isinstance(tool, FunctionTool) else tool):
             raise ValidationError(
                 f"{param} ({name}) is an async function, which only AsyncHelixAgent can run.", param=param
             )
-        self._runnable[definition["function"]["name"]] = tool
+        if name is not None:
+            self._tools[name] = tool if callable(tool) else None
 
     def is_plain(self, name: str) -> bool:
         """Return whether a tool is a dict, whose calls are left to the caller."""
-        return name in self._plain
+        return name in self._tools and self._tools[name] is None
 
     def prepare(self, name: str, text: Optional[str]) -> Prepared:
         """Return a function that runs a tool with validated arguments.
@@ -127,10 +121,9 @@ class ToolSet:
         Raises:
             HelixAgentError: There is no such tool, or the arguments do not fit. The message is for the model.
         """
-        tool = self._runnable.get(name)
+        tool = self._tools.get(name)
         if tool is None:
-            known = ", ".join(sorted({*self._runnable, *self._plain}))
-            raise HelixAgentError(f"There is no tool {name!r}. The tools are: {known}.")
+            raise HelixAgentError(f"There is no tool {name!r}. The tools are: {', '.join(sorted(self._tools))}.")
         # Some models send no arguments for a function without parameters.
         text = text if text and text.strip() else "{}"
         if isinstance(tool, FunctionTool):
@@ -157,7 +150,7 @@ def parsed_arguments(text: Optional[str]) -> Any:
 def choice_after_first_turn(tool_choice: Any) -> Any:
     """Return the tool choice after the first turn.
 
-    A choice that forces a call holds for the first turn only, because a model cannot answer under it.
+    A choice that forces a call applies to the first turn only, because it would force calls without an end.
     """
     choice = tool_choice.to_dict() if isinstance(tool_choice, ApiModel) else tool_choice
     if choice == "required":

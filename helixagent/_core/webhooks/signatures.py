@@ -1,4 +1,4 @@
-"""Tell whether a webhook's body is what HelixAgent signed: by its own header, or by the Standard Webhooks scheme."""
+"""Verify the signatures of webhooks, by HelixAgent's header or by the Standard Webhooks scheme."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ID_HEADER, TIMESTAMP_HEADER, STANDARD_HEADER = "webhook-id", "webhook-timestamp"
 
 _TOLERANCE = 300.0
 _PREFIX = b"whsec_"
-# int() would also read signs, spaces, underscores and other scripts' digits, and takes long over very many digits.
+# int() would also read signs, spaces, underscores and digits of other scripts, and very many digits take it long.
 _UNIX_TIME = re.compile(rb"[0-9]{1,15}\Z")
 _MISMATCH = "does not fit the body and the secret"
 
@@ -30,15 +30,14 @@ _MISMATCH = "does not fit the body and the secret"
 def verify_webhook_signature(body: Body, signature: Optional[Union[str, bytes]], secret: Secrets) -> bool:
     """Return whether a webhook's body was signed with the secret.
 
-    The signature must be exactly what HelixAgent sends, `sha256=` and 64 lower-case hexadecimal digits; capitals, lists
-    and other algorithms are refused. What a stranger can send never raises, and the comparison takes the same time
-    whatever they send. There is no time in this signature, so an old request passes again: remember the ids of
-    deliveries (`X-HelixAgent-Delivery`) where that matters.
+    The signature must be exactly what HelixAgent sends: `sha256=` and 64 lower-case hexadecimal digits. No body and no
+    signature raises an exception, and the comparison takes constant time. This signature has no timestamp, so a
+    recorded request is valid again. If that matters, store the IDs of deliveries (`X-HelixAgent-Delivery`).
 
     Args:
-        body: The request's body as it came, not parsed and written again.
-        signature: The value of the header `X-HelixAgent-Signature`, None where the request has none.
-        secret: The webhook's secret, or several while you change from one to another.
+        body: The raw request body, not parsed and serialized again.
+        signature: The value of the header `X-HelixAgent-Signature`; None if the request has none.
+        secret: The webhook's secret, or several while you rotate it.
 
     Returns:
         True if one of the secrets gives this signature.
@@ -64,21 +63,21 @@ def verify_standard_webhook(
 ) -> bool:
     """Return whether a webhook's request was signed with the secret by the Standard Webhooks scheme.
 
-    What a stranger can send never raises, and the comparison takes the same time whatever they send.
+    No request raises an exception, and the comparison takes constant time.
 
     Args:
-        body: The request's body as it came, not parsed and written again.
-        headers: The request's headers: any mapping, or (name, value) pairs; capitals in names do not matter.
-        secret: `whsec_` and base64, or several while you change from one to another. Without that prefix, a secret is
-            tried as its own bytes and, where it is base64, as what that says.
-        tolerance: How many seconds the request's time may be away from the clock, back or ahead.
-        clock: Gives the present Unix time in seconds.
+        body: The raw request body, not parsed and serialized again.
+        headers: The request headers: any mapping, or (name, value) pairs. Names are not case-sensitive.
+        secret: `whsec_` and base64, or several secrets while you rotate them. A secret without that prefix is tried as
+            bytes and, if possible, as base64.
+        tolerance: Maximum difference between the request's timestamp and the clock in seconds.
+        clock: Returns the current time in Unix seconds.
 
     Returns:
-        True if one of the secrets gives one of the request's signatures, and the time is near enough.
+        True if one of the secrets gives one of the request's signatures, and the timestamp is within the tolerance.
 
     Raises:
-        ValidationError: The secret is missing or empty, or no base64 stands after `whsec_`.
+        ValidationError: The secret is missing or empty, or is not base64 after `whsec_`.
 
     Example:
         >>> verify_standard_webhook(b"{}", {"webhook-id": "msg_1"}, "whsec_c2VjcmV0")
@@ -88,7 +87,7 @@ def verify_standard_webhook(
 
 
 def signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[str]:
-    """Return what is wrong with a signature in HelixAgent's own header, or None where it is right."""
+    """Return the problem of a signature in HelixAgent's header, or None if it is valid."""
     keys = _keys(secret)
     content, given = _bytes(body), _bytes(signature)
     if content is None:
@@ -102,7 +101,7 @@ def signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[st
 def standard_problem(
     body: Any, headers: Headers, secret: Secrets, *, tolerance: float, clock: Callable[[], float]
 ) -> Optional[str]:
-    """Return what is wrong with a request signed by the Standard Webhooks scheme, or None where all is right."""
+    """Return the problem of a request that is signed by the Standard Webhooks scheme, or None if it is valid."""
     keys = [key for each in _keys(secret) for key in _standard_keys(each)]
     content = _bytes(body)
     if content is None:
@@ -113,8 +112,8 @@ def standard_problem(
         if not field:
             return f"There is no {name}."
     if not _UNIX_TIME.match(timestamp):
-        return f"The {TIMESTAMP_HEADER} is no Unix time in whole seconds."
-    # Written so that a tolerance that is no number lets nothing through.
+        return f"The {TIMESTAMP_HEADER} is not a Unix time in whole seconds."
+    # In this form, a tolerance of NaN accepts nothing.
     if not abs(clock() - int(timestamp)) <= tolerance:
         return f"The {TIMESTAMP_HEADER} is more than {tolerance:g} seconds away from this machine's clock."
     signed = b".".join([message_id, timestamp, content])
@@ -123,11 +122,11 @@ def standard_problem(
 
 
 def header(headers: Headers, name: str) -> Optional[bytes]:
-    """Return the first header of that name, whatever its capitals, or None.
+    """Return the first header with a name, which is not case-sensitive, or None.
 
     Args:
-        headers: A mapping, anything with `items()` such as Flask's headers, or pairs of text or bytes as ASGI has them.
-        name: The header's name.
+        headers: A mapping, an object with `items()` such as Flask's headers, or pairs of text or bytes as in ASGI.
+        name: The name of the header.
     """
     wanted = name.lower().encode()
     given: Any = headers
@@ -139,7 +138,7 @@ def header(headers: Headers, name: str) -> Optional[bytes]:
 
 
 def _any_equal(expected: List[bytes], given: List[bytes]) -> bool:
-    # Every pair is compared, so that the time tells nobody which secret was the right one.
+    # Every pair is compared, so that the time does not reveal which secret is the right one.
     equal = False
     for ours in expected:
         for theirs in given:
@@ -162,7 +161,7 @@ def _keys(secret: Any) -> List[bytes]:
 def _key(secret: Any, name: str) -> bytes:
     key = _bytes(secret)
     if key is None:
-        # The value stays out of the message, whatever it is.
+        # The message does not contain the value, which may be a secret.
         raise ValidationError(f"{name} must be text or bytes, not {type(secret).__name__}.", param=name)
     if not key:
         raise ValidationError(f"{name} must not be empty.", param=name)
@@ -181,7 +180,7 @@ def _standard_keys(secret: bytes) -> List[bytes]:
 
 def _base64(text: bytes) -> Optional[bytes]:
     try:
-        # Some key stores cut the padding off.
+        # Some key stores remove the padding.
         return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""From a webhook's request to the event that it tells of, once its signature has been verified."""
+"""Verify a webhook request and read its event."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ def unwrap(
 ) -> WebhookEvent:
     """Verify a webhook's request and return its event.
 
-    Where the request has Standard Webhooks headers, they must be right, and its time near; else
-    `X-HelixAgent-Signature` must be.
+    If the request has Standard Webhooks headers, they must be valid, and the timestamp must be recent. Otherwise,
+    `X-HelixAgent-Signature` must be valid.
 
     Args:
-        body: The request's body as it came, not parsed and written again.
-        headers: The request's headers: any mapping, or (name, value) pairs; capitals in names do not matter.
-        secret: The webhook's secret, or several while you change from one to another.
-        tolerance: How many seconds the time of a Standard Webhooks request may be away from the clock, back or ahead.
-        clock: Gives the present Unix time in seconds.
+        body: The raw request body, not parsed and serialized again.
+        headers: The request headers: any mapping, or (name, value) pairs. Names are not case-sensitive.
+        secret: The webhook's secret, or several while you rotate it.
+        tolerance: Maximum difference between the timestamp of a Standard Webhooks request and the clock in seconds.
+        clock: Returns the current time in Unix seconds.
 
     Returns:
-        The event; its `type` reads also where the server wrote it as `event`.
+        The event. It has its `type` even if the server sent that as `event`.
 
     Raises:
-        WebhookVerificationError: The request cannot be trusted; the message says which check failed.
+        WebhookVerificationError: The request cannot be trusted. The message names the failed check.
         ValidationError: The secret is missing or empty.
 
     Example:
@@ -63,7 +63,7 @@ def unwrap(
         raise WebhookVerificationError(f"The webhook cannot be trusted. {problem}")
     data = decode_json(body if isinstance(body, str) else bytes(body))
     if not isinstance(data, dict):
-        raise WebhookVerificationError("The webhook is signed, but its body is no JSON object.")
+        raise WebhookVerificationError("The webhook is signed, but its body is not a JSON object.")
     event = WebhookEvent.from_dict(data)
     if event.type is None:
         event.type = event.event

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/__init__.py; do not edit.
-"""The classes behind `client.chat`, `client.debates` and the other parts of the API."""
+"""The classes of `client.chat`, `client.debates` and the other parts of the API."""
 
 from __future__ import annotations
 

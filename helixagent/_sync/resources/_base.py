@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/_base.py; do not edit.
-"""What the resources have in common: how a method's arguments become a call, and its answer what the method returns."""
+"""The base of all resources: send the request of a method, and return its response."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import accumulated, call_of
-from helixagent._core.responses.parse import not_an_event_stream, parse_response
+from helixagent._core.responses.parse import parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._sync.page import Page
-from helixagent._sync.stream import Stream
+from helixagent._sync.stream import Stream, check_event_stream
 from helixagent._sync.streaming_response import StreamingResponse, StreamingSide
 from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive
-from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="Resource")
@@ -27,7 +26,7 @@ T = TypeVar("T")
 
 
 class Resource:
-    """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
+    """A part of the API. Its methods return parsed objects, or a RawResponse on the `with_raw_response` side."""
 
     with_raw_response: RawSide[Any] = RawSide()
     with_streaming_response: StreamingSide[Any] = StreamingSide()
@@ -39,7 +38,7 @@ class Resource:
         self._raw = raw
 
     def _plain(self: R) -> R:
-        """Return this part of the API on the side of the parsed objects, for methods that go on with them."""
+        """Return the resource on the side of parsed objects, for methods that use them."""
         return type(self)(self._client) if self._raw else self
 
     def _run(
@@ -50,14 +49,14 @@ class Resource:
         then: Optional[Callable[[Any], T]] = None,
         parse: Callable[..., Any] = parse_response,
     ) -> T:
-        """Carry a method out.
+        """Send the request of a method, and return its result.
 
         Args:
-            name: The method that people call, e.g. `chat.completions.create`.
+            name: Name of the method, such as `chat.completions.create`.
             operation: The generated module of the operation.
-            arguments: The method's `locals()`, in which None is what was left out.
-            then: What is still to be done with the parsed answer.
-            parse: What makes the object from the answer and the operation's description.
+            arguments: The method's `locals()`. Arguments that are None are not sent.
+            then: Function that is applied to the parsed response.
+            parse: Function that parses the response by the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
         result: T = self._send(call, operation.OPERATION, then, parse)
@@ -89,7 +88,7 @@ class Resource:
         then: Optional[Callable[[Any], Any]] = None,
         parse: Callable[..., Any] = parse_response,
     ) -> Any:
-        """Carry a call out.
+        """Make an API call, and return its result.
 
         Args:
             call: The call.
@@ -129,22 +128,14 @@ def _result(response: Response, parse: Callable[[], Any], observer: CallObserver
         observer.fail(error)
         if raw_response is None or not isinstance(error, Exception):
             raise
-        # What is wrong with the answer is told when the caller parses it.
+        # The caller gets the exception from `parse()`.
         return raw_response
     observer.succeed(value)
     return value if raw_response is None else raw_response
 
 
 def _open_stream(response: Response, model: Any, asks_for_usage: bool, observer: CallObserver) -> Stream[Any]:
-    # A body that is known already was made here.
-    kind = response.headers.get("content-type") if response.content is None else None
-    if kind is not None and "event-stream" not in kind.lower():
-        try:
-            content = response.body.read()
-        except NetworkError as error:
-            error.attempts = response.attempts
-            raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-        raise not_an_event_stream(response, content)
+    check_event_stream(response)
     reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
     reader.note_chunk = observer.note_chunks()
     return Stream(response, reader, observer)

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."""
+"""The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ C = TypeVar("C", covariant=True)
 
 
 class AgentsWithRawResponse(Protocol):
-    """What `with_raw_response` of Agents gives."""
+    """The methods of `with_raw_response` of Agents."""
 
     def list(
         self,
@@ -66,7 +66,7 @@ class AgentsWithRawResponse(Protocol):
 
 
 class AuthWithRawResponse(Protocol[C]):
-    """What `with_raw_response` of Auth gives."""
+    """The methods of `with_raw_response` of Auth."""
 
     def register(
         self,
@@ -135,7 +135,7 @@ class AuthWithRawResponse(Protocol[C]):
 
 
 class ChatWithRawResponse(Protocol):
-    """What `with_raw_response` of Chat gives."""
+    """The methods of `with_raw_response` of Chat."""
 
     @property
     def completions(self) -> ChatCompletionsWithRawResponse:
@@ -144,15 +144,15 @@ class ChatWithRawResponse(Protocol):
 
 
 class ChatCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of ChatCompletions gives."""
+    """The methods of `with_raw_response` of ChatCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -214,8 +214,8 @@ class ChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -277,8 +277,8 @@ class ChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -339,8 +339,8 @@ class ChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         response_format: Type[T],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -385,12 +385,12 @@ class ChatCompletionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ParsedChatCompletion[T]]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
 
 class CompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Completions gives."""
+    """The methods of `with_raw_response` of Completions."""
 
     @overload
     def create(
@@ -398,7 +398,7 @@ class CompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[False] = False,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -428,7 +428,7 @@ class CompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[True],
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -458,7 +458,7 @@ class CompletionsWithRawResponse(Protocol):
         *,
         stream: bool,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -484,7 +484,7 @@ class CompletionsWithRawResponse(Protocol):
 
 
 class DebatesWithRawResponse(Protocol):
-    """What `with_raw_response` of Debates gives."""
+    """The methods of `with_raw_response` of Debates."""
 
     def create(
         self,
@@ -630,7 +630,7 @@ class DebatesWithRawResponse(Protocol):
 
 
 class EmbeddingsWithRawResponse(Protocol):
-    """What `with_raw_response` of Embeddings gives."""
+    """The methods of `with_raw_response` of Embeddings."""
 
     @overload
     def create(
@@ -702,7 +702,7 @@ class EmbeddingsWithRawResponse(Protocol):
 
 
 class EnsembleWithRawResponse(Protocol):
-    """What `with_raw_response` of Ensemble gives."""
+    """The methods of `with_raw_response` of Ensemble."""
 
     @property
     def completions(self) -> EnsembleCompletionsWithRawResponse:
@@ -711,15 +711,15 @@ class EnsembleWithRawResponse(Protocol):
 
 
 class EnsembleCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of EnsembleCompletions gives."""
+    """The methods of `with_raw_response` of EnsembleCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -749,8 +749,8 @@ class EnsembleCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -780,8 +780,8 @@ class EnsembleCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: bool,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -808,7 +808,7 @@ class EnsembleCompletionsWithRawResponse(Protocol):
 
 
 class MCPWithRawResponse(Protocol):
-    """What `with_raw_response` of MCP gives."""
+    """The methods of `with_raw_response` of MCP."""
 
     @property
     def tools(self) -> MCPToolsWithRawResponse:
@@ -853,7 +853,7 @@ class MCPWithRawResponse(Protocol):
 
 
 class MCPToolsWithRawResponse(Protocol):
-    """What `with_raw_response` of MCPTools gives."""
+    """The methods of `with_raw_response` of MCPTools."""
 
     def __call__(
         self,
@@ -895,7 +895,7 @@ class MCPToolsWithRawResponse(Protocol):
 
 
 class ModelsWithRawResponse(Protocol):
-    """What `with_raw_response` of Models gives."""
+    """The methods of `with_raw_response` of Models."""
 
     def list(
         self,
@@ -924,7 +924,7 @@ class ModelsWithRawResponse(Protocol):
 
 
 class ProvidersWithRawResponse(Protocol):
-    """What `with_raw_response` of Providers gives."""
+    """The methods of `with_raw_response` of Providers."""
 
     def list(
         self,
@@ -1032,7 +1032,7 @@ class ProvidersWithRawResponse(Protocol):
 
 
 class SessionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Sessions gives."""
+    """The methods of `with_raw_response` of Sessions."""
 
     def create(
         self,
@@ -1090,7 +1090,7 @@ class SessionsWithRawResponse(Protocol):
 
 
 class TasksWithRawResponse(Protocol):
-    """What `with_raw_response` of Tasks gives."""
+    """The methods of `with_raw_response` of Tasks."""
 
     def create(
         self,
@@ -1246,13 +1246,13 @@ class TasksWithRawResponse(Protocol):
 
 
 class VisionWithRawResponse(Protocol):
-    """What `with_raw_response` of Vision gives."""
+    """The methods of `with_raw_response` of Vision."""
 
     def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1290,7 +1290,7 @@ class VisionWithRawResponse(Protocol):
 
 
 class WebhooksWithRawResponse(Protocol):
-    """What `with_raw_response` of Webhooks gives."""
+    """The methods of `with_raw_response` of Webhooks."""
 
     def create(
         self,

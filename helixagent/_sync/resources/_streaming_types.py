@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+"""The types of `with_streaming_response`: the methods of each resource, which return context managers of responses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ C = TypeVar("C", covariant=True)
 
 
 class AgentsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Agents gives."""
+    """The methods of `with_streaming_response` of Agents."""
 
     def list(
         self,
@@ -66,7 +66,7 @@ class AgentsWithStreamingResponse(Protocol):
 
 
 class AuthWithStreamingResponse(Protocol[C]):
-    """What `with_streaming_response` of Auth gives."""
+    """The methods of `with_streaming_response` of Auth."""
 
     def register(
         self,
@@ -135,7 +135,7 @@ class AuthWithStreamingResponse(Protocol[C]):
 
 
 class ChatWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Chat gives."""
+    """The methods of `with_streaming_response` of Chat."""
 
     @property
     def completions(self) -> ChatCompletionsWithStreamingResponse:
@@ -144,15 +144,15 @@ class ChatWithStreamingResponse(Protocol):
 
 
 class ChatCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of ChatCompletions gives."""
+    """The methods of `with_streaming_response` of ChatCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -214,8 +214,8 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -277,8 +277,8 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -339,8 +339,8 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         response_format: Type[T],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -385,12 +385,12 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ParsedChatCompletion[T]]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
 
 class CompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Completions gives."""
+    """The methods of `with_streaming_response` of Completions."""
 
     @overload
     def create(
@@ -398,7 +398,7 @@ class CompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[False] = False,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -428,7 +428,7 @@ class CompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[True],
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -458,7 +458,7 @@ class CompletionsWithStreamingResponse(Protocol):
         *,
         stream: bool,
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -484,7 +484,7 @@ class CompletionsWithStreamingResponse(Protocol):
 
 
 class DebatesWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Debates gives."""
+    """The methods of `with_streaming_response` of Debates."""
 
     def create(
         self,
@@ -630,7 +630,7 @@ class DebatesWithStreamingResponse(Protocol):
 
 
 class EmbeddingsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Embeddings gives."""
+    """The methods of `with_streaming_response` of Embeddings."""
 
     @overload
     def create(
@@ -704,7 +704,7 @@ class EmbeddingsWithStreamingResponse(Protocol):
 
 
 class EnsembleWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Ensemble gives."""
+    """The methods of `with_streaming_response` of Ensemble."""
 
     @property
     def completions(self) -> EnsembleCompletionsWithStreamingResponse:
@@ -713,15 +713,15 @@ class EnsembleWithStreamingResponse(Protocol):
 
 
 class EnsembleCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of EnsembleCompletions gives."""
+    """The methods of `with_streaming_response` of EnsembleCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -751,8 +751,8 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -782,8 +782,8 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: bool,
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -810,7 +810,7 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
 
 
 class MCPWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of MCP gives."""
+    """The methods of `with_streaming_response` of MCP."""
 
     @property
     def tools(self) -> MCPToolsWithStreamingResponse:
@@ -855,7 +855,7 @@ class MCPWithStreamingResponse(Protocol):
 
 
 class MCPToolsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of MCPTools gives."""
+    """The methods of `with_streaming_response` of MCPTools."""
 
     def __call__(
         self,
@@ -897,7 +897,7 @@ class MCPToolsWithStreamingResponse(Protocol):
 
 
 class ModelsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Models gives."""
+    """The methods of `with_streaming_response` of Models."""
 
     def list(
         self,
@@ -926,7 +926,7 @@ class ModelsWithStreamingResponse(Protocol):
 
 
 class ProvidersWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Providers gives."""
+    """The methods of `with_streaming_response` of Providers."""
 
     def list(
         self,
@@ -1034,7 +1034,7 @@ class ProvidersWithStreamingResponse(Protocol):
 
 
 class SessionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Sessions gives."""
+    """The methods of `with_streaming_response` of Sessions."""
 
     def create(
         self,
@@ -1092,7 +1092,7 @@ class SessionsWithStreamingResponse(Protocol):
 
 
 class TasksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Tasks gives."""
+    """The methods of `with_streaming_response` of Tasks."""
 
     def create(
         self,
@@ -1248,13 +1248,13 @@ class TasksWithStreamingResponse(Protocol):
 
 
 class VisionWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Vision gives."""
+    """The methods of `with_streaming_response` of Vision."""
 
     def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1292,7 +1292,7 @@ class VisionWithStreamingResponse(Protocol):
 
 
 class WebhooksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Webhooks gives."""
+    """The methods of `with_streaming_response` of Webhooks."""
 
     def create(
         self,

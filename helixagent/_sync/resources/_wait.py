@@ -1,10 +1,11 @@
 # Written by `make generate` from helixagent/_async/resources/_wait.py; do not edit.
-"""Waiting for a job to end: looks at its status, pauses between them, and its result."""
+"""Wait for a debate or a task: request its status, pause, and return its result."""
 
 from __future__ import annotations
 
 from typing import Any, Callable, Optional, TypeVar
 
+from helixagent._core.requests.call import Call
 from helixagent._core.requests.options import Options
 from helixagent._core.responses.polling import Polling
 from helixagent._transport.drive import call_back, pause
@@ -15,22 +16,29 @@ T = TypeVar("T")
 
 
 def waited(
-    polling: Polling,
+    name: str,
+    call: Call,
     options: Options,
     *,
+    timeout: Optional[float],
+    poll_interval: float,
+    on_progress: Optional[Callable[[S], Any]],
     look: Callable[..., S],
     result: Callable[..., T],
-    on_progress: Optional[Callable[[S], Any]],
 ) -> T:
-    """Wait for a job's end and return its result.
+    """Wait until a job has ended, and return its result.
 
     Args:
-        polling: Decides when to look and when it is over.
+        name: Name of the job, such as `task 1`.
+        call: The request for the status, whose URL errors have.
         options: The client's settings.
-        look: Asks for the status, within a `deadline`.
-        result: Asks for the result, within a `deadline`.
-        on_progress: Called with each status.
+        timeout: Timeout of the wait in seconds.
+        poll_interval: Seconds between two requests for the status.
+        on_progress: Function that is called with each status.
+        look: Requests the status, within a `deadline`.
+        result: Requests the result, within a `deadline`.
     """
+    polling = Polling(name, url=call.url, timeout=timeout, poll_interval=poll_interval, options=options)
     while True:
         status = _bounded(polling, look)
         call_back(on_progress, status)

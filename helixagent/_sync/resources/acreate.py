@@ -1,41 +1,28 @@
-"""The `acreate` of the synchronous client, as the documentation has it: one awaited call in blocking code."""
+# Written by `make generate` from helixagent/_async/resources; do not edit.
+"""The `acreate` methods of the synchronous client, which are awaited."""
 
 from __future__ import annotations
 
-import functools
-from typing import Any, Callable, Dict, Literal, Mapping, Optional, Sequence, Union, overload
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import _async, types
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._sync.resources._base import Resource
-from helixagent.exceptions import ValidationError
 from helixagent_client.types import ApiModel
 
 
-async def in_thread(resource: Any, arguments: Dict[str, Any]) -> Any:
-    """Run a blocking `create` in a thread: a client over the user's own HTTP client or session has no async one."""
-    if arguments.get("stream"):
-        raise ValidationError(
-            "acreate(stream=True) needs a client without http_client and session; use AsyncHelixAgent.", param="stream"
-        )
-    # Late, since most synchronous programs never come here.
-    import anyio.to_thread
-
-    return await anyio.to_thread.run_sync(functools.partial(resource.create, **arguments))
-
-
 class ChatCompletionsBase(Resource):
-    """Adds `acreate` to the synchronous chat completions."""
+    """Adds `acreate` to ChatCompletions."""
 
     @overload
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -97,10 +84,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -162,10 +149,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -227,10 +214,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -286,13 +273,15 @@ class ChatCompletionsBase(Resource):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Any:
-        """Answer a conversation, awaited: `create` of AsyncHelixAgent with this client's settings.
+    ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
+        """Create a chat completion.
+
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
-            stream: Whether to send the answer piece by piece.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -337,26 +326,31 @@ class ChatCompletionsBase(Resource):
                 limit.
             deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
                 or `None` for no limit.
+
+        Returns:
+            The completion. With `stream=True`, the stream of its chunks.
+
+        Raises:
+            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
+            AuthenticationError: The credential was refused.
+            RateLimitError: There were too many requests, even after retries.
+            ProviderError: The server or a provider failed, even after retries.
+            NetworkError: There was no complete response, even after retries.
         """
-        arguments = given(locals())
-        twin = self._client._async_twin
-        if twin is None:
-            return await in_thread(self, arguments)
-        completions = twin.chat.completions
-        return await (completions.with_raw_response if self._raw else completions).create(**arguments)
+        return await self._client._acreate("AsyncChatCompletions", self, given(locals()))  # type: ignore[no-any-return]
 
 
 class CompletionsBase(Resource):
-    """Adds `acreate` to the synchronous text completions."""
+    """Adds `acreate` to Completions."""
 
     @overload
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[False] = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -385,10 +379,10 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[True],
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -417,10 +411,10 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -449,10 +443,10 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -475,13 +469,15 @@ class CompletionsBase(Resource):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Any:
-        """Continue a text, awaited: `create` of AsyncHelixAgent with this client's settings.
+    ) -> Union[types.CompletionResponse, _async.AsyncStream[types.CompletionChunk]]:
+        """Create a text completion.
+
+        An argument that is left out or None is not sent.
 
         Args:
-            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
-            stream: Whether to send the answer piece by piece.
+            stream: Whether to get the text piece by piece, as an iterator of chunks.
             prompt: One or more texts to continue.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
             best_of: Number of completions to generate. The server returns the best of them.
@@ -505,10 +501,181 @@ class CompletionsBase(Resource):
                 limit.
             deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
                 or `None` for no limit.
+
+        Returns:
+            The completion. With `stream=True`, the stream of its chunks.
         """
-        arguments = given(locals())
-        twin = self._client._async_twin
-        if twin is None:
-            return await in_thread(self, arguments)
-        completions = twin.completions
-        return await (completions.with_raw_response if self._raw else completions).create(**arguments)
+        return await self._client._acreate("AsyncCompletions", self, given(locals()))  # type: ignore[no-any-return]
+
+
+class EnsembleCompletionsBase(Resource):
+    """Adds `acreate` to EnsembleCompletions."""
+
+    @overload
+    async def acreate(
+        self,
+        *,
+        stream: Literal[False] = False,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.EnsembleCompletionResponse: ...
+
+    @overload
+    async def acreate(
+        self,
+        *,
+        stream: Literal[True],
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _async.AsyncStream[types.ChatCompletionChunk]: ...
+
+    @overload
+    async def acreate(
+        self,
+        *,
+        stream: bool,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.EnsembleCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @checked_names
+    async def acreate(
+        self,
+        *,
+        stream: bool = False,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.EnsembleCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
+        """Request completions from several providers, and return the one that wins the vote.
+
+        Arguments that are `None` are not sent.
+
+        Args:
+            stream: Whether to return the completion as a stream of chunks.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
+            messages: Messages of the conversation so far. At least one is required.
+            prompt: Question, if there are no messages.
+            ensemble_config: How the providers vote.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
+
+        Returns:
+            The completion, with the vote in `ensemble`. With `stream=True`, the stream of its chunks.
+        """
+        return await self._client._acreate("AsyncEnsembleCompletions", self, given(locals()))  # type: ignore[no-any-return]

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/chat.py; do not edit.
-"""Chat completions: whole, streamed chunk by chunk, or streamed as typed events."""
+"""Chat completions: as a whole, as a stream of chunks, or as a stream of typed events."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Chat(Resource):
-    """Conversations with a model."""
+    """Chats with a model."""
 
     with_raw_response: RawSide[_sync.ChatWithRawResponse]
     with_streaming_response: StreamingSide[_sync.ChatWithStreamingResponse]
@@ -35,7 +35,7 @@ class Chat(Resource):
 
 
 class ChatCompletions(ToolLoops):
-    """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
+    """Chat completions."""
 
     with_raw_response: RawSide[_sync.ChatCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.ChatCompletionsWithStreamingResponse]
@@ -46,8 +46,8 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -111,8 +111,8 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -176,8 +176,8 @@ class ChatCompletions(ToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        model: Optional[str] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -239,10 +239,10 @@ class ChatCompletions(ToolLoops):
     def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -299,14 +299,14 @@ class ChatCompletions(ToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.ChatCompletionResponse, Stream[types.ChatCompletionChunk]]:
-        """Answer a conversation.
+        """Create a chat completion.
 
-        An argument that is left out or None is not sent.
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model that answers.
-            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -353,14 +353,14 @@ class ChatCompletions(ToolLoops):
                 or `None` for no limit.
 
         Returns:
-            The completion; with `stream=True` the stream of its chunks.
+            The completion. With `stream=True`, the stream of its chunks.
 
         Raises:
-            ValidationError: An argument is wrong (nothing was sent then), or the server refused the request.
+            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
             AuthenticationError: The credential was refused.
-            RateLimitError: Too many requests, also after the retries.
-            ProviderError: The server or the provider behind it failed, also after the retries.
-            NetworkError: No answer came, also after the retries.
+            RateLimitError: There were too many requests, even after retries.
+            ProviderError: The server or a provider failed, even after retries.
+            NetworkError: There was no complete response, even after retries.
         """
         return self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
@@ -370,10 +370,10 @@ class ChatCompletions(ToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -425,10 +425,10 @@ class ChatCompletions(ToolLoops):
     @overload
     def stream(
         self,
-        *,
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -490,10 +490,10 @@ class ChatCompletions(ToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -541,12 +541,12 @@ class ChatCompletions(ToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Any:
-        """Stream the response as typed events, and put together its text, tool calls and final completion.
+        """Stream the response as typed events, and assemble its text, its tool calls and the final completion.
 
         Args:
-            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
             response_format: A class, as in `parse`, or the format as a dict.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -619,9 +619,9 @@ class ChatCompletions(ToolLoops):
         self,
         *,
         response_format: Type[T],
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -667,14 +667,14 @@ class ChatCompletions(ToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model.
 
-        All arguments but `response_format` are those of `create`, without those of streams.
+        The other arguments are the same as in `create`, except that there is no stream.
 
         Args:
-            response_format: The class; the model is made to answer with JSON of its shape.
-            model: The model that answers.
+            response_format: Class of the object. The model must respond with JSON that fits it.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -717,18 +717,18 @@ class ChatCompletions(ToolLoops):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the object in `choices[0].message.parsed`; None there where the model refused.
+            The completion, with the object in `choices[0].message.parsed`, which is None if the model refused.
 
         Raises:
-            InvalidResponseError: The answer is not of that shape, e.g. since `max_tokens` cut it off.
-            ValidationError: The class has a member that JSON has no form for, or another argument is wrong.
+            InvalidResponseError: The response does not fit the class, for example because `max_tokens` cut it off.
+            ValidationError: JSON cannot describe the class, or another argument is wrong.
 
         Example:
             completion = client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
         arguments = with_tools(with_default_model(dict(locals())))
-        # Imported here: few programs need it.
+        # Imported here, because few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
         from helixagent._core.structured.parsing import response_format_of
 

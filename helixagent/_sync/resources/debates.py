@@ -11,7 +11,6 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import content_of, parse_response
-from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
@@ -374,15 +373,15 @@ class Debates(Resource):
             WaitTimeoutError: The debate did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
-        name = f"debate {debate_id}"
-        url = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}).url
-        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
-            polling,
+            f"debate {debate_id}",
+            call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}),
             options,
+            timeout=timeout,
+            poll_interval=poll_interval,
+            on_progress=on_progress,
             look=functools.partial(plain.get_status, debate_id),
             result=functools.partial(plain.get_results, debate_id),
-            on_progress=on_progress,
         )
 
 

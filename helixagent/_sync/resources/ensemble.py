@@ -12,6 +12,7 @@ from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.resources.acreate import EnsembleCompletionsBase
 from helixagent._sync.stream import Stream
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
@@ -31,7 +32,7 @@ class Ensemble(Resource):
         return EnsembleCompletions(self._client, raw=self._raw)
 
 
-class EnsembleCompletions(Resource):
+class EnsembleCompletions(EnsembleCompletionsBase):
     """Ensemble completions."""
 
     with_raw_response: RawSide[_sync.EnsembleCompletionsWithRawResponse]
@@ -43,8 +44,8 @@ class EnsembleCompletions(Resource):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -76,8 +77,8 @@ class EnsembleCompletions(Resource):
         *,
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -109,8 +110,8 @@ class EnsembleCompletions(Resource):
         *,
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -140,10 +141,10 @@ class EnsembleCompletions(Resource):
     def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -173,8 +174,8 @@ class EnsembleCompletions(Resource):
         Arguments that are `None` are not sent.
 
         Args:
-            model: Name of the ensemble's model.
             stream: Whether to return the completion as a stream of chunks.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
             ensemble_config: How the providers vote.

@@ -1,2 +1,2 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""The operations of one tag, one module each."""
+"""Contains endpoint functions for accessing the API"""

@@ -30,7 +30,7 @@ OPERATION = Operation(
 
 
 def _get_kwargs(debate_id: str, *, format: Union[ReportFormat, None, Unset] = UNSET) -> Dict[str, Any]:
-    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    """Return the keyword arguments of `httpx.Client.request`."""
     _kwargs: Dict[str, Any] = {
         "method": "get",
         "url": "/v1/debates/{debate_id}/report".format(debate_id=quote(str(debate_id), safe="")),
@@ -77,15 +77,15 @@ def sync_detailed(
 
     Args:
         debate_id: ID of the debate.
-        client: Where to send the request.
+        client: The client that sends the request.
         format: Format of the report. The default is JSON.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(debate_id=debate_id, format=format)
     return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
@@ -100,15 +100,15 @@ async def asyncio_detailed(
 
     Args:
         debate_id: ID of the debate.
-        client: Where to send the request.
+        client: The client that sends the request.
         format: Format of the report. The default is JSON.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(debate_id=debate_id, format=format)
     return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
@@ -123,16 +123,16 @@ def sync(
 
     Args:
         debate_id: ID of the debate.
-        client: Where to send the request.
+        client: The client that sends the request.
         format: Format of the report. The default is JSON.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return sync_detailed(client=client, debate_id=debate_id, format=format).parsed_or_raise()
 
@@ -146,15 +146,15 @@ async def asyncio(
 
     Args:
         debate_id: ID of the debate.
-        client: Where to send the request.
+        client: The client that sends the request.
         format: Format of the report. The default is JSON.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return (await asyncio_detailed(client=client, debate_id=debate_id, format=format)).parsed_or_raise()

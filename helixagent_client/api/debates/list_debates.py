@@ -29,7 +29,7 @@ def _get_kwargs(
     limit: Union[int, None, Unset] = UNSET,
     offset: Union[int, None, Unset] = UNSET,
 ) -> Dict[str, Any]:
-    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    """Return the keyword arguments of `httpx.Client.request`."""
     _kwargs: Dict[str, Any] = {"method": "get", "url": "/v1/debates"}
     _kwargs["params"] = present({"status": status, "limit": limit, "offset": offset})
     return _kwargs
@@ -76,17 +76,17 @@ def sync_detailed(
     Lists debates, newest first, in pages.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         status: State of the debates to list.
         limit: Maximum number of items to return.
         offset: Number of items to skip.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(status=status, limit=limit, offset=offset)
     return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
@@ -104,17 +104,17 @@ async def asyncio_detailed(
     Lists debates, newest first, in pages.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         status: State of the debates to list.
         limit: Maximum number of items to return.
         offset: Number of items to skip.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(status=status, limit=limit, offset=offset)
     return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
@@ -132,7 +132,7 @@ def sync(
     Lists debates, newest first, in pages.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         status: State of the debates to list.
         limit: Maximum number of items to return.
         offset: Number of items to skip.
@@ -141,9 +141,9 @@ def sync(
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return sync_detailed(client=client, status=status, limit=limit, offset=offset).parsed_or_raise()
 
@@ -160,7 +160,7 @@ async def asyncio(
     Lists debates, newest first, in pages.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         status: State of the debates to list.
         limit: Maximum number of items to return.
         offset: Number of items to skip.
@@ -169,8 +169,8 @@ async def asyncio(
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return (await asyncio_detailed(client=client, status=status, limit=limit, offset=offset)).parsed_or_raise()

@@ -28,7 +28,7 @@ OPERATION = Operation(
 
 
 def _get_kwargs() -> Dict[str, Any]:
-    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    """Return the keyword arguments of `httpx.Client.request`."""
     _kwargs: Dict[str, Any] = {"method": "get", "url": "/v1/mcp/capabilities"}
     return _kwargs
 
@@ -68,14 +68,14 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Mcp
     Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs()
     return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
@@ -87,14 +87,14 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
     Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs()
     return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
@@ -106,15 +106,15 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[McpCapabilities, Erro
     Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return sync_detailed(client=client).parsed_or_raise()
 
@@ -125,14 +125,14 @@ async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[McpCapabilit
     Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return (await asyncio_detailed(client=client)).parsed_or_raise()

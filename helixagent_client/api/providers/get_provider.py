@@ -29,7 +29,7 @@ OPERATION = Operation(
 
 
 def _get_kwargs(provider: str) -> Dict[str, Any]:
-    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    """Return the keyword arguments of `httpx.Client.request`."""
     _kwargs: Dict[str, Any] = {
         "method": "get",
         "url": "/v1/providers/{provider}".format(provider=quote(str(provider), safe="")),
@@ -71,14 +71,14 @@ def sync_detailed(provider: str, *, client: AuthenticatedClient) -> Response[Opt
 
     Args:
         provider: ID of the provider.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(provider=provider)
     return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
@@ -93,14 +93,14 @@ async def asyncio_detailed(
 
     Args:
         provider: ID of the provider.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(provider=provider)
     return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
@@ -113,15 +113,15 @@ def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provid
 
     Args:
         provider: ID of the provider.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return sync_detailed(client=client, provider=provider).parsed_or_raise()
 
@@ -133,14 +133,14 @@ async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Uni
 
     Args:
         provider: ID of the provider.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return (await asyncio_detailed(client=client, provider=provider)).parsed_or_raise()

@@ -24,7 +24,7 @@ OPERATION = Operation(
 
 
 def _get_kwargs(task_id: str) -> Dict[str, Any]:
-    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    """Return the keyword arguments of `httpx.Client.request`."""
     _kwargs: Dict[str, Any] = {
         "method": "post",
         "url": "/v1/tasks/{task_id}/pause".format(task_id=quote(str(task_id), safe="")),
@@ -66,14 +66,14 @@ def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Opti
 
     Args:
         task_id: ID of the task.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(task_id=task_id)
     return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
@@ -88,14 +88,14 @@ async def asyncio_detailed(
 
     Args:
         task_id: ID of the task.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(task_id=task_id)
     return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
@@ -108,15 +108,15 @@ def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, E
 
     Args:
         task_id: ID of the task.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return sync_detailed(client=client, task_id=task_id).parsed_or_raise()
 
@@ -128,14 +128,14 @@ async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[Unio
 
     Args:
         task_id: ID of the task.
-        client: Where to send the request.
+        client: The client that sends the request.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return (await asyncio_detailed(client=client, task_id=task_id)).parsed_or_raise()

@@ -29,7 +29,7 @@ OPERATION = Operation(
 
 
 def _get_kwargs(*, body: Union[WebhookRequest, Mapping[str, Any]]) -> Dict[str, Any]:
-    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    """Return the keyword arguments of `httpx.Client.request`."""
     _kwargs: Dict[str, Any] = {"method": "post", "url": "/v1/webhooks"}
     _kwargs["json"] = dump(body)
     _kwargs.setdefault("headers", {})["Content-Type"] = "application/json"
@@ -71,15 +71,15 @@ def sync_detailed(
     Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         body: A URL to which the server sends events.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(body=body)
     return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
@@ -93,15 +93,15 @@ async def asyncio_detailed(
     Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         body: A URL to which the server sends events.
 
     Returns:
-        The status, headers and content of the answer, and what it was read as.
+        The status, headers and content of the response, and the parsed content.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     kwargs = _get_kwargs(body=body)
     return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
@@ -115,16 +115,16 @@ def sync(
     Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         body: A URL to which the server sends events.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return sync_detailed(client=client, body=body).parsed_or_raise()
 
@@ -137,15 +137,15 @@ async def asyncio(
     Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
-        client: Where to send the request.
+        client: The client that sends the request.
         body: A URL to which the server sends events.
 
     Returns:
         The parsed response, or None if it is empty.
 
     Raises:
-        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
-        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
-        httpx.HTTPError: No answer came.
+        errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON, but an event stream, a file, or an error page.
+        httpx.HTTPError: The server could not be reached, or did not respond.
     """
     return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

@@ -67,11 +67,11 @@ def ends_in_half(text: str) -> bool:
 
 
 class TextBuffer:
-    """A text that grows by pieces, which are joined and measured only when somebody reads it.
+    """A text that grows by deltas, which are joined and measured only when the text is read.
 
     Attributes:
-        add: Appends a piece in constant time, without calling a Python function. The piece must not cut a surrogate
-            pair, and no half may be held: `take` handles both.
+        add: Appends a delta in constant time, without calling a Python function. The delta must not cut a surrogate
+            pair, and `half` must be empty. `take` handles both cases.
         half: The first half of a surrogate pair whose second half has not arrived; empty if there is none.
     """
 
@@ -86,11 +86,11 @@ class TextBuffer:
         self.take(text)
 
     def take(self, piece: str) -> str:
-        """Append a piece that may begin or end inside a surrogate pair.
+        """Append a delta that may begin or end inside a surrogate pair.
 
         Returns:
-            The text that was appended. A trailing first half is held back until the next piece arrives, so that no
-            event ends inside a character.
+            The text that was appended. A trailing first half is held back until the next delta, so that no event ends
+            inside a character.
         """
         if self.half:
             piece, self.half = join_pairs(self.half + piece), ""
@@ -127,7 +127,7 @@ class TextBuffer:
 
 
 def fields_of(value: Any) -> Fields:
-    """The fields of a model or of a plain mapping by name; those of anything else are none."""
+    """Return the fields of a model or a mapping by name. Other values have none."""
     if value is None or isinstance(value, dict):
         return value or {}
     cls = value.__class__
@@ -138,9 +138,9 @@ def fields_of(value: Any) -> Fields:
 
 
 def plain(value: Any, levels: int = 100) -> Any:
-    """The JSON value of what was collected, with no list or dict shared with it but those below so many levels."""
-    # The levels are counted, for Python below 3.10 dies of a recursion that a callback of its collector crosses the
-    # limit in. What is collected is never as deep; only what a server nests into one piece can be.
+    """Return a JSON value of collected fields. It shares no lists or dicts with them, down to this number of levels."""
+    # Python below 3.10 crashes if a callback of its garbage collector exceeds the recursion limit. Only values that a
+    # server nests in one chunk can be so deep.
     if isinstance(value, TextBuffer):
         return value.text()
     if not levels:
@@ -153,9 +153,9 @@ def plain(value: Any, levels: int = 100) -> Any:
 
 
 def likeness(value: Any, name: str, instead: Any) -> Optional[Dict[str, Any]]:
-    """A copy of a JSON object with something else in one field; None where others hold lists or objects.
+    """Return a copy of a JSON object with another value in one field, or None if other fields have lists or objects.
 
-    So it is compared quickly, however deeply the other side is nested.
+    Such a copy can be compared quickly, no matter how deeply the other side is nested.
     """
     if value.__class__ is not dict:
         return None
@@ -164,12 +164,12 @@ def likeness(value: Any, name: str, instead: Any) -> Optional[Dict[str, Any]]:
 
 
 def items_of(value: Any) -> List[Any]:
-    """The list, or an empty one where a server sent something else."""
+    """Return a list, or an empty one if a server sent another value."""
     return value if isinstance(value, list) else []
 
 
 def keep(fields: Dict[str, Any], name: str, value: Any) -> None:
-    """The last value stays; an empty string is none, for some servers send `"finish_reason": ""` with every chunk."""
+    """Keep the last value. Empty strings are ignored, because some servers send `"finish_reason": ""` in each chunk."""
     if value or not (value is None or isinstance(value, str)):
         fields[name] = value
 
@@ -259,7 +259,7 @@ def _add_item(items: List[Any], value: Any, levels: int) -> None:
 
 def _append_text(items: List[Any], text: str) -> None:
     last = items[-1] if items else None
-    # The text of a part that came in a list is no buffer, so it stays a part of its own.
+    # The text of a part that arrived in a list is not a buffer, so it stays a separate part.
     if isinstance(last, dict) and last.get("type") == "text" and isinstance(last.get("text"), TextBuffer):
         last["text"].take(text)
     elif text:

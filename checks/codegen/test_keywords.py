@@ -1,0 +1,47 @@
+"""Invalid regions and parameters in the signatures of resource methods."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, List
+
+import pytest
+from change_support import METHOD, OPERATION, SCHEMAS, edit, start
+
+
+def test_a_field_that_is_also_a_parameter_is_an_error(project: Path) -> None:
+    operation = json.loads(json.dumps(OPERATION))
+    operation["parameters"][1]["name"] = "question"
+
+    def add(spec: Any) -> None:
+        spec["paths"]["/v1/agents/{name}/questions"] = {"post": operation}
+        spec["components"]["schemas"].update(SCHEMAS)
+
+    edit(project, add)
+    source = project / "helixagent/_async/resources/agents.py"
+    source.write_text(source.read_text(encoding="utf-8") + METHOD, encoding="utf-8")
+    done = start(project, "-m", "codegen", "generate")
+    assert (done.returncode, done.stderr.strip()) == (
+        1,
+        "askAgent: question is both a parameter and a body field; rename one",
+    )
+
+
+BAD_REGIONS: List[Any] = [
+    ("# region openapi.yaml: getAgent\n        # no end", "has no `# endregion`"),
+    ("# region openapi.yaml: nothing", "a region names the operation nothing, which is not in openapi.yaml"),
+    ("# region openapi.yaml: getAgent -", "the region must be `# region openapi.yaml: OPERATION`"),
+]
+
+
+@pytest.mark.parametrize(("region", "message"), BAD_REGIONS)
+def test_an_invalid_region_is_reported(project: Path, region: str, message: str) -> None:
+    source = project / "helixagent/_async/resources/agents.py"
+    text = source.read_text(encoding="utf-8").replace("# region openapi.yaml: getAgent", region)
+    if "no end" in region:
+        text = text[: text.rindex("        # endregion")] + text[text.rindex("    ) -> types.Agent:") :]
+    source.write_text(text, encoding="utf-8")
+    done = start(project, "-m", "codegen", "check")
+    assert done.returncode == 1
+    assert message in done.stderr

@@ -1,0 +1,55 @@
+"""Write the `acreate` methods of the synchronous client, from the `create` methods of the asynchronous client."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Dict, List, Mapping
+
+from .formatting import formatted
+from .keywords import FUNCTION
+from .unasync import MARK, SOURCE_FOLDER, TWIN_FOLDER, source_text
+
+FILE = f"{TWIN_FOLDER}/resources/acreate.py"
+# Classes with `create`, and their modules.
+_CLASSES = {"AsyncChatCompletions": "chat", "AsyncCompletions": "completions", "AsyncEnsembleCompletions": "ensemble"}
+_HEADER = f'''{MARK} {SOURCE_FOLDER}/resources; do not edit.
+"""The `acreate` methods of the synchronous client, which are awaited."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union, overload
+
+from helixagent import _async, types
+from helixagent._core.requests.arguments import checked_names, given
+from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._sync.resources._base import Resource
+from helixagent_client.types import ApiModel
+'''
+
+
+def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
+    """Write the module with the `acreate` methods."""
+    classes = [
+        _class_of(source_text(root, f"{SOURCE_FOLDER}/resources/{module}.py", made), name)
+        for name, module in _CLASSES.items()
+    ]
+    return formatted({FILE: "\n\n".join([_HEADER, *classes])})
+
+
+def _class_of(text: str, name: str) -> str:
+    lines = text.splitlines()
+    (cls,) = [node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == name]
+    functions = [node for node in cls.body if isinstance(node, FUNCTION) and node.name == "create"]
+    written: List[str] = []
+    for node in functions:
+        # The signature and the docstring. Only the last function has statements after them.
+        part = lines[node.decorator_list[0].lineno - 1 : node.body[0].end_lineno]
+        written += ["", *part]
+    code = "\n".join(written).replace("AsyncStream[", "_async.AsyncStream[")
+    code = code.replace("async def create(", "async def acreate(").replace(".create(", ".acreate(")
+    return f'''class {name[len("Async") :]}Base(Resource):
+    """Adds `acreate` to {name[len("Async") :]}."""
+{code}
+        return await self._client._acreate("{name}", self, given(locals()))  # type: ignore[no-any-return]
+'''
