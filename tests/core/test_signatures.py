@@ -316,7 +316,10 @@ class TestUnwrap:
                 "The X-HelixAgent-Signature does not fit the body and the secret.",
             ),
             ({"webhook-signature": "v1,AA"}, "There is no webhook-id."),
-            ({**STANDARD_HEADERS, "webhook-timestamp": "x"}, "The webhook-timestamp is not a Unix time in whole seconds."),
+            (
+                {**STANDARD_HEADERS, "webhook-timestamp": "x"},
+                "The webhook-timestamp is not a Unix time in whole seconds.",
+            ),
             (STANDARD_HEADERS, "The webhook-signature does not fit the body and the secret."),
         ],
     )
