@@ -117,7 +117,13 @@ class MissingExtraError(HelixAgentError, ImportError):
         self.extra = extra
 
 
-class _JobError(HelixAgentError):
+class JobFailedError(HelixAgentError):
+    """A debate or a task ended without a result: it failed, or was rejected, canceled or given up.
+
+    Attributes:
+        status: The last status object that the server sent.
+    """
+
     def __init__(
         self,
         message: str = "",
@@ -131,20 +137,24 @@ class _JobError(HelixAgentError):
         self.status = status
 
 
-class JobFailedError(_JobError):
-    """A debate or a task ended without a result: it failed, or was rejected, canceled or given up.
-
-    Attributes:
-        status: The last status object that the server sent.
-    """
-
-
-class WaitTimeoutError(_JobError):
+class WaitTimeoutError(HelixAgentError):
     """A debate or a task did not end within the `timeout` of `wait`. It continues on the server.
 
     Attributes:
         status: The last status object that the server sent.
     """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        self.status = status
 
 
 class _AnyCaseHeaders(Dict[str, str]):
