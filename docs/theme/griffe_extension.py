@@ -27,6 +27,8 @@ class PublicNames(griffe.Extension):
 
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
         """Change the signatures of every function of a package."""
+        if pkg.name == "helixagent":
+            _export_resources(pkg)
         self._change(pkg)
 
     def _change(self, scope: griffe.Module | griffe.Class) -> None:
@@ -59,6 +61,14 @@ class PublicNames(griffe.Extension):
             if public != str(parameter.annotation):
                 parsed = ast.parse(public, mode="eval").body
                 parameter.annotation = griffe.get_annotation(parsed, parent=function.module)
+
+
+def _export_resources(package: griffe.Module) -> None:
+    """Add the resource classes to `helixagent.resources`, which imports them with an asterisk for type checkers."""
+    for half in ("_sync", "_async"):
+        for name, member in package[f"{half}.resources"].members.items():
+            if member.is_alias and name in package["resources"].exports:
+                package["resources"].set_member(name, griffe.Alias(name, member.target_path))
 
 
 def _fenced(example: re.Match[str]) -> str:
