@@ -34,7 +34,7 @@ def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
 
     Args:
         root: The project folder.
-        made: What was generated before, such as the keywords of `create`.
+        made: Files that were generated before, such as the modules with `create`.
 
     Returns:
         The content of the module by its path under `root`.
