@@ -263,7 +263,7 @@ class AsyncHelixAgent(AsyncClientBase):
         return await self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
-        """Return the number of API calls and tokens, including those of clients from `with_options`.
+        """Return the number of API calls and tokens, including the ones of clients from `with_options`.
 
         Example:
             usage = client.get_usage_stats()

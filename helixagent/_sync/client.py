@@ -264,7 +264,7 @@ class HelixAgent(ClientBase):
         return self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
-        """Return the number of API calls and tokens, including those of clients from `with_options`.
+        """Return the number of API calls and tokens, including the ones of clients from `with_options`.
 
         Example:
             usage = client.get_usage_stats()

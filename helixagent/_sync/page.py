@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Page(Generic[T]):
-    """A page of a list. Iterating over it yields its items, then those of the following pages, requested when needed.
+    """A page of a list. Iterating over it also yields the items of the following pages.
 
     A page is the last one if it has fewer items than the `limit` of the call, if the server's `total` is reached, if
     the server says `has_more: false`, or if all its items were on earlier pages, which happens on servers that ignore
@@ -48,7 +48,7 @@ class Page(Generic[T]):
         self._ask: Optional[Callable[[int], Page[T]]] = ask
 
     def has_next(self) -> bool:
-        """Return whether more pages may follow, as far as this page tells."""
+        """Return whether more pages may follow."""
         if not self._unseen() or self.answer.has_more is False:
             return False
         if self._limit is not None and len(self.items) < self._limit:

@@ -39,8 +39,8 @@ class AsyncBatch(AsyncResource):
         Args:
             requests: The path of a file in OpenAI's batch format, which is read line by line, or a list of dicts. Each
                 dict is such a line, or only its body.
-            output: The path of the file for successes, in the order in which they arrive. Failures go to a file beside
-                it, `out.errors.jsonl` for `out.jsonl`. The SDK never writes to a file that is not such an output. By
+            output: The path of the file for successes, in the order in which they arrive. Failures go to a file next
+                to it, `out.errors.jsonl` for `out.jsonl`. The SDK never writes to a file that is not such an output. By
                 default, results stay in memory.
             url: The API's path for dicts without `url`. By default, chat completions.
             max_concurrency: Maximum number of requests in flight.

@@ -144,7 +144,7 @@ def _hints_of(cls: Any) -> Dict[str, Any]:
     try:
         return get_type_hints(cls, include_extras=True)
     except (NameError, TypeError):
-        # pydantic finds more names than Python does, for example those of generic models.
+        # pydantic finds more names than Python does, such as type parameters of generic models.
         return {}
 
 

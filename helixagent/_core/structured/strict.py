@@ -65,7 +65,7 @@ def _strict(schema: Schema) -> Schema:
         # Some tools write a reference with a description this way.
         schema = {**schema["allOf"][0], **{key: value for key, value in schema.items() if key != "allOf"}}
     if "$ref" in schema:
-        # Strict mode accepts no other keyword beside a reference, so the description goes beside a union of one.
+        # Strict mode accepts no other keywords next to a reference, so the description goes next to a union of one.
         reference = {"$ref": schema["$ref"]}
         text = schema.get("description")
         return {"anyOf": [reference], "description": text} if text else reference

@@ -155,7 +155,7 @@ class Completions(CompletionsBase):
         An argument that is left out or None is not sent.
 
         Args:
-            stream: Whether to get the text piece by piece, as an iterator of chunks.
+            stream: Whether to return the completion as a stream of chunks.
             prompt: One or more texts to continue.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
