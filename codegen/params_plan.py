@@ -15,8 +15,9 @@ from . import pytypes
 from .formatting import GenerationError
 from .model_plan import ModelPlanner
 
-# Types that callers may pass instead of the TypedDict of an object.
-_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"]}
+# Types that callers may pass instead of the TypedDict of an object. Messages must fit their TypedDict, so that type
+# checkers find misspelled keys and roles.
+_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
 _ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
 
 

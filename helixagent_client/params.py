@@ -56,7 +56,7 @@ class AudioOptionsParam(TypedDict, total=False):
 
 
 class _ChatCompletionParamsRequired(TypedDict):
-    messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]]
+    messages: Sequence[Union[ChatMessageParam, ApiModel]]
     """Messages of the conversation so far. At least one is required."""
 
 
@@ -440,7 +440,7 @@ class EnsembleCompletionParams(TypedDict, total=False):
     model: Optional[str]
     """ID of the model to use. SDKs send `helixagent-ensemble` by default."""
 
-    messages: Optional[Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]]]
+    messages: Optional[Sequence[Union[ChatMessageParam, ApiModel]]]
     """Messages of the conversation so far. At least one is required."""
 
     prompt: Optional[str]
@@ -932,7 +932,7 @@ class ToolParam(_ToolParamRequired, total=False):
 class _VisionParamsRequired(TypedDict):
     model: str
     """ID of the model to use."""
-    messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]]
+    messages: Sequence[Union[ChatMessageParam, ApiModel]]
     """Messages of the conversation so far, with image parts. At least one is required."""
 
 

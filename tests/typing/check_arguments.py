@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List
+from typing import List
 
 from helixagent import AsyncHelixAgent, HelixAgent
 from helixagent.types import ChatCompletionResponse, ChatMessageParam, RoleParam
-
-if TYPE_CHECKING:
-    from typing_extensions import assert_type
 
 
 def arguments_of_openai(client: HelixAgent) -> None:
@@ -47,21 +44,14 @@ def messages_of_all_kinds(client: HelixAgent, answer: ChatCompletionResponse, ro
     client.webhooks.create(url="u", events=["task.completed", "debate.finished"])
 
 
-async def messages_are_plain_dicts(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
-    inferred = [{"role": "user", "content": "Hello"}]
-    messages: List[Dict[str, Any]] = [*inferred]
-    for each in (inferred, messages):
-        assert_type(client.chat.completions.create(messages=each), ChatCompletionResponse)
-        assert_type(await client.chat.completions.acreate(messages=each), ChatCompletionResponse)
-        assert_type(await async_client.chat.completions.create(messages=each), ChatCompletionResponse)
-        client.chat.completions.stream(messages=each)
-        client.chat.completions.run_tools(messages=each, tools=[])
-        client.ensemble.completions.create(messages=each)
-        client.vision.analyze(model="m", messages=each)
-
-
 async def typing_errors_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
     # An unnecessary ignore is an error, so each of these proves that the checkers report an error.
+    client.chat.completions.create(messages=[{"role": "usr", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    client.chat.completions.create(messages=[{"role": "user", "contnt": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    client.chat.completions.create(messages=[{"rol": "user", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    await async_client.chat.completions.create(messages=[{"role": "usr", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    client.ensemble.completions.create(messages=[{"role": "usr", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    client.vision.analyze(model="m", messages=[{"role": "usr", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     client.tasks.create(type="t", priority="hihg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.webhooks.create(url="u", events=["task.complete"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     await async_client.webhooks.create(url="u", events=["task.complete"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]

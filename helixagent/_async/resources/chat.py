@@ -45,7 +45,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -110,7 +110,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -175,7 +175,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -240,7 +240,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -371,7 +371,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -426,7 +426,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         self,
         # region openapi.yaml: createChatCompletion
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -491,7 +491,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -619,7 +619,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,

@@ -44,7 +44,7 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -77,7 +77,7 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -110,7 +110,7 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -143,7 +143,7 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,

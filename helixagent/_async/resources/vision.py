@@ -29,7 +29,7 @@ class AsyncVision(AsyncResource):
         # region openapi.yaml: analyzeImage
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,

@@ -21,7 +21,7 @@ class ChatCompletionsBase(Resource):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -86,7 +86,7 @@ class ChatCompletionsBase(Resource):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -151,7 +151,7 @@ class ChatCompletionsBase(Resource):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -216,7 +216,7 @@ class ChatCompletionsBase(Resource):
         *,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -518,7 +518,7 @@ class EnsembleCompletionsBase(Resource):
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -551,7 +551,7 @@ class EnsembleCompletionsBase(Resource):
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -584,7 +584,7 @@ class EnsembleCompletionsBase(Resource):
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -617,7 +617,7 @@ class EnsembleCompletionsBase(Resource):
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,

@@ -46,7 +46,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -111,7 +111,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -176,7 +176,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -241,7 +241,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -372,7 +372,7 @@ class ChatCompletions(ToolLoops):
         *,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -427,7 +427,7 @@ class ChatCompletions(ToolLoops):
         self,
         # region openapi.yaml: createChatCompletion
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -492,7 +492,7 @@ class ChatCompletions(ToolLoops):
         *,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -620,7 +620,7 @@ class ChatCompletions(ToolLoops):
         *,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,

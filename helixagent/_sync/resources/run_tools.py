@@ -31,7 +31,7 @@ class ToolLoops(ChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -89,7 +89,7 @@ class ToolLoops(ChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -147,7 +147,7 @@ class ToolLoops(ChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -205,7 +205,7 @@ class ToolLoops(ChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -263,7 +263,7 @@ class ToolLoops(ChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
