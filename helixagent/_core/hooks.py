@@ -136,6 +136,12 @@ class CallObserver:
         reader: Reads the stream of the response, if it is one.
     """
 
+    # Error trackers read the attributes in `__dict__`, and the reader has a reference to the request.
+    __slots__ = (
+        *("attempts", "call", "reader", "_contexts", "_first", "_has_begun", "_hooks", "_open"),
+        *("_response", "_seconds", "_secrets", "_started", "_timer"),
+    )
+
     def __init__(self, hooks: Hooks, call: CallInfo, timer: Callable[[], float]) -> None:
         self.call = call
         self.attempts = 0
