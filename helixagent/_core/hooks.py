@@ -133,13 +133,13 @@ class CallObserver:
     Attributes:
         call: What the hooks know about the call.
         attempts: Number of attempts so far.
-        reader: Reads the stream of the response, if it is one.
     """
 
     def __init__(self, hooks: Hooks, call: CallInfo, timer: Callable[[], float]) -> None:
         self.call = call
         self.attempts = 0
-        self.reader: Any = None
+        # Hidden from error trackers, because the reader has references to the request and the response.
+        self._reader: Secret[Any] = Secret(None)
         self._hooks = hooks
         self._timer = timer
         self._first: Optional[float] = None
@@ -152,6 +152,15 @@ class CallObserver:
         # The duration of a call whose end is reported later.
         self._seconds: Optional[float] = None
         self._started = timer()
+
+    @property
+    def reader(self) -> Any:
+        """The reader of the response's stream, if it is one."""
+        return self._reader.reveal()
+
+    @reader.setter
+    def reader(self, reader: Any) -> None:
+        self._reader = Secret(reader)
 
     def begin(self) -> None:
         """Report that the API call starts, if that was not reported before, and enter the contexts of the hooks."""
