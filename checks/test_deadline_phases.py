@@ -107,13 +107,12 @@ def test_sending_the_request(tls: bool, way: Way) -> None:
                 while not ends.wait(0.01):
                     connection.recv(10)
 
-    try:
-        with Deaf(lambda peer, request: True, tls=tls) as server:
-            client = way.client(server.base_url, timeout=PATIENCE, **({"verify": CERTIFICATE} if tls else {}))
+    with Deaf(lambda peer, request: True, tls=tls) as server:
+        client = way.client(server.base_url, timeout=PATIENCE, **({"verify": CERTIFICATE} if tls else {}))
+        try:
             check(lambda: ask(client, "x" * 20_000_000))
+        finally:
             ends.set()
-    finally:
-        ends.set()
 
 
 def trickle(*before: bytes, forever: bytes) -> Callable[[Peer, Seen], None]:
