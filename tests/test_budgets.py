@@ -23,10 +23,10 @@ import helixagent
 import helixagent_client
 from helixagent import AsyncHelixAgent, HelixAgent
 
-# Python and C functions called by the SDK. The counts were 501 per call, 575 per async call, 23 to 29 per chunk of a
+# Python and C functions called by the SDK. The counts were 311 per call, 372 per async call, 23 to 29 per chunk of a
 # large read, and 38 to 43 per chunk that arrives alone.
-_MOST_OF_A_CALL = 600
-_MOST_OF_AN_ASYNC_CALL = 700
+_MOST_OF_A_CALL = 400
+_MOST_OF_AN_ASYNC_CALL = 500
 _MOST_OF_A_CHUNK = 42
 _MOST_OF_A_CHUNK_ALONE = 60
 # Calls by the HTTP libraries, per chunk of a large read.

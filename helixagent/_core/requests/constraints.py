@@ -1,21 +1,24 @@
-"""Check arguments against the constraints of `openapi.yaml`, which the generated `request_schemas` contains.
+"""Check values against the constraints that `openapi.yaml` states, as the generated `request_schemas` has them.
 
-Only mistakes that a Python caller can make are found: wrong types, numbers out of range, missing members and missing
-tags. Enums are open, so their values are not checked.
+A schema is turned into functions once, since every call of a program passes through them. Only what a Python caller can
+get wrong is checked: kinds, bounds, required members and tags. Enums are open, so their values are not.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
+from functools import lru_cache
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
 from helixagent_client.types import ApiModel
 
 from ...exceptions import ValidationError
 
-# The Python types of each type of JSON Schema.
+Check = Callable[[Any], None]
+
+# The types of each kind, the common ones first.
 _TYPES: Dict[str, Tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
@@ -34,12 +37,14 @@ _NAMES = {
     "object": "a dict",
     "null": "None",
 }
-# In bits. Python itself refuses to write a number of many thousands of them.
+# Classes whose values are all of a kind, whatever they hold (of floats some have no form in JSON), each with one value.
+_SURE: Dict[type, Any] = {str: "", bool: False, int: 0, list: [], tuple: (), dict: {}, type(None): None}
+# Bits; Python itself refuses to write out a number of many thousands.
 _LONGEST_SHOWN_INT = 128
 
 
 class Problem(Exception):
-    """A problem of a value, with the path to the part that is wrong."""
+    """What is wrong with a value, and where in it; the path grows on the way out, so that good values pay nothing."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -47,12 +52,12 @@ class Problem(Exception):
         self.path: List[str] = []
 
     def under(self, step: str) -> Problem:
-        """Return this problem with a path that starts one step further out."""
+        """Return this problem as one of the value that holds the member at `step`."""
         self.path.insert(0, step)
         return self
 
     def indexes(self) -> List[int]:
-        """Return the indexes of lists on the path."""
+        """Return the places in lists that the path leads through."""
         return [int(step[1:-1]) for step in self.path if step.startswith("[")]
 
     def as_error(self) -> ValidationError:
@@ -66,10 +71,10 @@ def check_body(model: str, body: Mapping[str, Any]) -> None:
 
     Args:
         model: The name of the request's model.
-        body: The arguments by name, without those that were not passed.
+        body: The arguments by name; those that were left out are not in it.
     """
     try:
-        _check_members(REQUEST_SCHEMAS[model], body)
+        _of_model(model)(body)
     except Problem as problem:
         error = problem.as_error()
     else:
@@ -77,101 +82,103 @@ def check_body(model: str, body: Mapping[str, Any]) -> None:
     raise error
 
 
-def _check(schema: Mapping[str, Any], value: Any) -> None:
-    variants = schema.get("oneOf")
-    if variants:
-        _check_variants(variants, value)
-        return
-    kinds = _kinds(schema)
-    if not _fits(kinds, value):
-        raise Problem(f"must be {_either(_NAMES[kind] for kind in kinds)}, not {_shown(value)}")
+@lru_cache(maxsize=None)
+def _of_model(name: str) -> Check:
+    checks = _checks(REQUEST_SCHEMAS[name])
+
+    def check(value: Any) -> None:
+        for each in checks:
+            each(value)
+
+    return checks[0] if len(checks) == 1 else check
+
+
+def _compiled(schema: Mapping[str, Any]) -> Check:
     if "$ref" in schema:
-        schema = REQUEST_SCHEMAS[schema["$ref"]]
-    if isinstance(value, (int, float)):
-        _check_range(schema, value)
-    elif isinstance(value, (str, list, tuple)):
-        _check_length(schema, value)
-        if "items" in schema and not isinstance(value, str):
-            _check_items(schema["items"], value)
-    elif isinstance(value, (ApiModel, Mapping)):
-        _check_members(schema, value.to_dict() if isinstance(value, ApiModel) else value)
+        # Looked up when it is used: schemas may hold themselves.
+        name = schema["$ref"]
+        return _of_kinds(["object"], [lambda value: _of_model(name)(value)])
+    variants = schema.get("oneOf") or schema.get("anyOf")
+    if variants:
+        return _any_of(variants)
+    return _of_kinds(_kinds(schema), _checks(schema))
 
 
-def _fits(kinds: Sequence[str], value: Any) -> bool:
-    if not kinds:
-        return True
-    # To Python, a bool is an int, but nobody means it as a number.
-    if isinstance(value, bool):
-        return "boolean" in kinds
-    # JSON has no form for NaN and infinity.
-    if isinstance(value, float) and not math.isfinite(value):
-        return False
-    return any(isinstance(value, _TYPES[kind]) for kind in kinds)
+def _checks(schema: Mapping[str, Any]) -> List[Check]:
+    # One maker may serve several keywords.
+    makers = dict.fromkeys(make for keyword, make in _MAKERS.items() if keyword in schema)
+    return [make(schema) for make in makers]
 
 
-def _check_range(schema: Mapping[str, Any], value: Any) -> None:
-    low, high = schema.get("minimum", -math.inf), schema.get("maximum", math.inf)
-    if not low <= value <= high:
-        if high == math.inf:
-            wanted = f"at least {low}"
-        else:
-            wanted = f"at most {high}" if low == -math.inf else f"between {low} and {high}"
-        raise Problem(f"must be {wanted}, not {_shown(value)}")
+def _of_kinds(kinds: Sequence[str], checks: Sequence[Check]) -> Check:
+    fits = _fits(kinds)
+    sure = frozenset(kind for kind, example in _SURE.items() if fits(example))
+
+    def check(value: Any) -> None:
+        if value.__class__ not in sure and not fits(value):
+            raise Problem(f"must be {_either(_NAMES[kind] for kind in kinds)}, not {_shown(value)}")
+        for each in checks:
+            each(value)
+
+    return check
 
 
-def _check_length(schema: Mapping[str, Any], value: Any) -> None:
-    least = max(schema.get("minLength", 0), schema.get("minItems", 0))
-    most = schema.get("maxItems", math.inf)
-    if not least <= len(value) <= most:
-        bound = f"at least {least}" if len(value) < least else f"at most {most}"
-        empty = not value and least == 1
-        raise Problem("must not be empty" if empty else f"must have {bound} items, not {len(value)}")
+def _fits(kinds: Sequence[str]) -> Callable[[Any], bool]:
+    types = tuple(kind_type for kind in kinds for kind_type in _TYPES[kind])
+    # A bool is an int to Python, but nobody means it as a number; NaN and infinity have no form in JSON.
+    bools = not kinds or "boolean" in kinds
+
+    def fits(value: Any) -> bool:
+        if type(value) is float and not math.isfinite(value):
+            return not kinds
+        return not kinds or (isinstance(value, types) and (bools or type(value) is not bool))
+
+    return fits
 
 
-def _check_items(schema: Mapping[str, Any], items: Sequence[Any]) -> None:
-    # A list may have a million tokens, which are not worth a closer look.
-    if schema == {"type": "integer"} and set(map(type, items)) == {int}:
-        return
-    for index, item in enumerate(items):
-        try:
-            _check(schema, item)
-        except Problem as problem:
-            raise problem.under(f"[{index}]") from None
-
-
-def _check_members(schema: Mapping[str, Any], members: Mapping[str, Any]) -> None:
+def _object(schema: Mapping[str, Any]) -> Check:
     properties = schema.get("properties", {})
-    others = schema.get("additionalProperties")
-    _check_presence(schema, members)
-    for name, value in members.items():
-        member = properties.get(name, others)
-        if value is not None and isinstance(member, Mapping):
-            try:
-                _check(member, value)
-            except Problem as problem:
-                raise problem.under(f".{name}") from None
+    checks = {name: _compiled(subschema) for name, subschema in properties.items()}
+    check_presence = _presence(schema)
+
+    def check(value: Any) -> None:
+        members = value.to_dict() if isinstance(value, ApiModel) else value
+        check_presence(members)
+        for name, member in members.items():
+            if member is not None and name in checks:
+                try:
+                    checks[name](member)
+                except Problem as problem:
+                    raise problem.under(f".{name}") from None
+
+    return check
 
 
-def _check_presence(schema: Mapping[str, Any], members: Mapping[str, Any]) -> None:
-    """Check that no member is missing: a required one, one of several, or one that the `type` of the value needs."""
-    properties = schema.get("properties", {})
-    by_type = schema.get("requiredByType", {}).get(str(members.get("type")), ())
-    for name in (*schema.get("required", ()), *by_type):
-        if _is_missing(schema, members, name):
-            raise _missing(name, _misspelled(members, [name], properties))
+def _presence(schema: Mapping[str, Any]) -> Check:
+    """Return the check for members that are missing: required ones, one of several, and those that a type needs."""
+    required = schema.get("required", ())
     one_of = schema.get("anyRequired", ())
-    if one_of and _is_missing(schema, members, one_of[0]):
-        misspelled = _misspelled(members, one_of, properties)
-        if misspelled or all(_is_missing(schema, members, name) for name in one_of):
-            raise _missing(one_of[0], misspelled, one_of[1:])
+    by_type = schema.get("requiredByType", {})
+    properties = schema.get("properties", {})
+    may_be_null = {name for name in (*required, *one_of) if _fits_null(properties.get(name, {}))}
 
+    def is_missing(members: Mapping[str, Any], name: str) -> bool:
+        return members.get(name) is None and not (name in may_be_null and name in members)
 
-def _is_missing(schema: Mapping[str, Any], members: Mapping[str, Any], name: str) -> bool:
-    if members.get(name) is not None:
-        return False
-    member = schema.get("properties", {}).get(name, {})
-    may_be_null = any("null" in _kinds(variant) for variant in member.get("oneOf", [member]))
-    return not (may_be_null and name in members)
+    def check(members: Mapping[str, Any]) -> None:
+        for name in required:
+            if is_missing(members, name):
+                raise _missing(name, _misspelled(members, [name], properties))
+        if one_of and is_missing(members, one_of[0]):
+            misspelled = _misspelled(members, one_of, properties)
+            if misspelled or all(is_missing(members, name) for name in one_of):
+                raise _missing(one_of[0], misspelled, one_of[1:])
+        if by_type and isinstance(members.get("type"), str):
+            for name in by_type.get(members["type"], ()):
+                if is_missing(members, name):
+                    raise _missing(name, _misspelled(members, [name], properties))
+
+    return check
 
 
 def _missing(name: str, misspelled: Optional[Tuple[str, str]], others: Sequence[str] = ()) -> Problem:
@@ -197,43 +204,128 @@ def _misspelled(
     return next(((key, meant) for key, meant in pairs if meant is not None), None)
 
 
-def _check_variants(variants: Sequence[Mapping[str, Any]], value: Any) -> None:
-    candidates = [variant for variant in variants if _fits(_kinds(variant), value)]
-    if not candidates:
-        kinds = dict.fromkeys(kind for variant in variants for kind in _kinds(variant))
-        raise Problem(f"must be {_either(_NAMES[kind] for kind in kinds)}, not {_shown(value)}")
-    if any(_tag_of(variant) for variant in candidates):
-        tags = [tag for tag in map(_tag_of, variants) if tag]
-        name = tags[0][0]
-        given = (value.to_dict() if isinstance(value, ApiModel) else value).get(name)
-        if given is None:
-            raise Problem(f"is required: {_either(repr(tag) for _, tag in tags)}").under(f".{name}")
-        # A tag that no variant has is new on the server, so it is accepted.
-        candidates = [variant for variant in candidates if _tag_of(variant) == (name, given)]
+def _items(schema: Mapping[str, Any]) -> Check:
+    check_item = _compiled(schema["items"])
+
+    def check(value: Any) -> None:
+        if isinstance(value, (list, tuple)):
+            for index, item in enumerate(value):
+                try:
+                    check_item(item)
+                except Problem as problem:
+                    raise problem.under(f"[{index}]") from None
+
+    return check
+
+
+def _range(schema: Mapping[str, Any]) -> Check:
+    low, high = schema.get("minimum", -math.inf), schema.get("maximum", math.inf)
+    if high == math.inf:
+        wanted = f"at least {low}"
+    else:
+        wanted = f"at most {high}" if low == -math.inf else f"between {low} and {high}"
+
+    def check(value: Any) -> None:
+        if isinstance(value, (int, float)) and not low <= value <= high:
+            raise Problem(f"must be {wanted}, not {_shown(value)}")
+
+    return check
+
+
+def _length(schema: Mapping[str, Any]) -> Check:
+    least = max(schema.get("minLength", 0), schema.get("minItems", 0))
+    most = schema.get("maxItems", math.inf)
+
+    def check(value: Any) -> None:
+        if isinstance(value, (str, list, tuple)) and not least <= len(value) <= most:
+            bound = f"at least {least}" if len(value) < least else f"at most {most}"
+            empty = not value and least == 1
+            raise Problem("must not be empty" if empty else f"must have {bound} items, not {len(value)}")
+
+    return check
+
+
+def _values(schema: Mapping[str, Any]) -> Check:
+    allowed = schema["additionalProperties"]
+    check_value = _compiled(allowed if isinstance(allowed, Mapping) else {})
+    named = frozenset(schema.get("properties", ()))
+
+    def check(value: Any) -> None:
+        for name, member in value.items() if isinstance(value, Mapping) else ():
+            if name not in named and member is not None:
+                try:
+                    check_value(member)
+                except Problem as problem:
+                    raise problem.under(f".{name}") from None
+
+    return check
+
+
+class _Variant(NamedTuple):
+    kinds: Sequence[str]
+    fits: Callable[[Any], bool]
+    check: Check
+    tag: Optional[str]
+
+
+def _any_of(schemas: Sequence[Mapping[str, Any]]) -> Check:
+    variants = [_variant(schema) for schema in schemas]
+    tag_name = next((_tag_of(schema)[0] for schema in schemas if _tag_of(schema)[0]), "")
+    tags = [variant.tag for variant in variants if variant.tag is not None]
+    kinds = list(dict.fromkeys(kind for variant in variants for kind in variant.kinds))
+    sure = {kind: [variant for variant in variants if variant.fits(example)] for kind, example in _SURE.items()}
+
+    def check(value: Any) -> None:
+        candidates = sure.get(value.__class__)
+        if candidates is None:
+            candidates = [variant for variant in variants if variant.fits(value)]
+        if not candidates:
+            raise Problem(f"must be {_either(_NAMES[kind] for kind in kinds)}, not {_shown(value)}")
+        if tags and any(variant.tag is not None for variant in candidates):
+            tag = value.to_dict().get(tag_name) if isinstance(value, ApiModel) else value.get(tag_name)
+            if tag is None:
+                raise Problem(f"is required: {_either(repr(each) for each in tags)}").under(f".{tag_name}")
+            # A tag that no variant has is new on the server, and passes.
+            candidates = [variant for variant in candidates if variant.tag == tag]
+        _check_any(value, candidates)
+
+    return check
+
+
+def _check_any(value: Any, candidates: Sequence[_Variant]) -> None:
     problems = []
     for variant in candidates:
         try:
-            _check(variant, value)
+            variant.check(value)
             return
         except Problem as problem:
             problems.append(problem)
     if problems:
-        # The variant that got furthest into the value says most.
+        # The attempt that got furthest into the value says the most.
         raise max(problems, key=lambda problem: (len(problem.path), problem.indexes()))
 
 
-def _tag_of(schema: Mapping[str, Any]) -> Optional[Tuple[str, str]]:
-    """Return the name and the value of the member by which a variant is recognized."""
+def _variant(schema: Mapping[str, Any]) -> _Variant:
+    kinds = _kinds(schema)
+    return _Variant(kinds, _fits(kinds), _compiled(schema), _tag_of(schema)[1])
+
+
+def _tag_of(schema: Mapping[str, Any]) -> Tuple[str, Optional[str]]:
     if "$ref" in schema:
         for name, subschema in REQUEST_SCHEMAS[schema["$ref"]].get("properties", {}).items():
             if "const" in subschema:
                 return name, subschema["const"]
-    return None
+    return "", None
 
 
 def _kinds(schema: Mapping[str, Any]) -> Sequence[str]:
     kinds = "object" if "$ref" in schema else schema.get("type", ())
     return [kinds] if isinstance(kinds, str) else list(kinds)
+
+
+def _fits_null(schema: Mapping[str, Any]) -> bool:
+    variants = schema.get("oneOf") or schema.get("anyOf") or [schema]
+    return any("null" in _kinds(variant) for variant in variants)
 
 
 def _either(names: Iterable[str]) -> str:
@@ -242,7 +334,23 @@ def _either(names: Iterable[str]) -> str:
 
 
 def _shown(value: Any) -> str:
-    # Messages do not contain texts, which may be prompts or secrets.
+    # The value itself stays out of messages: it may be a prompt or a secret. A number or a bool is neither.
     if isinstance(value, int) and value.bit_length() > _LONGEST_SHOWN_INT:
         return f"a number of {value.bit_length()} bits"
     return repr(value) if isinstance(value, (bool, int, float)) or value is None else type(value).__name__
+
+
+# What makes the check for each of JSON Schema's keywords.
+_MAKERS: Dict[str, Callable[[Mapping[str, Any]], Check]] = {
+    "minimum": _range,
+    "maximum": _range,
+    "minLength": _length,
+    "minItems": _length,
+    "maxItems": _length,
+    "items": _items,
+    "required": _object,
+    "anyRequired": _object,
+    "requiredByType": _object,
+    "properties": _object,
+    "additionalProperties": _values,
+}
