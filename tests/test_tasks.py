@@ -128,7 +128,7 @@ def test_a_task_from_start_to_end(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     identifier = driver.run(client.tasks.create(**ARGUMENTS)).id
     assert driver.run(client.tasks.get(identifier)).status == "pending"
-    with pytest.raises(ConflictError, match="no result yet"):
+    with pytest.raises(ConflictError, match="does not have a result yet"):
         driver.run(client.tasks.get_result(identifier))
     status = driver.run(client.tasks.get_status(identifier))
     assert (type(status), status.status, status.id) == (TaskStatus, "running", identifier)
