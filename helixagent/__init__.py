@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from .client import HelixAgentClient
     from .exceptions import *
 
-# The module of each public name that is not an exception. It is imported when the name is first used (PEP 562), so that
-# importing the package stays cheap.
+# Maps each public name that is not an exception to its module. The module is imported when the name is first used (PEP
+# 562), so that importing the package stays cheap.
 _HOMES = {
     "ArrayEmbeddingResponse": "_core.responses.embedding_types",
     "AsyncChatStream": "_async.chat_stream",
@@ -72,7 +72,7 @@ _HOMES = {
     "verify_webhook_signature": "_core.webhooks.signatures",
 }
 
-# Modules that are imported when they are used.
+# These modules are imported on first use.
 _MODULES = ("exceptions", "resources", "types", "webhooks")
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Start the command `helixagent`, also as `python -m helixagent`."""
+"""Run the `helixagent` command, also as `python -m helixagent`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from helixagent.exceptions import MissingExtraError
 
 
 def main() -> int:
-    """Run the command with the arguments of the process.
+    """Run the command with the arguments in `sys.argv`.
 
     Returns:
-        The exit status; docs/cli.md lists them.
+        The exit status. docs/cli.md lists all exit statuses.
     """
     try:
         from helixagent.cli.streams import prepare_streams
@@ -24,7 +24,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C before or after the command, which handles its interrupts itself.
+        # The command handles Ctrl-C itself. This catches Ctrl-C before it starts and after it ends.
         return 130
 
 

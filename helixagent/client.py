@@ -24,14 +24,14 @@ __all__ = ["HelixAgentClient"]
 
 
 class HelixAgentClient(HelixAgent):
-    """A HelixAgent that sends all requests, including streams, with your requests.Session.
+    """A HelixAgent client that sends all requests, including streams, with your requests.Session.
 
     The session's proxies, headers, cookies, adapters, hooks and TLS settings apply. The client does not close it. This
     class needs the extra `requests`.
 
     Args:
         api_key: As in HelixAgent.
-        session: The session. Without one, this is a plain HelixAgent.
+        session: The session to send requests with. If omitted, the client behaves like HelixAgent.
         token: As in HelixAgent.
         base_url: As in HelixAgent.
         timeout: As in HelixAgent.
@@ -55,8 +55,8 @@ class HelixAgentClient(HelixAgent):
         metrics_registry: As in HelixAgent.
 
     Raises:
-        AuthenticationError: There is no credential, and the server is not on this machine.
-        ValidationError: An argument is wrong.
+        AuthenticationError: No credential was given, and the server is not on this machine.
+        ValidationError: An argument is invalid.
 
     Example:
         session = requests.Session()
@@ -94,8 +94,8 @@ class HelixAgentClient(HelixAgent):
         _runtime: Optional[Runtime] = None,
     ) -> None:
         if session is not None and http_client is not None:
-            raise ValidationError("session must not be given together with http_client.", param="session")
-        # The session may contain a login or the password of a proxy.
+            raise ValidationError("Pass either session or http_client, not both.", param="session")
+        # The session may contain a login or a proxy password.
         self._hidden_session = Secret(session)
         super().__init__(
             api_key,

@@ -1,4 +1,4 @@
-"""The exceptions of the SDK. They are built from plain values, so they can be logged, pickled and copied."""
+"""The SDK's exceptions. They are built from plain values, so they can be logged, pickled and copied."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ __all__ = [
 
 
 class HelixAgentError(Exception):
-    """The base class of all exceptions of the SDK.
+    """The base class of all SDK exceptions.
 
     Attributes:
         message: What went wrong.
-        partial: The completion that a stream had delivered before it failed; otherwise None.
-        attempts: How many times the client sent the request; 0 if the SDK refused it before sending.
+        partial: The partial completion, if a stream failed before its end; otherwise None.
+        attempts: Number of times the client sent the request; 0 if the SDK rejected the request before sending it.
         url: The requested URL, without user information and query; None if nothing was sent.
         result: The `ToolRunResult` so far, if `run_tools` failed; otherwise None.
     """
 
     result: Any = None
-    # Exceptions that version 0.1.0 pickled have no URL.
+    # Exceptions pickled by version 0.1.0 have no URL.
     url: Optional[str] = None
 
     def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0, url: Optional[str] = None) -> None:
@@ -60,26 +60,26 @@ class HelixAgentError(Exception):
         self.url = url
 
     def __reduce__(self) -> Any:
-        # The default rebuilds an exception from `args` alone, without the keyword-only values.
+        # The default implementation rebuilds an exception from `args` alone and loses the keyword-only values.
         return _rebuild, (type(self), self.args, self.__dict__.copy())
 
 
 class NetworkError(HelixAgentError):
-    """No complete response arrived: name lookup, refused or broken connection, TLS, timeout, full pool, cut stream.
+    """No complete response arrived, e.g. because of DNS, a broken connection, TLS, a timeout or a full pool.
 
     Attributes:
-        connected: Whether there was a connection to the server. If not, the server cannot have seen the request.
+        connected: Whether the client had connected to the server. If not, the server never received the request.
     """
 
     connected: bool = True
 
 
 class APITimeoutError(NetworkError):
-    """The server did not connect or respond in time. In an exception of this class itself, it is `timeout`."""
+    """The connection or the response took longer than `timeout`. Subclasses cover the other time limits."""
 
 
 class StreamIdleTimeoutError(APITimeoutError):
-    """A stream delivered no event for `stream_idle_timeout` seconds. `partial` is the completion so far."""
+    """The stream received no event for `stream_idle_timeout` seconds. `partial` is the completion so far."""
 
 
 class DeadlineExceededError(APITimeoutError):
@@ -118,7 +118,7 @@ class MissingExtraError(HelixAgentError, ImportError):
 
 
 class JobFailedError(HelixAgentError):
-    """A debate or a task ended without a result: it failed, or was rejected, canceled or given up.
+    """A debate or a task ended without a result: it failed, or was rejected, canceled or abandoned.
 
     Attributes:
         status: The last status object that the server sent.
@@ -158,7 +158,7 @@ class WaitTimeoutError(HelixAgentError):
 
 
 class _AnyCaseHeaders(Dict[str, str]):
-    """Headers with names in lower case, which any spelling of a name finds."""
+    """Headers with lower-case names. Lookups are not case-sensitive."""
 
     def __getitem__(self, name: str) -> str:
         return super().__getitem__(name.lower())
@@ -172,7 +172,7 @@ class _AnyCaseHeaders(Dict[str, str]):
 
 
 class ErrorResponse:
-    """An error response as plain data. It does not lead to the request, so it holds no API key.
+    """An error response as plain data. It has no reference to the request, so it does not contain the API key.
 
     Attributes:
         status_code: The HTTP status.
@@ -186,13 +186,13 @@ class ErrorResponse:
 
     @property
     def text(self) -> str:
-        """The response body as text; JSON is written again."""
+        """The response body as text. A JSON body is serialized again."""
         if self._body is None:
             return ""
         return self._body if isinstance(self._body, str) else json.dumps(self._body, ensure_ascii=False)
 
     def json(self) -> Any:
-        """Return the response body as Python values.
+        """Parse the response body as JSON and return the value.
 
         Raises:
             ValueError: The body is not JSON.
@@ -207,13 +207,13 @@ class APIStatusError(HelixAgentError):
     """The server responded with an error. This is also the base class of more specific exceptions.
 
     Attributes:
-        status_code: The HTTP status; None if the SDK found the error before it sent anything.
+        status_code: The HTTP status; None if the SDK found the error before sending the request.
         code: The server's error code (a string or a number), if any.
         type: The server's error type, e.g. `invalid_request_error`, if any.
-        param: The wrong argument, e.g. `temperature` or `messages[0].role`, if known.
+        param: The invalid argument, e.g. `temperature` or `messages[0].role`, if known.
         body: The response body: parsed JSON, or text if it is not JSON.
         headers: The response headers, with names in lower case.
-        request_id: The server's `X-Request-ID`, to quote when you ask for help.
+        request_id: The server's `X-Request-ID`. Include it when you contact support.
         retry_after: Number of seconds that the server asked to wait, if any.
     """
 
@@ -245,7 +245,7 @@ class APIStatusError(HelixAgentError):
 
     @property
     def response(self) -> Optional[ErrorResponse]:
-        """The error response as plain data; None if the SDK refused the request before it was sent."""
+        """The error response as plain data; None if the SDK rejected the request before sending it."""
         if self.status_code is None:
             return None
         return ErrorResponse(self.status_code, self.headers, self.body)
@@ -260,7 +260,7 @@ class APIStatusError(HelixAgentError):
 
 
 class AuthenticationError(APIStatusError):
-    """The credential is missing, wrong or expired (401)."""
+    """The credential is missing, invalid or expired (401)."""
 
 
 class PermissionDeniedError(AuthenticationError):
@@ -268,15 +268,15 @@ class PermissionDeniedError(AuthenticationError):
 
 
 class ValidationError(APIStatusError):
-    """The request is wrong. The SDK (`status_code` is None) or the server (400, 413, 415, 422) refused it."""
+    """The request is invalid. The SDK (`status_code` is None) or the server (400, 413, 415, 422) rejected it."""
 
 
 class BadRequestError(ValidationError):
-    """The server refused the request because it is malformed (400)."""
+    """The server rejected the request because it is malformed (400)."""
 
 
 class UnprocessableEntityError(ValidationError):
-    """The server refused the request because of one of its values (422)."""
+    """The server rejected the request because one of its values is invalid (422)."""
 
 
 class NotFoundError(ValidationError):
@@ -286,16 +286,16 @@ class NotFoundError(ValidationError):
 class NotSupportedError(NotFoundError):
     """The server does not support this API call or one of its arguments; docs/servers.md lists what works.
 
-    `status_code` is None if the SDK knew this before it sent anything.
+    `status_code` is None if the SDK raised the exception before sending the request.
     """
 
 
 class ConflictError(ValidationError):
-    """The request conflicts with the current state of its object (409)."""
+    """The request conflicts with the current state of the object (409)."""
 
 
 class RateLimitError(APIStatusError):
-    """There were too many requests or tokens (429). `retry_after` is the time to wait, if the server sent it."""
+    """Too many requests or tokens (429). `retry_after` is the number of seconds to wait, if the server sent it."""
 
 
 class ProviderError(APIStatusError):
@@ -307,7 +307,7 @@ class InvalidResponseError(ProviderError):
 
 
 class MaxTurnsError(HelixAgentError):
-    """The model still called tools after `max_turns` turns of `run_tools`. `result` is the result so far."""
+    """The model was still calling tools after `max_turns` turns of `run_tools`. `result` is the result so far."""
 
     def __init__(
         self,
@@ -323,7 +323,7 @@ class MaxTurnsError(HelixAgentError):
 
 
 class ToolCallError(HelixAgentError):
-    """A tool failed in `run_tools(on_tool_error="raise")`. `__cause__` is the exception of its function.
+    """A tool failed in `run_tools(on_tool_error="raise")`. `__cause__` is the exception raised by its function.
 
     Attributes:
         call: The failed tool call, a `ToolRunCall`.
@@ -348,7 +348,7 @@ class WebhookVerificationError(HelixAgentError):
     """A webhook request was not signed by HelixAgent: it is forged, altered, too old, or signed with another secret."""
 
 
-# The names of these classes in the openai package.
+# The openai package uses these names for the same classes.
 APIError = HelixAgentError
 APIConnectionError = NetworkError
 InternalServerError = ProviderError

@@ -1,4 +1,4 @@
-"""The classes behind `client.chat`, `client.debates` and the other parts of the API, for type annotations."""
+"""The classes of `client.chat`, `client.debates` and the other resources, for type annotations."""
 
 from __future__ import annotations
 

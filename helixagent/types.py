@@ -1,4 +1,4 @@
-"""The types of requests and responses, to import for annotations and for building objects in tests."""
+"""Request and response types, for annotations and for building objects in tests."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from helixagent_client.models import *
     from helixagent_client.params import *
 
-# The modules of the types that are not generated, and of the generated types of requests.
+# Maps the types that are not generated, and the generated request types, to their modules.
 _HOMES = {
     "ArrayEmbeddingResponse": "helixagent._core.responses.embedding_types",
     "Base64EmbeddingResponse": "helixagent._core.responses.embedding_types",
@@ -88,8 +88,8 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
-        # Each type is loaded when it is first used (PEP 562), because no program uses all of them. Annotations of the
-        # SDK are written as `types.Name`, so that they load nothing until somebody evaluates them.
+        # Each type is loaded when it is first used (PEP 562), because programs use only a few of them. The SDK's
+        # annotations are written as `types.Name`, so that they load nothing until they are evaluated.
         if name in _models.__all__:
             value = getattr(_models, name)
         elif name in _HOMES:

@@ -1,1 +1,1 @@
-"""Decisions without I/O: what to send, what an answer means, when to try again."""
+"""Build requests, interpret responses, and decide when to retry. This package does no I/O."""

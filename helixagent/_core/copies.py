@@ -1,4 +1,4 @@
-"""Copy and pickle clients by their settings."""
+"""Copy and pickle clients using their settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OWN = frozenset(["_options", "_hidden_transport", "_shares_transport", "_hidden
 
 
 class CopiedClient:
-    """The base of all clients: `copy.copy`, `copy.deepcopy` and `pickle` work on them."""
+    """The base class of all clients. It supports `copy.copy`, `copy.deepcopy` and `pickle`."""
 
     _options: Options
     _hidden_transport: Secret[Any]
@@ -24,7 +24,7 @@ class CopiedClient:
 
     @property
     def _transport(self) -> Any:
-        # A transport has references to passwords of proxies and to the requests in progress.
+        # A transport has references to proxy passwords and to requests in progress.
         return self._hidden_transport.reveal()
 
     @_transport.setter
@@ -32,14 +32,14 @@ class CopiedClient:
         self._hidden_transport = Secret(transport)
 
     def __copy__(self: C) -> C:
-        """Return a client that shares this one's connections, hooks and counts; closing it leaves them open."""
+        """Return a client that shares this client's connections, hooks and counts. Closing it does not close them."""
         made = type(self).__new__(type(self))
         vars(made).update(_attributes(self))
         made._shares_transport = True
         return made
 
     def __deepcopy__(self: C, memo: Dict[int, Any]) -> C:
-        """Return a client with new connections and counts. A user's http_client or session is shared."""
+        """Return a client with new connections and counts. It shares the user's http_client or session."""
         made = self.__copy__()
         memo[id(self)] = made
         options = self._options
@@ -49,7 +49,7 @@ class CopiedClient:
         made._shares_transport = False
         for name, value in _attributes(self).items():
             if name not in _OWN:
-                # These belong to a user's subclass.
+                # A user's subclass defines these attributes.
                 setattr(made, name, copy.deepcopy(value, memo))
         return made
 
@@ -57,7 +57,7 @@ class CopiedClient:
         """Return the client's settings, including secrets, for `pickle`.
 
         Raises:
-            TypeError: One of them cannot be pickled, e.g. a lambda or an httpx.Client. The message names it.
+            TypeError: A setting cannot be pickled, e.g. a lambda or an httpx.Client. The message names the setting.
         """
         transport = self._transport.settings()
         _check({**transport, **_settings(self._options)})
@@ -71,7 +71,7 @@ class CopiedClient:
 
 
 def _attributes(client: CopiedClient) -> Dict[str, Any]:
-    """Return the attributes of a client without its resources, which are made again when they are used."""
+    """Return the attributes of a client without its resources, which are created on first use."""
     of_class = type(client)
     return {
         name: value
@@ -81,7 +81,7 @@ def _attributes(client: CopiedClient) -> Dict[str, Any]:
 
 
 def _settings(options: Options) -> Dict[str, Any]:
-    """Return the user's objects among the settings, by the names of the arguments."""
+    """Return the settings that are user objects, by argument name."""
     found = dict(options.hooks.settings)
     hooks = found.pop("hooks", None) or ()
     found.update({f"hooks[{number}]": hook for number, hook in enumerate(hooks)})
@@ -94,20 +94,20 @@ def _settings(options: Options) -> Dict[str, Any]:
 
 
 def _check(settings: Mapping[str, Any]) -> None:
-    # Imported here, because few programs pickle clients.
+    # The import is here because few programs pickle clients.
     import pickle
 
-    # Dask, joblib and Ray have other picklers, which also accept lambdas.
+    # Dask, joblib and Ray use their own picklers, which also accept lambdas.
     modules = [module for name, module in list(sys.modules.items()) if name.endswith("cloudpickle")]
     dumps = [pickle.dumps, *(module.dumps for module in modules if hasattr(module, "dumps"))]
     for name, value in settings.items():
         if value is None or isinstance(value, (bool, str)) or any(_can(dump, value) for dump in dumps):
             continue
-        # The pickler's message may quote the object, so it is left out.
+        # The pickler's message is omitted, because it may quote the object.
         kind = f"{type(value).__module__}.{type(value).__qualname__}".replace("builtins.", "")
         raise TypeError(
             f"The client cannot be pickled because of its {name}: a {kind} cannot be. "
-            "Leave it out, or make the client in the process that uses it."
+            "Omit it, or create the client in the process that uses it."
         )
 
 

@@ -1,4 +1,4 @@
-"""Carry out an API call: a generator of steps, which the drivers for sync and async perform."""
+"""Carry out an API call as a generator of steps, which the sync and async drivers perform."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ E = TypeVar("E", bound=HelixAgentError)
 def exchange(
     call: Call, options: Options, observer: Optional[CallObserver] = None, deadline: Optional[Deadline] = None
 ) -> Generator[Step, Any, Response]:
-    """Carry out an API call; the driver performs each step that is yielded.
+    """Carry out an API call. The driver performs each step that this generator yields.
 
-    This is the only place that uses the layer for published servers.
+    This is the only function that uses the compatibility layer for published servers.
 
     Args:
-        call: The call.
+        call: The API call.
         options: The client's settings.
-        observer: Calls the client's hooks; None if there are none.
-        deadline: The deadline of the API call that this call is a part of; None if it has its own.
+        observer: Calls the client's hooks; None if the client has no hooks.
+        deadline: The deadline of the enclosing API call; None to start a new deadline.
 
     Raises:
         HelixAgentError: As in `attempts`.
@@ -54,15 +54,15 @@ def attempts(
     """Send the request of an API call, with retries.
 
     Args:
-        call: The call.
+        call: The API call.
         options: The client's settings.
         observer: Calls the client's hooks.
         deadline: The deadline of the API call.
 
     Raises:
         APIStatusError: The last response is an error.
-        NetworkError: There was no response to the last attempt.
-        DeadlineExceededError: The deadline ended, or would end before the next attempt.
+        NetworkError: The last attempt received no response.
+        DeadlineExceededError: The deadline passed, or would pass before the next attempt.
     """
     runtime = options.runtime
     observer.begin()
@@ -91,11 +91,11 @@ def attempts(
                 return Response(response, status, headers, content, sent, secrets, deadline, call.url)
         except NetworkError as error:
             error.attempts = sent
-            # Hooks may pass it to an error tracker, which reads the variables of its traceback.
+            # Hooks may pass the error to an error tracker, which reads the variables in its traceback.
             error = without_traceback(error)
             failure: Union[NetworkError, APIStatusError] = _placed(deadline.explained(error), call)
             observer.attempt_failed(failure)
-            # If the deadline was reached, there is no time for another attempt.
+            # After the deadline, there is no time for another attempt.
             again = failure is error
         except BodyTooLarge:
             raise _too_large(call, options, response, sent) from None
@@ -113,7 +113,7 @@ def attempts(
             try:
                 raise failure
             finally:
-                # Otherwise, this frame and the exception's traceback would be a reference cycle.
+                # Without this, the frame and the exception's traceback would form a reference cycle.
                 del failure
         observer.retry(delay, failure)
         yield Sleep(delay)
@@ -128,7 +128,7 @@ def _refusal(
     now: float,
     attempts: int,
 ) -> APIStatusError:
-    # A separate function, because some tracebacks show the variables of each frame that an exception passes.
+    # This is a separate function because some tracebacks show the variables of each frame that an exception passes.
     hidden = [secret.reveal() for secret in secrets]
     return error_from_response(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
 
@@ -137,7 +137,7 @@ def _too_large(call: Call, options: Options, response: Any, attempts: int) -> In
     limit = f"max_response_size ({options.max_response_size} bytes)"
     return InvalidResponseError(
         f"The response from {server_of(call.url)} is larger than {limit}.",
-        # A redirect's body was too large if there is no response.
+        # Without a response, the body of a redirect was too large.
         status_code=getattr(response, "status_code", None),
         attempts=attempts,
         url=call.url,
@@ -145,7 +145,7 @@ def _too_large(call: Call, options: Options, response: Any, attempts: int) -> In
 
 
 def _placed(error: E, call: Call) -> E:
-    """Return an exception with the requested URL."""
+    """Add the requested URL to an exception and return it."""
     if error.url is None:
         error.url = call.url
     return error
@@ -159,7 +159,7 @@ def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any,
         try:
             credential = checked_token((yield GetCredential(credential, deadline)))
         except APITimeoutError as error:
-            raise deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
     return Secret(credential)
 
 
@@ -172,11 +172,11 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
             return response
         yield Read(response)
         request = following
-    raise NetworkError(f"{request.url} redirects without end. The client followed {MOST_REDIRECTS} redirects.")
+    raise NetworkError(f"{request.url} redirects too many times. The client followed {MOST_REDIRECTS} redirects.")
 
 
 def _with_headers(request: Request, call: Call, observer: CallObserver) -> Request:
-    """Return the request with the headers that hooks add, which have the lowest priority."""
+    """Return the request with the headers from hooks. All other headers override them."""
     for name, value in observer.call.headers.items():
         if name.lower() not in call.without:
             request.headers.reveal().setdefault(name.lower(), value)

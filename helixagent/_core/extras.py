@@ -1,4 +1,4 @@
-"""Say which extra to install when an optional dependency is missing."""
+"""Name the extra to install if an optional dependency is missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Dict, Iterator, Tuple
 
 from ..exceptions import MissingExtraError
 
-# The top-level packages of each extra.
+# Maps each extra to its top-level packages.
 _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "aiohttp": ("aiohttp", "yarl"),
     "cli": ("click", "rich", "tomlkit"),
@@ -24,20 +24,20 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "websocket": ("websockets",),
 }
 
-# Packages that people know as parts of another one.
+# Maps packages to the better-known packages that they belong to.
 _USUAL_NAMES = {"distributed": "dask.distributed", "httpcore2": "httpx2"}
 
-# The oldest Python of the extras that need a newer one than the SDK.
+# The minimum Python version of extras that need a newer Python than the SDK.
 _PYTHONS: Dict[str, Tuple[int, int]] = {"httpx2": (3, 11), "mcp": (3, 10)}
 
 
 @contextlib.contextmanager
 def extra(name: str, feature: str) -> Iterator[None]:
-    """Import packages of an extra within a `with` block.
+    """Import an extra's packages within a `with` block.
 
     Args:
-        name: The extra.
-        feature: What needs it, as the subject of a sentence in the singular.
+        name: The name of the extra.
+        feature: The feature that needs the extra, as the singular subject of a sentence.
 
     Raises:
         MissingExtraError: One of the extra's packages is not installed.
@@ -52,11 +52,11 @@ def extra(name: str, feature: str) -> Iterator[None]:
 
 
 def require(name: str, feature: str) -> None:
-    """Check that the packages of an extra are installed, without importing them.
+    """Check that an extra's packages are installed, without importing them.
 
     Args:
-        name: The extra.
-        feature: What needs it, as the subject of a sentence in the singular.
+        name: The name of the extra.
+        feature: The feature that needs the extra, as the singular subject of a sentence.
 
     Raises:
         MissingExtraError: One of the extra's packages is not installed.

@@ -1,4 +1,4 @@
-"""The events of an API call that hooks receive, as plain data."""
+"""The events of an API call that hooks receive. They are plain data."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Secrets = Sequence[Secret[str]]
 
 @define(eq=False, slots=False)
 class CallInfo:
-    """An API call, as hooks know it. All events of the call have the same object.
+    """An API call as seen by hooks. All events of a call share the same object.
 
     Attributes:
-        method: The method that was called, e.g. `chat.completions.create`.
+        method: The called method, e.g. `chat.completions.create`.
         model: The requested model; None if the method has no model.
         stream: Whether the response is a stream.
-        base_url: The server.
-        headers: Headers that a hook adds when the call starts, e.g. `traceparent`. The SDK sends them with each
+        base_url: The base URL of the server.
+        headers: Headers that a hook can add when the call starts, e.g. `traceparent`. The SDK sends them with each
             request, unless the caller sets the same header.
-        state: Values that hooks keep until a later event of the call, by keys of their choice.
+        state: A dict in which hooks can store values until a later event of the call.
     """
 
     method: str
@@ -37,7 +37,7 @@ class CallInfo:
 
     @property
     def request(self) -> Any:
-        """The JSON body, or None. It contains the prompts, so think before you store or print it."""
+        """The JSON body, or None. It contains the prompts, so be careful when you store or print it."""
         return self._request.reveal()
 
 
@@ -46,7 +46,7 @@ class EventBase:
     """The base class of all events.
 
     Attributes:
-        type: The event's name.
+        type: The name of the event.
         call: The API call.
     """
 
@@ -56,7 +56,7 @@ class EventBase:
 
 @define(eq=False, slots=False)
 class CallStarted(EventBase):
-    """An API call starts. Its arguments are valid, and nothing was sent yet."""
+    """An API call starts. Its arguments are valid, and no request has been sent."""
 
     type: ClassVar[str] = "call.started"
 
@@ -75,7 +75,7 @@ class AttemptStarted(EventBase):
 
 @define(eq=False, slots=False)
 class AttemptAnswered(EventBase):
-    """The status and the headers of a response arrived.
+    """The client received the status and headers of a response.
 
     Attributes:
         attempt: The number of the attempt, from 1.
@@ -90,17 +90,17 @@ class AttemptAnswered(EventBase):
 
     @property
     def headers(self) -> Dict[str, str]:
-        """The response headers that may be shown, by lower-case name."""
+        """The response headers that are safe to show, by lower-case name."""
         return _shown_headers(self._headers, self._secrets)
 
 
 @define(eq=False, slots=False)
 class AttemptFailed(EventBase):
-    """No complete response to an attempt arrived.
+    """An attempt received no complete response.
 
     Attributes:
         attempt: The number of the attempt, from 1.
-        error: The NetworkError.
+        error: The `NetworkError`.
     """
 
     type: ClassVar[str] = "attempt.failed"
@@ -114,8 +114,8 @@ class Retrying(EventBase):
 
     Attributes:
         attempt: The number of the failed attempt, from 1.
-        delay: Seconds until the next attempt.
-        error: The exception that the client would raise without another attempt.
+        delay: Time until the next attempt in seconds.
+        error: The exception that the client would raise if it did not retry.
     """
 
     type: ClassVar[str] = "attempt.retrying"
@@ -129,7 +129,7 @@ class FirstChunk(EventBase):
     """The first chunk of a stream arrived.
 
     Attributes:
-        seconds: Seconds since the start of the call.
+        seconds: Time since the start of the call in seconds.
     """
 
     type: ClassVar[str] = "stream.first_chunk"
@@ -138,17 +138,17 @@ class FirstChunk(EventBase):
 
 @define(eq=False, slots=False)
 class CallEnded(EventBase):
-    """An API call and its stream, if any, have ended. There is exactly one such event for each CallStarted.
+    """An API call and its stream, if any, ended. Each CallStarted is followed by exactly one CallFinished.
 
     Attributes:
         outcome: `success`, `error` or `cancelled`.
-        stream_end: How a stream ended: `done` (by the server's end mark), `closed` (by the program), `broken` (by an
-            error), `cancelled` (with its task) or `collected` (dropped without being read to the end); None if the
-            response is not a stream.
-        seconds: Seconds since the start of the call, including all attempts, waits and the reading of a stream.
-        first_chunk_seconds: Seconds from the start of the call to the first chunk of a stream.
+        stream_end: How the stream ended: `done` (the server ended it), `closed` (the program closed it), `broken` (an
+            error occurred), `cancelled` (its task was cancelled) or `collected` (it was garbage-collected before its
+            end); None if the response is not a stream.
+        seconds: Duration of the call in seconds, including all attempts, waits and the stream.
+        first_chunk_seconds: Time from the start of the call to the first chunk of a stream in seconds.
         attempts: Number of requests.
-        status: The HTTP status of the last response; None if there is none.
+        status: The HTTP status of the last response; None if no response arrived.
         error: The exception that the caller receives.
     """
 
@@ -172,7 +172,7 @@ class CallEnded(EventBase):
 
     @property
     def headers(self) -> Dict[str, str]:
-        """The headers of the last response that may be shown, by lower-case name."""
+        """The headers of the last response that are safe to show, by lower-case name."""
         return _shown_headers(self._headers, self._secrets)
 
     @property
@@ -183,13 +183,13 @@ class CallEnded(EventBase):
 
     @property
     def tokens(self) -> Tuple[int, int, int]:
-        """The numbers of tokens of the prompt, of the completion, and of both; 0 if the server sent no number."""
+        """The prompt, completion and total token counts. A count that the server did not send is 0."""
         prompt, completion = _count(self.usage, "prompt_tokens"), _count(self.usage, "completion_tokens")
         return prompt, completion, _count(self.usage, "total_tokens") or prompt + completion
 
     @property
     def result(self) -> Any:
-        """The object that the method returned; for a stream, the completion so far. It contains the model's text."""
+        """The object that the method returned, or the completion so far for a stream. It contains the model's text."""
         return self._result if self._reader is None else self._reader.whole()
 
     @property
@@ -204,7 +204,7 @@ class CallEnded(EventBase):
 
     @property
     def finish_reasons(self) -> List[str]:
-        """The reason why the model stopped, for each choice that has ended."""
+        """The finish reason of each choice that has ended."""
         choices = getattr(self._outline, "choices", None)
         reasons = [getattr(choice, "finish_reason", None) for choice in choices] if isinstance(choices, list) else []
         return [reason for reason in reasons if isinstance(reason, str) and reason]
@@ -232,7 +232,7 @@ def _shown_headers(headers: Headers, secrets: Secrets) -> Dict[str, str]:
 
 def _count(usage: Any, name: str) -> int:
     value = usage.get(name) if isinstance(usage, dict) else getattr(usage, name, None)
-    # By the type itself, because True is an int too.
+    # `isinstance` would also accept True, because bool is a subclass of int.
     return value if type(value) is int and value > 0 else 0
 
 

@@ -1,4 +1,4 @@
-"""Call the hooks of a client with the events of its API calls."""
+"""Call a client's hooks with the events of its API calls."""
 
 from __future__ import annotations
 
@@ -26,48 +26,49 @@ from .hook_events import (
 )
 from .secret import Secret
 
-# Hooks that need the times of a stream's chunks find them in the state of the call under this key, in seconds.
+# The arrival times of a stream's chunks, in seconds, are in the call's state under this key.
 CHUNK_TIMES = object()
-# A function, or an object that can be called.
+# A hook is a function or another callable object.
 Hook = Callable[[HookEvent], Any]
 
 
 class TracingHook:
-    """The base class of a hook that also surrounds requests and tools with contexts.
+    """The base class for hooks that also wrap requests and tool runs in context managers.
 
     Attributes:
-        times_chunks: Whether the hook needs the times of a stream's chunks.
+        times_chunks: Whether the hook needs the arrival times of a stream's chunks.
     """
 
     times_chunks: bool
 
     def around(self, call: CallInfo) -> ContextManager[Any]:
-        """Return a context manager that is entered while the requests of a call are sent."""
+        """Return a context manager that is active while the requests of a call are sent."""
         raise NotImplementedError
 
     def around_tool(self, call: Any) -> ContextManager[Callable[[Any], None]]:
-        """Return a context manager that is entered while a tool of a tool loop runs.
+        """Return a context manager that is active while a tool of a tool loop runs.
 
         Args:
             call: The tool call, a `ToolRunCall`.
 
         Returns:
-            A context manager whose value is a function that accepts what the tool returned.
+            A context manager whose value is a function that accepts the tool's return value.
         """
         raise NotImplementedError
 
 
 class Hooks:
-    """The hooks of a client.
+    """A client's hooks.
 
     Attributes:
-        tracing: The hooks that have contexts.
-        abandoned: The observers of calls whose stream was dropped before its end, which hooks don't know yet.
+        tracing: The hooks that provide context managers.
+        abandoned: The observers of calls whose stream was garbage-collected before its end. Their end has not been
+            reported to hooks yet.
 
     Args:
-        hooks: The hooks, in the order in which they are called. If a hook has an attribute `events`, it is only called
-            with events of these classes.
-        timer: Returns monotonic seconds.
+        hooks: The hooks, in the order in which they are called. If a hook has an `events` attribute, it only receives
+            events of these classes.
+        timer: Returns the monotonic time in seconds.
     """
 
     def __init__(self, hooks: Sequence[Hook] = (), *, timer: Callable[[], float] = time.perf_counter) -> None:
@@ -79,28 +80,28 @@ class Hooks:
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        """The arguments of the client from which hooks like these are made, by name."""
+        """The client arguments from which equivalent hooks can be built, by name."""
         return {}
 
     def renewed(self) -> Hooks:
-        """Return hooks with the same settings and with new counts."""
+        """Return hooks with the same settings and with counts at zero."""
         return self
 
     def start(self, call: CallInfo) -> CallObserver:
-        """Return the observer of an API call. The hooks are called when `begin` is."""
+        """Return the observer of an API call. `begin` calls the hooks."""
         self.report_abandoned()
         return CallObserver(self, call, self._timer)
 
     def report_abandoned(self) -> None:
-        """Call the hooks for the streams that were dropped before their end."""
+        """Report the end of streams that were garbage-collected before their end."""
         while self.abandoned:
-            # Another thread may take the last one.
+            # Another thread may remove the last observer first.
             with contextlib.suppress(IndexError):
                 self.abandoned.popleft().stream_ended("collected")
 
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
-        """Surround the run of a tool with the contexts of the hooks; the value accepts what the tool returned."""
+        """Wrap a tool run in the hooks' context managers. The value accepts the tool's return value."""
         with contextlib.ExitStack() as stack:
             records = [stack.enter_context(hook.around_tool(call)) for hook in self.tracing]
 
@@ -111,11 +112,11 @@ class Hooks:
             yield record
 
     def warn(self, message: str) -> None:
-        """Log a warning for the person who runs the program."""
+        """Log a warning for the operator of the program."""
         logging.getLogger("helixagent").warning("%s", message)
 
     def emit(self, event: HookEvent) -> None:
-        """Call the hooks that want an event."""
+        """Call the hooks that accept an event."""
         for hook, wanted in self._hooks:
             if type(event) in wanted:
                 try:
@@ -128,17 +129,17 @@ class Hooks:
 
 
 class CallObserver:
-    """Calls the hooks with the events of one API call.
+    """Reports the events of one API call to the hooks.
 
     Attributes:
-        call: What the hooks know about the call.
+        call: The description of the call that hooks receive.
         attempts: Number of attempts so far.
     """
 
     def __init__(self, hooks: Hooks, call: CallInfo, timer: Callable[[], float]) -> None:
         self.call = call
         self.attempts = 0
-        # Hidden from error trackers, because the reader has references to the request and the response.
+        # The reader is hidden from error trackers, because it has references to the request and the response.
         self._reader: Secret[Any] = Secret(None)
         self._hooks = hooks
         self._timer = timer
@@ -147,15 +148,15 @@ class CallObserver:
         self._contexts: Optional[contextlib.ExitStack] = None
         self._response: Tuple[Optional[int], Mapping[str, str]] = (None, {})
         self._secrets: Secrets = ()
-        # Popping from a list is atomic: if two threads see the end of the call, only one of them reports it.
+        # Popping from a list is atomic. If two threads reach the end of the call, only one of them reports it.
         self._open = [True]
-        # The duration of a call whose end is reported later.
+        # The duration is stored here if the end of the call is reported later.
         self._seconds: Optional[float] = None
         self._started = timer()
 
     @property
     def reader(self) -> Any:
-        """The reader of the response's stream, if it is one."""
+        """The reader of the response, if the response is a stream."""
         return self._reader.reveal()
 
     @reader.setter
@@ -163,21 +164,21 @@ class CallObserver:
         self._reader = Secret(reader)
 
     def begin(self) -> None:
-        """Report that the API call starts, if that was not reported before, and enter the contexts of the hooks."""
+        """Report the start of the API call, unless already reported, and enter the hooks' contexts."""
         if not self._has_begun:
             self._has_begun = True
             self._emit(CallStarted(self.call))
             self._enter()
 
     def sends(self, body: Secret[Any]) -> None:
-        """Show hooks the JSON body of a request that differs from the body of the API call."""
+        """Show hooks the JSON body of the request if it differs from the body of the API call."""
         self.call._request = body
 
     @contextlib.contextmanager
     def around(self) -> Iterator[None]:
-        """Surround the requests of the call with the contexts of the hooks, e.g. to make a span the current one."""
+        """Wrap the requests of the call in the hooks' context managers, which e.g. make a span current."""
         with contextlib.ExitStack() as self._contexts:
-            # Before that, there is no span.
+            # Hooks create their span when the call begins.
             if self._has_begun:
                 self._enter()
             yield
@@ -188,7 +189,7 @@ class CallObserver:
                 self._contexts.enter_context(hook.around(self.call))
 
     def note_chunks(self) -> Optional[Callable[[], None]]:
-        """Return the function to call when a chunk of the stream arrives; None if no hook needs it."""
+        """Return the function to call when a chunk of the stream arrives, or None if no hook needs it."""
         if not any(hook.times_chunks for hook in self._hooks.tracing):
             return None
         times: List[float] = []
@@ -196,44 +197,44 @@ class CallObserver:
         return lambda: times.append(self._timer())
 
     def attempt_started(self) -> None:
-        """Report that a request is sent."""
+        """Report that the client sends a request."""
         self.attempts += 1
         self._emit(AttemptStarted(self.call, self.attempts))
 
     def response_started(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
-        """Report the status and the headers of a response."""
+        """Report the status and headers of a response."""
         self._response, self._secrets = (status, headers), secrets
         self._emit(AttemptAnswered(self.call, self.attempts, status, headers, secrets))
 
     def attempt_failed(self, error: Exception) -> None:
-        """Report that no complete response arrived."""
+        """Report that an attempt received no complete response."""
         self._response = (None, {})
         self._emit(AttemptFailed(self.call, self.attempts, error))
 
     def retry(self, delay: float, error: Exception) -> None:
-        """Report that there will be another attempt."""
+        """Report that the client will retry."""
         self._emit(Retrying(self.call, self.attempts, delay, error))
 
     def first_chunk(self) -> None:
-        """Report the first chunk of a stream; later calls do nothing."""
+        """Report the first chunk of a stream. Later calls do nothing."""
         if self._first is None:
             self._first = self._timer() - self._started
             self._emit(FirstChunk(self.call, self._first))
 
     def succeed(self, result: Any) -> None:
-        """Report that the call succeeded, with the object that the caller receives."""
+        """Report that the call succeeded and returns this object to the caller."""
         self._end("success", result=result)
 
     def fail(self, error: BaseException) -> None:
-        """Report that the call raised an exception. If it is not an `Exception`, the call was cancelled."""
+        """Report that the call raised an exception. Any exception other than `Exception` means cancellation."""
         self._end("error" if isinstance(error, Exception) else "cancelled", error=error)
 
     def stream_ended(self, how: str, error: Optional[BaseException] = None) -> None:
-        """Report that the stream has ended.
+        """Report the end of the stream.
 
         Args:
             how: `done`, `closed`, `broken`, `cancelled` or `collected`.
-            error: The exception that broke or cancelled it.
+            error: The exception that broke or cancelled the stream.
         """
         outcome = {"broken": "error", "cancelled": "cancelled"}.get(how, "success")
         self._end(outcome, stream_end=how, error=error)
@@ -254,7 +255,7 @@ class CallObserver:
             self._open.pop()
         except IndexError:
             return
-        # A call that the SDK refused before it sent anything has not begun.
+        # If the SDK rejected the call before sending a request, the call never began.
         if self._has_begun:
             status, headers = self._response
             event = CallEnded(
@@ -274,19 +275,19 @@ class CallObserver:
             self._hooks.emit(event)
 
     def __del__(self) -> None:
-        # The stream was dropped before its end. The next call or close() reports it: a finalizer may run in the middle
-        # of a hook, in a thread that holds the lock that the hook needs.
+        # The stream was garbage-collected before its end. The next call or close() reports it, because a finalizer may
+        # run in the middle of a hook, in a thread that already holds the hook's lock.
         if self._open and self._has_begun:
-            # When the interpreter exits, much may be gone already.
+            # At interpreter exit, the modules used here may already be gone.
             with contextlib.suppress(Exception):
                 self._seconds = self._timer() - self._started
                 self._hooks.abandoned.append(self)
 
 
 def warn_of(hook: Any, error: Exception) -> None:
-    """Log that a hook has failed, without the exception's text, which may quote a prompt."""
+    """Log that a hook failed. The exception's text is omitted, because it may quote a prompt."""
     name = getattr(hook, "__qualname__", type(hook).__qualname__)
-    # A broken logging handler must not break the call either.
+    # A broken logging handler must not break the API call.
     with contextlib.suppress(Exception):
         logging.getLogger("helixagent").warning("The hook %s failed with %s.", name, type(error).__name__)
 
@@ -295,19 +296,19 @@ NO_HOOKS = Hooks()
 
 
 def unobserved() -> CallObserver:
-    """Return an observer without hooks, for a call that is not made through a client."""
+    """Return an observer without hooks, for calls that are not made through a client."""
     return NO_HOOKS.start(CallInfo("", None, False, "", Secret(None)))
 
 
 def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Hook]:
-    """Return the hooks that a user gave.
+    """Check the user's hooks and return them.
 
     Args:
-        hooks: The hooks.
+        hooks: The user's hooks.
         is_async: Whether they may be async functions.
 
     Raises:
-        ValidationError: They are not a list of functions, or one of them is an async function that nobody could await.
+        ValidationError: `hooks` is not a list of functions, or contains an async function and `is_async` is False.
     """
     if hooks is None:
         return []
@@ -326,7 +327,7 @@ def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Ho
 
 
 def is_async_function(hook: Any) -> bool:
-    """Return whether a call of this object returns an awaitable."""
+    """Return whether calling this object returns an awaitable."""
     while isinstance(hook, functools.partial):
         hook = hook.func
     return inspect.iscoroutinefunction(hook if inspect.isroutine(hook) else getattr(hook, "__call__", None))  # noqa: B004

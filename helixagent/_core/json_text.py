@@ -1,7 +1,7 @@
-"""Read JSON with orjson if it is installed (extra `speedups`), otherwise with the standard library.
+"""Parse JSON with orjson if it is installed (extra `speedups`), otherwise with the standard library.
 
-The standard library also reads what orjson refuses: NaN, half of a surrogate pair, deep nesting. So the only
-difference is that with orjson, whole numbers beyond 64 bits become floats.
+If orjson rejects a text, e.g. because of NaN, an unpaired surrogate or deep nesting, the standard library parses it.
+The only difference is that orjson parses integers larger than 64 bits as floats.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ except ImportError:
 else:
     _loads = orjson.loads
 
-# Returns the value of a JSON text, or raises a ValueError if it is not valid or has one of the rarer forms of JSON.
+# Returns the value of a JSON text. Raises a ValueError if the text is invalid or uses a rare form of JSON.
 read_fast = _loads
 
 
 def read_json(text: Union[str, bytes]) -> Any:
-    """Return the value of a JSON text: a string, or bytes in UTF-8, UTF-16 or UTF-32.
+    """Parse a JSON text, which is a string or bytes in UTF-8, UTF-16 or UTF-32.
 
     Raises:
-        ValueError: It is not JSON.
-        RecursionError: It is nested too deeply.
+        ValueError: The text is not JSON.
+        RecursionError: The JSON is nested too deeply.
     """
     try:
         return read_fast(text)
@@ -34,7 +34,7 @@ def read_json(text: Union[str, bytes]) -> Any:
 
 
 def decode_json(content: Union[str, bytes]) -> Any:
-    """Return the value of a JSON text, or None if it is not JSON."""
+    """Parse a JSON text and return its value, or None if it is not JSON."""
     try:
         return read_json(content)
     except (ValueError, RecursionError):

@@ -10,10 +10,10 @@ from typing import Any, Dict
 def openapi() -> Dict[str, Any]:
     """Return the OpenAPI 3.1 document of the API: its operations, their schemas and examples.
 
-    This version of the SDK is generated from it. Its `info.version` is the version of the SDK.
+    This version of the SDK is generated from the document. The document's `info.version` is the SDK version.
 
     Returns:
-        The document. It is read again at each call, so you can change it.
+        The document. Each call loads a new copy, so you can modify it.
 
     Example:
         >>> import helixagent

@@ -1,4 +1,4 @@
-"""Keep credentials out of reprs, logs, messages of exceptions, and tracebacks with variables."""
+"""Keep credentials out of reprs, logs, exception messages, and tracebacks that show variables."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, Callable, Dict, Generic, Iterable, List, Mapping, TypeVa
 T = TypeVar("T")
 
 MASK = "***"
-# Masking a very short secret would garble messages and still reveal it.
+# Masking a very short secret would garble messages and still reveal the secret.
 _SHORTEST_MASKED = 8
-# The headers whose values may be shown. A list of secret headers would never be complete.
+# Only the values of these headers are shown. A list of secret headers would never be complete.
 _SHOWN_HEADERS = frozenset(
     ["accept", "content-length", "content-type", "idempotency-key", "retry-after", "user-agent", "x-request-id"]
 )
@@ -21,8 +21,8 @@ _URL = r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s'"<>]*"""
 class Secret(Generic[T]):
     """A value that must not be shown, such as a credential or an object with a reference to one.
 
-    Error trackers record the variables of a traceback and follow their items and attributes. The value is therefore
-    not an attribute: only the function `reveal` has it, in its closure.
+    Error trackers record the variables of a traceback and follow their items and attributes. The value is therefore not
+    stored in an attribute, but in the closure of `reveal`.
 
     Attributes:
         reveal: Returns the value.
@@ -37,7 +37,7 @@ class Secret(Generic[T]):
         return bool(self.reveal() == other.reveal()) if isinstance(other, Secret) else NotImplemented
 
     def __reduce__(self) -> Any:
-        # Clients are pickled with their settings.
+        # Pickling a client also pickles its secret settings.
         return Secret, (self.reveal(),)
 
     def __repr__(self) -> str:
@@ -45,7 +45,7 @@ class Secret(Generic[T]):
 
 
 class Headers(Dict[str, Any]):
-    """Request headers by lower-case name. Their repr masks the values that must not be shown."""
+    """Request headers by lower-case name. The repr masks secret values."""
 
     def __repr__(self) -> str:
         shown = {name: value if name in _SHOWN_HEADERS else MASK for name, value in self.items()}
@@ -53,13 +53,13 @@ class Headers(Dict[str, Any]):
 
 
 def shown_url(url: str) -> str:
-    """Return a URL without user information, query and fragment, any of which may be a credential."""
+    """Return a URL without user information, query and fragment, which may contain credentials."""
     scheme, _, rest = url.partition("://")
     authority = re.split("[/?#]", rest, maxsplit=1)[0]
     path = re.split("[?#]", rest[len(authority) :], maxsplit=1)[0]
     host = authority.rpartition("@")[2]
     if ":" in host.rpartition("]")[2] and "@" in rest[len(authority) :]:
-        # A password with an unescaped slash or question mark in it looks like this too.
+        # A password that contains an unescaped slash or question mark also looks like this.
         return MASK
     return f"{scheme}://{host}{path}"
 
@@ -71,17 +71,17 @@ def server_of(url: str) -> str:
 
 
 def without_url_secrets(text: str) -> str:
-    """Return a text, such as a library's error message, with its URLs as `shown_url` returns them."""
+    """Shorten the URLs in a text, such as a library's error message, with `shown_url`."""
     return re.sub(_URL, lambda match: shown_url(match.group()), text)
 
 
 def shown_headers(headers: Mapping[str, str]) -> Dict[str, str]:
-    """Return the response headers that may be shown, by lower-case name."""
+    """Return the response headers that are safe to show, by lower-case name."""
     return {name.lower(): value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
 
 
 def mask(data: bytes, secrets: Iterable[str]) -> bytes:
-    """Return a body with the secrets in it masked, because servers may quote a credential."""
+    """Mask the secrets in a body, because servers may quote a credential."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_MASKED:
             for form in _forms(secret):
@@ -90,13 +90,13 @@ def mask(data: bytes, secrets: Iterable[str]) -> bytes:
 
 
 def mask_headers(headers: Mapping[str, str], secrets: Iterable[str]) -> Dict[str, str]:
-    """Return response headers by lower-case name, with the secrets in their values masked."""
+    """Return response headers by lower-case name, and mask secrets in their values."""
     held = list(secrets)
     return {name.lower(): mask_value(value, held) for name, value in headers.items()}
 
 
 def mask_value(value: str, secrets: Iterable[str]) -> str:
-    """Return a header's value with the secrets in it masked."""
+    """Mask the secrets in a header's value."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_MASKED:
             value = value.replace(secret, MASK)
@@ -104,7 +104,7 @@ def mask_value(value: str, secrets: Iterable[str]) -> str:
 
 
 def _forms(secret: str) -> List[str]:
-    """Return the forms of a secret in a body: as it is, and as servers in several languages escape it in JSON."""
+    """Return the forms that a secret can have in a body: unchanged, or escaped by different JSON encoders."""
     escaped = json.dumps(secret)[1:-1]
     in_go = escaped.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return [in_go, escaped.replace("/", "\\/"), escaped, secret]

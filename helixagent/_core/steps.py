@@ -1,4 +1,4 @@
-"""The steps of an API call, which `exchange` yields and a driver performs, and the response at its end."""
+"""Define the steps that `exchange` yields and a driver performs, and the response to an API call."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ class GetCredential(NamedTuple):
 
 
 class Send(NamedTuple):
-    """Send a request, and return the transport's response with its body unread."""
+    """Send a request, and return the transport's response without reading the body."""
 
     request: Request
 
 
 class Read(NamedTuple):
-    """Read the whole body of a transport's response and return it. This releases the connection."""
+    """Read and return the whole body of a transport's response. This releases the connection."""
 
     response: Any
 
 
 class Sleep(NamedTuple):
-    """Wait."""
+    """Sleep for a number of seconds."""
 
     seconds: float
 
 
 class Together(NamedTuple):
-    """Run several flows concurrently and return their results in the same order. One failure cancels the others.
+    """Run several flows concurrently and return their results in order. If one fails, cancel the others.
 
     Attributes:
         flows: Generators that yield steps.
-        limit: Maximum number of flows that run at a time.
+        limit: Maximum number of flows that run at the same time.
     """
 
     flows: Sequence[Generator[Any, Any, Any]]
@@ -54,17 +54,17 @@ class Response(NamedTuple):
     """The response to an API call.
 
     Attributes:
-        body: The transport's response, from which the body is read. It is still open if the response is a stream.
+        body: The transport's response, from which the body is read. If the response is a stream, it is still open.
         status_code: The HTTP status.
         headers: The response headers. Names are not case-sensitive.
         content: The whole body; None if it is read later.
         attempts: Number of requests.
-        secrets: What must not show in errors that come later in a stream.
-        deadline: When reading a stream must end.
+        secrets: Secrets to mask in later errors of a stream.
+        deadline: The deadline for reading a stream.
         url: The URL without its query.
-        rewrite: Called with what is read from a stream (bytes, which are empty at its end, or the text of a frame), and
-            returns what the client reads instead; None if the client reads the stream as it is.
-        note: A sentence that errors about the body repeat.
+        rewrite: Accepts the next bytes of a stream (empty at its end) or the text of a frame, and returns the
+            replacement; None if the stream needs no rewriting.
+        note: A sentence to append to errors about the body.
         max_event_size: Maximum size of an event of the stream in bytes.
     """
 

@@ -19,7 +19,7 @@ E = TypeVar("E", bound=BaseException)
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OURS = frozenset(["helixagent", "helixagent_client"])
-# The packages through which a request goes.
+# Requests pass through these packages.
 _LIBRARIES = _OURS | frozenset(
     ["httpx", "httpx2", "httpcore", "httpcore2", "h11", "h2", "aiohttp", "requests", "requests_cache", "urllib3"]
     + ["websockets", "anyio", "trio", "asyncio", "concurrent", "contextlib", "threading", "http", "ssl", "socket"]
@@ -27,15 +27,14 @@ _LIBRARIES = _OURS | frozenset(
 
 
 def public(method: F, check: Optional[Callable[[Sequence[Any], Mapping[str, Any]], None]] = None) -> F:
-    """Decorate a public function whose arguments or internals hold credentials.
+    """Decorate a public function that handles credentials.
 
-    An exception of the SDK then has a traceback with two of the SDK's frames at most: the wrapper and the function,
-    neither with variables. Any other exception keeps its frames, but those of the SDK and of HTTP libraries lose their
-    variables.
+    The traceback of an SDK exception then contains at most two SDK frames, the wrapper and the function, without
+    variables. Other exceptions keep all frames, but frames of the SDK and of HTTP libraries lose their variables.
 
     Args:
-        method: The function.
-        check: Called with the arguments first; it raises an exception if they are wrong.
+        method: The function to decorate.
+        check: Called first with the arguments. It raises an exception if they are invalid.
     """
     if inspect.iscoroutinefunction(method):
 
@@ -48,7 +47,7 @@ def public(method: F, check: Optional[Callable[[Sequence[Any], Mapping[str, Any]
                 return await method(*args, **kwargs)
             except BaseException as error:
                 del args, kwargs
-                raise without_variables(error, handled)  # noqa: B904  (it is the same exception)
+                raise without_variables(error, handled)  # noqa: B904  (this is the same exception)
             finally:
                 del handled
 
@@ -63,7 +62,7 @@ def public(method: F, check: Optional[Callable[[Sequence[Any], Mapping[str, Any]
             return method(*args, **kwargs)
         except BaseException as error:
             del args, kwargs
-            raise without_variables(error, handled)  # noqa: B904  (it is the same exception)
+            raise without_variables(error, handled)  # noqa: B904  (this is the same exception)
         finally:
             del handled
 
@@ -71,14 +70,14 @@ def public(method: F, check: Optional[Callable[[Sequence[Any], Mapping[str, Any]
 
 
 def without_variables(error: E, handled: Optional[BaseException] = None) -> E:
-    """Return an exception without the variables of the frames that it went through below the caller of this.
+    """Remove the variables from the frames that an exception passed below this function's caller.
 
     Args:
-        error: The exception that the caller has just caught.
-        handled: The exception that the program was handling before the call, which stays as it is.
+        error: The exception that the caller just caught.
+        handled: The exception that the program was already handling before the call. It is not changed.
     """
     start = error.__traceback__
-    # The caller's own frame is added again when it raises the exception.
+    # Python adds the caller's frame again when the caller raises the exception.
     below = start.tb_next if start is not None else None
     seen: Set[int] = {id(handled), id(error)}
     _clear(below)
@@ -89,7 +88,7 @@ def without_variables(error: E, handled: Optional[BaseException] = None) -> E:
 
 
 def without_traceback(error: E) -> E:
-    """Return an exception of the SDK as it would be if it had just been made; any other one unchanged."""
+    """Remove the traceback and context of an SDK exception. Other exceptions are returned unchanged."""
     if isinstance(error, HelixAgentError):
         cause = error.__cause__
         error.__context__ = None
@@ -100,7 +99,7 @@ def without_traceback(error: E) -> E:
 
 def _clean_chain(error: BaseException, seen: Set[int]) -> None:
     if error.__suppress_context__ and isinstance(error, HelixAgentError):
-        # Nobody sees it, but it may hold a request.
+        # Python does not print this exception, but it may have a reference to a request.
         error.__context__ = None
     for link in (error.__cause__, error.__context__):
         if link is None or id(link) in seen:
@@ -113,7 +112,7 @@ def _clean_chain(error: BaseException, seen: Set[int]) -> None:
 
 
 def _shortened(start: Optional[TracebackType], *, keep_first: bool = True) -> Optional[TracebackType]:
-    """Return a traceback without the SDK's frames, except for the first frame."""
+    """Return a traceback without the SDK's frames, except the first frame."""
     kept = []
     entry = start
     while entry is not None:
@@ -130,7 +129,7 @@ def _clear(start: Optional[TracebackType]) -> None:
     entry = start
     while entry is not None:
         if _is_of(entry, _LIBRARIES):
-            # A frame that still runs refuses.
+            # A frame that is still running cannot be cleared.
             with contextlib.suppress(RuntimeError):
                 entry.tb_frame.clear()
         entry = entry.tb_next

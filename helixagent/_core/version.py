@@ -1,3 +1,3 @@
-"""The version of the distribution, once, for the package, its metadata and the User-Agent."""
+"""The version of the distribution, for the package, its metadata and the User-Agent."""
 
 __version__ = "0.2.0"

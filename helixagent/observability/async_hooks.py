@@ -1,4 +1,4 @@
-"""Async hooks: they are called beside the API call, with one event after the other."""
+"""Run async hooks in the background of an API call. Each hook receives one event at a time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import anyio
 from .._core.hook_events import EVENTS, HookEvent
 from .._core.hooks import warn_of
 
-# How long closing a client waits for a slow hook.
+# Closing a client waits this many seconds for a slow hook.
 _PATIENCE_SECONDS = 5.0
 
 
 class AsyncHook:
-    """A hook that passes its events to an async function, which runs on the event loop of the API calls.
+    """A hook that passes its events to an async function on the event loop of the API calls.
 
     Args:
         function: The user's function.
@@ -28,17 +28,17 @@ class AsyncHook:
         self._function = function
         self._has_failed = False
         self._waiting: Deque[HookEvent] = deque()
-        # The event loop on which the function runs, and what is set when it has no more events.
+        # The event loop on which the function runs, and the event that is set when the queue is empty.
         self._where: Any = None
         self._idle: Any = None
-        # An event loop holds its tasks only weakly.
+        # The event loop keeps only weak references to its tasks, so this reference keeps the task alive.
         self._task: Any = None
 
     def __call__(self, event: HookEvent) -> None:
         self._waiting.append(event)
         here = _event_loop()
-        # On another event loop, e.g. after the first one has ended, the function runs there. Without an event loop, the
-        # event waits for the next one.
+        # If API calls move to another event loop, e.g. because the first one ended, the function moves too. Without an
+        # event loop, the event stays in the queue until there is one.
         if here is None or here is self._where:
             return
         self._where = here
@@ -50,7 +50,7 @@ class AsyncHook:
             sys.modules["trio"].lowlevel.spawn_system_task(_run, work)
 
     async def settle(self) -> None:
-        """Wait until the function was called with all events, for five seconds at most."""
+        """Wait up to five seconds until the function has received all events."""
         with anyio.move_on_after(_PATIENCE_SECONDS):
             if self._where is not None and self._where is _event_loop():
                 await self._idle.wait()

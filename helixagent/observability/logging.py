@@ -1,4 +1,4 @@
-"""Write log entries of API calls to a logger of the standard library or to a structured logger."""
+"""Log API calls with a standard library logger or a structured logger."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ LOGGER_NAME = "helixagent"
 ENVIRONMENT_VARIABLE = "HELIXAGENT_LOG"
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
-# The members of bodies that are never logged. `headers` are the headers with which webhooks are sent.
+# These body members are never logged. `headers` contains the headers that the server sends with webhooks.
 _CREDENTIALS = frozenset(
     ["access_token", "api_key", "authorization", "headers", "password", "refresh_token", "secret", "token"]
 )
 
 _standard = logging.getLogger(LOGGER_NAME)
-# Without it, a program that has not set up logging would print failures that it learns from exceptions anyway.
+# Without this handler, a program that has not set up logging would print failures that are also raised.
 _standard.addHandler(logging.NullHandler())
 
 
@@ -29,7 +29,7 @@ class LogHook:
     """The hook that writes log entries.
 
     Args:
-        logger: A logger of the standard library, or one that takes fields as keyword arguments, such as structlog's.
+        logger: A standard library logger, or a logger that accepts fields as keyword arguments, such as structlog's.
         bodies: Whether entries contain request and response bodies, including prompts.
     """
 
@@ -40,7 +40,7 @@ class LogHook:
         self._bodies = bodies
 
     def enable(self, level: Union[str, int]) -> None:
-        """Show the entries from a level on, whatever the program has set up."""
+        """Show entries at or above a level, regardless of the program's logging setup."""
         enable_standard(level)
         if _standard not in self._loggers:
             self._loggers.append(_standard)
@@ -48,7 +48,7 @@ class LogHook:
     def warn(self, message: str) -> None:
         """Write a warning that is not about a single API call."""
         for logger in self._loggers:
-            # The standard library would read a percent sign in the message as a pattern.
+            # The standard library would interpret a percent sign in the message as a format specifier.
             logger.warning(*(("%s", message) if _is_standard(logger) else (message,)))
 
     def __call__(self, event: HookEvent) -> None:
@@ -62,13 +62,13 @@ class LogHook:
             name, level = "api_response", logging.INFO
         for logger in self._loggers:
             if not _is_standard(logger):
-                # A structured logger may not know its level, so it gets everything.
+                # A structured logger may not know its level, so it receives all entries.
                 getattr(logger, "info" if level == logging.INFO else "warning")(name, **self._fields(event))
             elif logger.isEnabledFor(level):
                 fields = self._fields(event)
                 if isinstance(event, CallEnded) and logger.isEnabledFor(logging.DEBUG):
                     fields["headers"] = event.headers
-                # As a text for people, and as attributes of the record for formatters that write JSON.
+                # People read the message. Formatters that write JSON use the record's attributes.
                 logger.log(level, "%s %s", name, fields, extra={"event": name, **fields})
 
     def _fields(self, event: Any) -> _Fields:
@@ -102,7 +102,7 @@ def _is_standard(logger: Any) -> bool:
 
 
 class _Fields(Dict[str, Any]):
-    """The fields of an entry. Their text is made when a handler writes it."""
+    """The fields of an entry. They are formatted only if a handler writes the entry."""
 
     __slots__ = ()
 
@@ -113,14 +113,14 @@ class _Fields(Dict[str, Any]):
 
 
 class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]
-    """Writes entries to the standard error stream, unless a handler of the program writes them."""
+    """Writes entries to standard error, unless one of the program's own handlers writes them."""
 
     def __init__(self) -> None:
         super().__init__(sys.stderr)
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        # A program that has set up logging must not get the entries twice.
+        # If the program has set up logging, entries would otherwise appear twice.
         if not self._is_shown_elsewhere(record):
             super().emit(record)
 
@@ -135,7 +135,7 @@ class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]
 
 
 def enable_standard(level: Union[str, int]) -> None:
-    """Let the logger `helixagent` show its entries from a level on, with a handler of the SDK.
+    """Make the `helixagent` logger show entries at or above a level, using the SDK's handler.
 
     Raises:
         ValidationError: The level is not valid.
@@ -147,7 +147,7 @@ def enable_standard(level: Union[str, int]) -> None:
     # By default, `logging.config.dictConfig` disables the loggers that it does not name.
     _standard.disabled = False
     _standard.handlers[:] = [handler for handler in _standard.handlers if not isinstance(handler, _OwnHandler)]
-    # The handler is new each time, because the standard error stream may have been replaced since.
+    # The handler is created again each time, because `sys.stderr` may have been replaced.
     _standard.addHandler(_OwnHandler())
 
 
@@ -158,28 +158,28 @@ def enable_from_environment() -> None:
         if not any(isinstance(handler, _OwnHandler) for handler in _standard.handlers):
             enable_standard(level)
     elif level:
-        _standard.warning("%s is none of %s, so it is ignored.", ENVIRONMENT_VARIABLE, ", ".join(_LEVELS))
+        _standard.warning("%s is not one of %s, so it is ignored.", ENVIRONMENT_VARIABLE, ", ".join(_LEVELS))
 
 
 def checked_logger(logger: Any) -> Any:
-    """Return the user's logger.
+    """Check the user's logger and return it.
 
     Raises:
-        ValidationError: It has no methods to log with.
+        ValidationError: The logger has no logging methods.
     """
     if logger is not None and not all(callable(getattr(logger, name, None)) for name in ("info", "warning")):
-        raise ValidationError("logger must be a logger of the standard library or of structlog.", param="logger")
+        raise ValidationError("logger must be a standard library logger or a structlog logger.", param="logger")
     return logger
 
 
 def without_credentials(body: Any) -> Any:
-    """Return a body as plain dicts and lists, with its keys, passwords and secrets masked."""
+    """Return a body as plain dicts and lists, with API keys, passwords and secrets masked."""
     plain = body.to_dict() if hasattr(body, "to_dict") else body
     if isinstance(plain, (list, tuple)):
         return [without_credentials(item) for item in plain]
     if not isinstance(plain, dict):
         return plain
-    # A token of a text is not a credential.
+    # In these objects, `token` is text of the prompt or completion, not a credential.
     hidden = _CREDENTIALS - {"token"} if "logprob" in plain else _CREDENTIALS
     return {
         name: MASK if name in hidden and value is not None else without_credentials(value)
@@ -188,11 +188,11 @@ def without_credentials(body: Any) -> Any:
 
 
 def _failure(error: Optional[BaseException]) -> Dict[str, Any]:
-    # The class alone, because the text comes from the server, which may quote the prompt.
+    # Only the class is logged, because the server's error message may quote the prompt.
     return {} if error is None else {"error": type(error).__name__, "status": getattr(error, "status_code", None)}
 
 
 def _text(value: Any) -> str:
     text = str(value)
-    # Spaces and line ends would look like the next field or the next entry.
+    # Unquoted spaces and line breaks would look like the start of another field or entry.
     return text if text and text.isprintable() and " " not in text else repr(value)

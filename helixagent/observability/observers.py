@@ -1,4 +1,4 @@
-"""Make the hooks of a client from its options. Usage counts and log entries are always among them."""
+"""Build a client's hooks from its options. Usage counts and logging are always included."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .usage import UsageCounter
 
 
 class ClientHooks(Hooks):
-    """The hooks of a client, with the two that the client's methods use.
+    """A client's hooks. The client's methods use two of them directly: `usage` and `log`.
 
     Attributes:
         usage: Counts API calls and tokens.
@@ -20,9 +20,9 @@ class ClientHooks(Hooks):
         usage: Counts API calls and tokens.
         log: Writes log entries.
         others: All other hooks.
-        awaited: The hooks among them that call async functions.
-        timer: Returns monotonic seconds.
-        settings: The options of the client from which the hooks are made.
+        awaited: The hooks that call async functions. They are also in `others`.
+        timer: Returns the monotonic time in seconds.
+        settings: The client options from which the hooks are built.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class ClientHooks(Hooks):
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        """The options of the client from which the hooks are made."""
+        """The client options from which the hooks are built."""
         return self._settings
 
     def renewed(self) -> ClientHooks:
-        """Return hooks with the same settings, whose counts start at zero."""
+        """Return hooks with the same settings and with counts at zero."""
         return make_hooks(timer=self._timer, **self._settings)
 
     def __reduce__(self) -> Any:
@@ -78,10 +78,10 @@ def make_hooks(
     metrics_prefix: str,
     metrics_registry: Any,
 ) -> ClientHooks:
-    """Return the hooks of a client from its options.
+    """Build a client's hooks from its options.
 
     Raises:
-        ValidationError: An option is wrong, or needs a library that is not installed.
+        ValidationError: An option is invalid, or needs a library that is not installed.
     """
     enable_from_environment()
     others: List[Hook] = []
@@ -94,7 +94,7 @@ def make_hooks(
         from .prometheus import MetricsHook
 
         others.append(MetricsHook(metrics_prefix, metrics_registry))
-    # After the SDK's hooks, so that users' hooks see e.g. the header that continues a trace.
+    # Users' hooks run after the SDK's hooks, so that they see changes such as the trace header.
     for hook in checked_hooks(hooks, is_async=is_async):
         if is_async_function(hook):
             from .async_hooks import AsyncHook

@@ -1,4 +1,4 @@
-"""Spans and metrics of API calls for OpenTelemetry, by its semantic conventions for generative AI (version 1.41)."""
+"""Record API calls as OpenTelemetry spans and metrics (semantic conventions for generative AI, version 1.41)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ with extra("otel", "A tracer or a meter"):
     from opentelemetry.trace import NoOpTracer, SpanKind, Status, StatusCode, set_span_in_context
 
 SYSTEM = "helixagent"
-# The operations that have names in the conventions. The spans of other methods have the method's name.
+# The conventions name these operations. Spans of other methods are named after the method.
 _OPERATIONS = {
     "chat.completions.create": "chat",
     "chat.completions.parse": "chat",
@@ -28,7 +28,7 @@ _OPERATIONS = {
     "completions.create": "text_completion",
     "embeddings.create": "embeddings",
 }
-# Members of the request that are numbers, never texts, and their attributes.
+# Request members and their span attributes. All of them are numbers, so they cannot contain text.
 _FIGURES = {
     "max_tokens": "gen_ai.request.max_tokens",
     "max_completion_tokens": "gen_ai.request.max_tokens",
@@ -47,23 +47,23 @@ _USAGE = "gen_ai.client.token.usage"
 _FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk"
 _PER_CHUNK = "gen_ai.client.operation.time_per_output_chunk"
 _HISTOGRAMS = {
-    _DURATION: ("s", "Duration of an API call, with its retries and its stream.", _SECONDS),
+    _DURATION: ("s", "Duration of an API call, including retries and streaming.", _SECONDS),
     _USAGE: ("{token}", "Number of input and output tokens.", _TOKENS),
     _FIRST_CHUNK: ("s", "Time from the start of an API call to the first chunk of its stream.", _SECONDS),
     _PER_CHUNK: ("s", "Time from one chunk of a stream to the next.", _SECONDS),
 }
 _OUTPUT_TYPES = {"text": "text", "json_object": "json", "json_schema": "json"}
-# Objects as keys, so that they cannot collide with the keys of other hooks.
+# These keys are objects, so that they cannot collide with the keys of other hooks.
 _SPAN = object()
 _CONTEXT = object()
 
 
 class TelemetryHook(TracingHook):
-    """The hook that keeps one span for each API call, over all its attempts and until its stream ends.
+    """The hook that records one span per API call, which includes all attempts and the stream.
 
     Args:
-        tracer: Starts the spans; None for no spans.
-        meter: Records durations and token counts; None for no metrics.
+        tracer: The tracer that starts the spans; None to record no spans.
+        meter: The meter that records durations and token counts; None to record no metrics.
         content: Whether spans contain prompts and completions.
     """
 
@@ -71,9 +71,9 @@ class TelemetryHook(TracingHook):
 
     def __init__(self, tracer: Any, meter: Any, *, content: bool) -> None:
         if tracer is not None and not callable(getattr(tracer, "start_span", None)):
-            raise ValidationError("tracer must be an OpenTelemetry tracer, e.g. of trace.get_tracer().", param="tracer")
+            raise ValidationError("tracer must be an OpenTelemetry tracer, e.g. trace.get_tracer().", param="tracer")
         if meter is not None and not callable(getattr(meter, "create_histogram", None)):
-            raise ValidationError("meter must be an OpenTelemetry meter, e.g. of metrics.get_meter().", param="meter")
+            raise ValidationError("meter must be an OpenTelemetry meter, e.g. metrics.get_meter().", param="meter")
         self._tracer: Any = tracer
         self._content = content
         self.times_chunks = meter is not None
@@ -96,7 +96,7 @@ class TelemetryHook(TracingHook):
 
     @contextlib.contextmanager
     def around(self, call: CallInfo) -> Iterator[None]:
-        """Make the span of the call current while its requests are sent, so that their spans are its children."""
+        """Make the call's span current while its requests are sent, so that HTTP spans become its children."""
         context = call.state.get(_CONTEXT)
         if context is None:
             yield
@@ -109,7 +109,7 @@ class TelemetryHook(TracingHook):
 
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
-        """Surround the run of a tool with a span named `execute_tool`, which is current meanwhile."""
+        """Run a tool inside a span named `execute_tool`, which is the current span during the run."""
         tracer = NoOpTracer() if self._tracer is None else self._tracer
         attributes = {
             "gen_ai.operation.name": "execute_tool",
@@ -137,7 +137,7 @@ class TelemetryHook(TracingHook):
         subject = _subject(call)
         attributes = {**subject, "helixagent.method": call.method, **_wishes(request)}
         for member, value in request.items():
-            # By the type itself, because True is an int too.
+            # `isinstance` would also accept True, because bool is a subclass of int.
             if member in _FIGURES and type(value) in (int, float):
                 attributes[_FIGURES[member]] = value
         if call.stream:
@@ -145,7 +145,7 @@ class TelemetryHook(TracingHook):
         operation = subject["gen_ai.operation.name"]
         name = operation if call.model is None else f"{operation} {call.model}"
         span = call.state[_SPAN] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
-        # Without OpenTelemetry's SDK the span is not valid, and the caller's trace continues without it.
+        # Without the OpenTelemetry SDK, the span is not valid, so the caller's trace is used instead.
         if span.get_span_context().is_valid:
             call.state[_CONTEXT] = set_span_in_context(span)
         inject(call.headers, call.state.get(_CONTEXT))
@@ -164,7 +164,7 @@ class TelemetryHook(TracingHook):
                 if self._content and event.call.request is not None:
                     _set_json(span, "gen_ai.output.messages", output_messages(event.result))
         finally:
-            # Whatever goes wrong before, a span that was started is ended.
+            # The span must end even if an earlier step fails.
             span.end()
 
     def _record(self, event: Union[FirstChunk, CallEnded]) -> None:
@@ -187,9 +187,9 @@ class TelemetryHook(TracingHook):
 
 
 def _subject(call: CallInfo) -> Dict[str, Any]:
-    """Return the attributes that spans and metrics have in common."""
+    """Return the attributes shared by spans and metrics."""
     parts = urlsplit(call.base_url)
-    # The conventions have renamed `gen_ai.system`. Both names are there, for old and new dashboards.
+    # The conventions renamed `gen_ai.system`. Both names are set, so that old and new dashboards work.
     subject: Dict[str, Any] = {
         "gen_ai.operation.name": _OPERATIONS.get(call.method, call.method),
         "gen_ai.provider.name": SYSTEM,
@@ -238,7 +238,7 @@ def _outcome(event: CallEnded) -> Dict[str, Any]:
 
 
 def _set_error(span: Any, error: BaseException) -> None:
-    # The class alone, because the exception's text may quote what the user wrote.
+    # Only the class is recorded, because the exception's message may quote the prompt.
     span.set_attribute("error.type", type(error).__name__)
     span.set_status(Status(StatusCode.ERROR, type(error).__name__))
 

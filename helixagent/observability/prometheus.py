@@ -1,4 +1,4 @@
-"""Metrics of API calls for Prometheus."""
+"""Record API calls as Prometheus metrics."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ..exceptions import ValidationError
 with extra("prometheus", "enable_metrics=True"):
     import prometheus_client
 
-# Models may take minutes, but the library's own buckets end at ten seconds.
+# Models may take minutes, but the library's default buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
 _PREFIX = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 
 
 class MetricsHook:
-    """The hook that keeps the metrics. Hooks with the same prefix and registry share them.
+    """The hook that records the metrics. Hooks with the same prefix and registry share their metrics.
 
     Args:
-        prefix: The prefix of the metrics' names.
+        prefix: The prefix of the metric names.
         registry: A prometheus_client.CollectorRegistry; None for the library's default registry.
     """
 
@@ -52,17 +52,17 @@ class MetricsHook:
             metrics.duration.labels(method).observe(event.seconds)
             prompt, completion, _ = event.tokens
             if prompt or completion:
-                # To Prometheus, a label without text is a label that is not there.
+                # Prometheus treats a label with an empty value as a missing label.
                 model = event.call.model or ""
                 metrics.tokens.labels("input", model).inc(prompt)
                 metrics.tokens.labels("output", model).inc(completion)
 
 
 class Metrics:
-    """The metrics with one prefix, which the registry collects as a whole.
+    """All metrics with one prefix, registered as a single collector.
 
     Args:
-        prefix: The prefix of their names.
+        prefix: The prefix of the metric names.
     """
 
     def __init__(self, prefix: str) -> None:
@@ -70,23 +70,23 @@ class Metrics:
         timed: Any = {"labelnames": ["method"], "registry": None, "buckets": _BUCKETS}
         # The library adds `_total` to the names of counters.
         self.requests = prometheus_client.Counter(
-            f"{start}requests", "API calls that have ended.", ["method", "status"], registry=None
+            f"{start}requests", "Number of finished API calls.", ["method", "status"], registry=None
         )
         self.duration = prometheus_client.Histogram(
-            f"{start}request_duration_seconds", "Duration of API calls, with retries and streams.", **timed
+            f"{start}request_duration_seconds", "Duration of API calls, including retries and streaming.", **timed
         )
         self.tokens = prometheus_client.Counter(
             f"{start}tokens_used",
-            "Tokens of prompts (input) and completions (output).",
+            "Number of tokens in prompts (input) and completions (output).",
             ["type", "model"],
             registry=None,
         )
         self.retries = prometheus_client.Counter(
-            f"{start}retries", "Requests that were sent again.", ["method"], registry=None
+            f"{start}retries", "Number of retried requests.", ["method"], registry=None
         )
         self.in_flight = prometheus_client.Gauge(
             f"{start}requests_in_flight",
-            "API calls that have not ended.",
+            "Number of API calls in progress.",
             ["method"],
             registry=None,
             multiprocess_mode="livesum",
@@ -100,7 +100,7 @@ class Metrics:
         self._all = (self.requests, self.duration, self.tokens, self.retries, self.in_flight, self.first_chunk)
 
     def start_series(self, method: str) -> None:
-        """Let the series of a method begin at zero, except for the first chunk: most methods have no streams."""
+        """Start a method's series at zero, except for the first chunk, because most methods do not stream."""
         if method in self._methods:
             return
         self._methods.add(method)
@@ -110,11 +110,11 @@ class Metrics:
         self.retries.labels(method)
 
     def describe(self) -> List[Any]:
-        """Return the metrics without their values. The registry uses them to find names that are taken."""
+        """Return the metrics without values. The registry uses them to detect duplicate names."""
         return [found for metric in self._all for found in metric.describe()]
 
     def collect(self) -> List[Any]:
-        """Return the metrics, for the registry."""
+        """Return the metrics to the registry."""
         return [found for metric in self._all for found in metric.collect()]
 
 
@@ -135,7 +135,7 @@ def _metrics_of(prefix: str, registry: Any) -> Metrics:
                 registry.register(made)
             except ValueError:
                 raise ValidationError(
-                    f"The registry already has other metrics whose names begin with {prefix!r}. "
+                    f"The registry already contains other metrics with the prefix {prefix!r}. "
                     "Use another metrics_prefix or metrics_registry.",
                     param="metrics_prefix",
                 ) from None

@@ -1,4 +1,4 @@
-"""Prompts and completions in the form of OpenTelemetry's conventions. Images, audio and files are only described."""
+"""Convert prompts and completions to OpenTelemetry's format. Images, audio and files are only described."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 
 def input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:
-    """Return the messages of a request; None if it has none."""
+    """Return the messages of a request, or None if it has no messages."""
     if not isinstance(request, Mapping):
         return None
     messages = request.get("messages")
@@ -20,7 +20,7 @@ def input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:
 
 
 def output_messages(result: Any) -> Optional[List[Dict[str, Any]]]:
-    """Return the messages of a response; None if it has none."""
+    """Return the messages of a response, or None if it has no messages."""
     data = result.to_dict() if hasattr(result, "to_dict") else {}
     found = []
     for choice in data.get("choices") or ():
@@ -53,7 +53,7 @@ def _part(part: Any) -> Any:
     if hasattr(part, "to_dict"):
         part = part.to_dict()
     if not isinstance(part, Mapping):
-        # A token of a prompt.
+        # The prompt consists of token IDs.
         return part
     kind = part.get("type")
     inside = part.get(kind) if isinstance(kind, str) else None
@@ -69,7 +69,7 @@ def _part(part: Any) -> Any:
         if inside.get("file_id"):
             return {"type": "file", "modality": "document", "file_id": inside["file_id"]}
         return _by_url("document", inside.get("file_data"))
-    # A part that is new at a provider may hold any amount of data.
+    # A part of an unknown type may contain any amount of data, so only its type is recorded.
     return {"type": kind, "size": len(json.dumps(part, default=str))}
 
 
@@ -84,13 +84,13 @@ def _by_url(modality: str, url: Any) -> Dict[str, Any]:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return {"type": "uri", "modality": modality}
-    # A login or a query may be a secret.
+    # The login or the query of the URL may be secret.
     return {"type": "uri", "modality": modality, "uri": f"{parts.scheme}://{host}{port}{parts.path}"}
 
 
 def _blob(modality: str, mime_type: Optional[str], data: Any) -> Dict[str, Any]:
     text = data if isinstance(data, str) else ""
-    # Base64 has four characters for three bytes.
+    # Base64 encodes three bytes as four characters.
     size = len(text) * 3 // 4 - text.count("=", -2)
     described = {"type": "blob", "modality": modality, "size": max(size, 0)}
     return described if mime_type is None else {**described, "mime_type": mime_type}

@@ -11,17 +11,18 @@ from .._core.hook_events import CallEnded
 
 
 class UsageStats(NamedTuple):
-    """The usage of a client since it was made or since `reset_usage_stats()`. A snapshot: it does not change.
+    """A snapshot of a client's usage since its creation or the last `reset_usage_stats()`.
 
     Attributes:
-        total_requests: Number of API calls that have ended, without those that the SDK refused before sending anything.
+        total_requests: Number of finished API calls. Calls that the SDK rejected before sending a request are not
+            counted.
         successful_requests: Number of calls that succeeded, including streams that the program closed early.
         failed_requests: Number of calls that raised an exception or were canceled.
-        total_tokens: Number of tokens of prompts and completions, as far as the server sent it.
-        prompt_tokens: Number of tokens of the prompts.
-        completion_tokens: Number of tokens of the completions.
-        retries: Number of requests in addition to the first one of each call.
-        by_model: The same for each requested model. Calls without a model are not included.
+        total_tokens: Number of tokens in prompts and completions, if the server sent it.
+        prompt_tokens: Number of tokens in the prompts.
+        completion_tokens: Number of tokens in the completions.
+        retries: Number of retried requests.
+        by_model: The same counts for each requested model. Calls without a model are not included.
 
     Example:
         usage = client.get_usage_stats()
@@ -39,7 +40,7 @@ class UsageStats(NamedTuple):
 
     @property
     def success_rate(self) -> float:
-        """The percentage of calls that succeeded; 100.0 if there were no calls."""
+        """The percentage of calls that succeeded, or 100.0 if there were no calls."""
         return 100.0 * self.successful_requests / self.total_requests if self.total_requests else 100.0
 
     def _repr_html_(self) -> str:
@@ -53,14 +54,14 @@ class UsageStats(NamedTuple):
 
 
 class UsageCounter:
-    """The hook that counts."""
+    """The hook that counts API calls and tokens."""
 
     events = (CallEnded,)
 
     def __init__(self) -> None:
-        # A signal handler may make an API call while its thread holds the lock.
+        # The lock is reentrant, because a signal handler may make an API call while its thread holds the lock.
         self._lock = threading.RLock()
-        # The counts of each model, in the order of UsageStats.
+        # The counts for each model, in the field order of UsageStats.
         self._counts: Dict[Optional[str], List[int]] = {}
 
     def __call__(self, event: Any) -> None:

@@ -1,1 +1,1 @@
-"""The compatibility layer for published HelixAgent servers, which speak a dialect of their own."""
+"""The compatibility layer for published HelixAgent servers, whose API differs from `openapi.yaml`."""

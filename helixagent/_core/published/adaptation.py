@@ -22,19 +22,19 @@ def adapted(
     deadline: Deadline,
     attempts: Callable[..., Any],
 ) -> Generator[Step, Any, Response]:
-    """Carry out an API call, adapted to the server if that is a published one.
+    """Carry out an API call. If the server is a published server, adapt the call to it.
 
     Args:
-        layer: The client's option, with what it knows about the server.
-        call: The call in the terms of the contract.
+        layer: The client's option, including everything it has learned about the server.
+        call: The call in the contract's format.
         options: The client's settings.
         observer: Calls the client's hooks.
         deadline: The deadline of the API call.
-        attempts: Sends one request, as often as it takes.
+        attempts: Sends one request, with retries.
     """
     server, mode = layer.server, layer.mode
     if mode == PUBLISHED or (server.kind == PUBLISHED and mode == AUTO):
-        # Imported here and below, because a client of the contract's server never needs it.
+        # This import and the imports below are local, because clients of contract servers never need them.
         from .flow import Run
 
         return (yield from Run(layer, call, options, observer, deadline, attempts).as_known())
@@ -56,7 +56,7 @@ def adapted(
 
 
 def _is_expected(call: Call, status: int, headers: Mapping[str, str], content: bytes) -> bool:
-    """Return whether an error response is what was asked for; a published server has other members in its body."""
+    """Return whether an error response is expected. A published server's body has different members."""
     if call.is_expected(status, headers, content):
         return True
     return call.operation is not None and status in call.operation.answers and NAME_HEADER in headers

@@ -1,7 +1,7 @@
-"""What a translation gets and gives: plain data, without I/O.
+"""The inputs and outputs of translations. They are plain data without I/O.
 
-A translation is a generator function. It takes a call in the terms of the contract, yields the requests that it wants
-to send to the published server, is sent their replies, and returns a response in the shape of the contract.
+A translation is a generator function. It accepts a call in the contract's format and yields requests to the published
+server. It receives the replies and returns a response in the contract's format.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .known import Server
 Object = Dict[str, Any]
 
 GUIDE = "see docs/servers.md"
-# The published servers answer up to this many requests of one API call at the same time.
+# Maximum number of concurrent requests that one API call sends to a published server.
 MOST_AT_A_TIME = 8
 
 
@@ -24,13 +24,13 @@ class Wanted(NamedTuple):
 
     Attributes:
         method: The HTTP method.
-        path: The path below the base URL.
+        path: The path relative to the base URL.
         body: The JSON body; None for a request without one.
         stream: Whether the response is an event stream.
-        seconds: How long the request may take, without retries; None for the limits of the API call.
+        seconds: Time limit in seconds for the request, which is then not retried; None for the limits of the API call.
         may_fail: Whether an error response is returned as a reply, instead of being raised.
-        answers: Error statuses whose body is the expected response all the same.
-        opens_socket: Whether the response opens a WebSocket, and so has no body.
+        answers: Error statuses with which the server sends the expected response body.
+        opens_socket: Whether the response opens a WebSocket. Such a response has no body.
     """
 
     method: str
@@ -43,7 +43,7 @@ class Wanted(NamedTuple):
     opens_socket: bool = False
 
     def __repr__(self) -> str:
-        # Bodies hold prompts and keys, and tracebacks show variables.
+        # Bodies contain prompts and keys, and tracebacks may show variables.
         return f"Wanted(method={self.method!r}, stream={self.stream!r})"
 
 
@@ -63,11 +63,11 @@ class Reply(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """The result of a call: the response body in the shape of the contract.
+    """The result of a call as a response body in the contract's format.
 
     Attributes:
         data: The JSON object.
-        note: What errors about the body should say too.
+        note: A sentence to append to errors about the body.
     """
 
     data: Object
@@ -75,11 +75,11 @@ class Whole(NamedTuple):
 
 
 class Streamed(NamedTuple):
-    """The result of a call: the open stream of the last reply.
+    """The result of a call as the open stream of the last reply.
 
     Attributes:
-        rewrite: Turns the bytes, or the texts of the frames, into those of the contract.
-        note: What errors about the texts should say too.
+        rewrite: Converts the bytes or frame texts to the contract's format.
+        note: A sentence to append to errors about the stream.
     """
 
     rewrite: Callable[[Any], Any]
@@ -87,7 +87,7 @@ class Streamed(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The result of a call: a stream whose body was made from whole replies.
+    """The result of a call as a stream built from complete replies.
 
     Attributes:
         events: The data of each event.
@@ -101,20 +101,20 @@ Translation = Generator[Union[Wanted, List[Wanted]], Any, Result]
 
 
 class Asked:
-    """A call in the terms of the contract.
+    """A call in the contract's format.
 
     Attributes:
         operation: The operationId.
-        name: The method that people call, such as `debates.create`.
+        name: The SDK method, such as `debates.create`.
         method: The HTTP method.
-        path: The path below the base URL.
-        body: The JSON body, or an empty object.
-        parameters: The parameters of the path and the query.
-        stream: Whether a stream is expected.
-        server: What is known about the server.
-        accepted: The reply to the call as the contract has it, if the server has accepted that already.
-        warnings: What to warn the user about, once per client.
-        notices: What to warn the user about each time.
+        path: The path relative to the base URL.
+        body: The JSON body; an empty object if there is no body.
+        parameters: The path and query parameters.
+        stream: Whether the caller expects a stream.
+        server: The facts learned about the server.
+        accepted: The server's reply, if it has already accepted the call in the contract's format.
+        warnings: Warnings that each client logs once.
+        notices: Warnings that are logged every time.
     """
 
     def __init__(
@@ -143,19 +143,19 @@ class Asked:
         self.notices: List[str] = []
 
     def unchanged(self, body: Optional[Object] = None) -> Wanted:
-        """Return the request to the same address, with another body if one is given."""
+        """Return a request to the same address, optionally with another body."""
         sent = body if body is not None else self.body if self.method in ("POST", "PUT") else None
         return Wanted(self.method, self.path, sent or None, self.stream)
 
     def ignored(self, *names: str) -> None:
-        """Warn that the server ignores arguments of this call that change the result."""
+        """Warn that the server ignores arguments that would change the result."""
         self.warnings += [
             f"The HelixAgent server ignores {name} in {self.name}, which may change the result; {GUIDE}."
             for name in names
         ]
 
     def not_supported(self, what: str, instead: str = "") -> NotSupportedError:
-        """Return the exception for a call that the server's dialect cannot express."""
+        """Return the exception for a call that the server's API cannot express."""
         advice = f" {instead}" if instead else ""
         return NotSupportedError(f"This HelixAgent server does not support {what} in {self.name}.{advice} {_guide()}")
 
@@ -175,12 +175,12 @@ def objects_of(value: Any) -> List[Object]:
 
 
 def quoted(text: str) -> str:
-    """Return an id as a part of a path."""
+    """Encode an ID as part of a path."""
     return quote(text, safe="")
 
 
 def renamed(data: Mapping[str, Any], names: Mapping[str, str]) -> Object:
-    """Return an object with other names for some members; a member that has the new name already wins."""
+    """Rename members of an object. A member that already has the new name takes precedence."""
     made = {names.get(name, name): value for name, value in data.items() if name in names}
     return {**{name: value for name, value in data.items() if name not in names}, **_absent(made, data)}
 

@@ -1,4 +1,4 @@
-"""Chats, text completions and ensembles."""
+"""Translate chat completions, text completions and ensembles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .streams import ChatRewriter, chunks_of, completion_chunk
 _CHAT = create_chat.OPERATION.path
 _NOTE = "This HelixAgent server ignores response_format; ask for JSON in the messages."
 _IMAGES = "Published servers take text only; use vision.analyze if the server has it."
-# Arguments of completions that a chat cannot express, and the values that change nothing.
+# Completion arguments that a chat cannot express, with the values that have no effect.
 _ONLY_IN_COMPLETIONS = {
     "suffix": (None, ""),
     "echo": (None, False),
@@ -22,14 +22,14 @@ _ONLY_IN_COMPLETIONS = {
 
 
 def create_chat_completion(asked: Asked) -> Translation:
-    """Send the messages as text; in a stream, separate the drawn debate from the answer."""
+    """Send the messages as text. In a stream, separate the drawn debate from the final text."""
     reply = yield asked.unchanged(_chat_body(asked))
     note = _NOTE if "response_format" in asked.body else None
     return Streamed(ChatRewriter(), note) if asked.stream else Whole(reply.data, note)
 
 
 def create_completion(asked: Asked) -> Translation:
-    """Send each prompt as a chat with one message of the user, since the server refuses all completions."""
+    """Send each prompt as a chat with one user message, because the server rejects all text completions."""
     prompt = asked.body.get("prompt")
     prompts: List[Any] = [prompt] if isinstance(prompt, str) else prompt if isinstance(prompt, list) else []
     if not prompts or not all(isinstance(text, str) for text in prompts):
@@ -55,7 +55,7 @@ def create_completion(asked: Asked) -> Translation:
 
 
 def create_ensemble_completion(asked: Asked) -> Translation:
-    """Send a prompt beside the messages; make a stream from the whole answer, since the server has none."""
+    """Send a prompt in addition to the messages. The server cannot stream, so build a stream from the response."""
     body = _sampling(asked, {name: value for name, value in asked.body.items() if name != "stream"})
     if body.get("tools"):
         asked.ignored("tools")
@@ -79,7 +79,7 @@ def _chat_body(asked: Asked) -> Object:
 
 
 def _sampling(asked: Asked, body: Object) -> Object:
-    """Return a body whose sampling arguments the server can read, and warn about those that it ignores."""
+    """Return a body with the sampling arguments that the server supports, and warn about ignored arguments."""
     made = dict(body)
     if isinstance(made.get("stop"), str):
         made["stop"] = [made["stop"]]
@@ -91,7 +91,7 @@ def _sampling(asked: Asked, body: Object) -> Object:
         asked.ignored("response_format")
     if made.get("n") not in (None, 1):
         asked.ignored("n")
-    # Each of these changes the result as soon as it has a value that counts.
+    # Each of these arguments changes the result unless its value is the default.
     asked.ignored(*(name for name in ("seed", "logprobs", "top_logprobs") if made.get(name) not in (None, False)))
     return made
 
@@ -108,10 +108,10 @@ def _text_message(asked: Asked, message: Object) -> Object:
 
 
 def text_of(parts: List[Any], asked: Asked) -> str:
-    """Return the text of a message that consists of parts.
+    """Return the text of a message that is a list of parts.
 
     Raises:
-        NotSupportedError: One of them is not text.
+        NotSupportedError: A part is not text.
     """
     texts: List[str] = []
     for part in parts:
@@ -124,7 +124,7 @@ def text_of(parts: List[Any], asked: Asked) -> str:
 
 
 def _completion(replies: List[Reply]) -> Object:
-    """Return one text completion for the chats that answered its prompts."""
+    """Combine the chat responses to the prompts into one text completion."""
     choices: List[Object] = []
     for reply in replies:
         for choice in objects_of(reply.data.get("choices")):

@@ -1,4 +1,4 @@
-"""Debates."""
+"""Translate debates."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _IGNORED_OF_PARTICIPANT = ("enable_cognee", "cognee_settings")
 
 
 def create_debate(asked: Asked) -> Translation:
-    """Start the debate under the server's names.
+    """Start the debate with the server's member names.
 
-    The server accepts the names of the contract, drops them without a word, and starts another debate.
+    The server silently ignores the contract's member names and starts a different debate.
     """
     if asked.accepted is not None:
         started = asked.accepted.data
@@ -34,7 +34,7 @@ def create_debate(asked: Asked) -> Translation:
         body = _debate_body(asked)
     reply = yield Wanted("POST", asked.path, body)
     if "debateId" in reply.data:
-        # The server names itself, but speaks the contract, so it has started another debate than the one asked for.
+        # The server identified itself but accepted the contract's format, so it started a different debate.
         yield from _deleted(asked, reply.data["debateId"])
         asked.server.learn_contract(asked.operation)
         reply = yield asked.unchanged()
@@ -47,7 +47,7 @@ def create_debate(asked: Asked) -> Translation:
 
 
 def get_debate_status(asked: Asked) -> Translation:
-    """Look the debate up, since the status alone has no `max_rounds` after the end."""
+    """Request the whole debate, because the status alone has no `max_rounds` after the debate ends."""
     reply = yield Wanted("GET", _without_end(asked.path, "/status"))
     data = reply.data
     if "debateId" in data:
@@ -62,7 +62,7 @@ def get_debate_status(asked: Asked) -> Translation:
 
 
 def get_debate_results(asked: Asked) -> Translation:
-    """Count the responses of each participant, and rename the rest."""
+    """Count the responses of each participant, and rename the other members."""
     reply = yield asked.unchanged()
     data = reply.data
     if "debateId" in data:
@@ -85,7 +85,7 @@ def get_debate(asked: Asked) -> Translation:
 
 
 def list_debates(asked: Asked) -> Translation:
-    """Cut the page that was asked for from the list, since the server always sends all debates."""
+    """Return the requested page of the list, because the server always sends all debates."""
     reply = yield asked.unchanged()
     data = reply.data
     found = objects_of(data.get("debates"))
@@ -133,7 +133,7 @@ def _deleted(asked: Asked, debate_id: Any) -> Any:
     try:
         yield Wanted("DELETE", f"{asked.path}/{quoted(debate_id)}")
     except HelixAgentError:
-        # The debate that was asked for matters more.
+        # A failed deletion must not fail the debate that the caller requested.
         asked.notices.append(f"The debate {debate_id} could not be deleted.")
 
 
@@ -156,7 +156,7 @@ def _details(data: Object) -> Object:
 
 
 def _participants(result: Object) -> List[Object]:
-    """Return one participant for each name in the responses of a debate."""
+    """Return one participant for each distinct name in a debate's responses."""
     spoken: Dict[str, List[Object]] = {}
     for response in objects_of(result.get("all_responses")) or objects_of(result.get("participants")):
         name = response.get("participant_name") or response.get("name")

@@ -1,31 +1,31 @@
-"""Separate the drawn debate from the answer in a streamed chat of a published server.
+"""Separate the drawn debate from the final text in a chat stream of a published server.
 
-A published server streams the whole debate, drawn for people to look at, before the answer. `DebateDrawing` takes the
-chunks of one stream and returns the chunks that the caller should see: the drawing becomes `delta.reasoning_content`
-without escape sequences, and `delta.content` is the answer alone.
+Before the final text, a published server streams the whole debate as a drawing for terminals. `DebateDrawing` accepts
+the chunks of one stream and returns the chunks that the caller should see. The drawing becomes
+`delta.reasoning_content` without escape sequences, and `delta.content` contains only the final text.
 
-Each section of the drawing is a chunk of its own, so sections are told apart by their place in the stream and by whole
-chunks. The code never searches for words in text, because a prompt, a participant or an answer may quote any part of
-the drawing. Chunks with such text have fixed places: the text of a participant follows the chunk that names the
-participant, and the answer follows a heading. Only the prompt in the January drawing has no fixed length. The server
-splits it into one chunk per line, so it cannot imitate the chunks that end that part of the drawing.
+Each section of the drawing is a separate chunk. The code identifies sections by their position in the stream and by
+matching whole chunks. It never searches for words in text, because a prompt, a participant or the final text may quote
+any part of the drawing. Chunks with such text have fixed positions: a participant's text follows the chunk that names
+the participant, and the final text follows a heading. Only the prompt in the January drawing has a variable length. The
+server splits it into one chunk per line, so it cannot imitate the chunks that end that part of the drawing.
 
 The January drawing, with one section per line:
 
     "\\n", border, title, …                       the title, the prompt and the cast, one chunk per line
     request, response indicator, text            three chunks for each of five positions
     CONSENSUS REACHED                            the heading
-    ESC[97m answer ESC[0m\\n                      the answer, which is missing if the server could not write it
+    ESC[97m final text ESC[0m\\n                  missing if the server could not write it
     footer, or EXECUTING n ACTION(S)             followed by the tool calls
 
 The April drawing:
 
     ## AI Debate Ensemble\\n, …                   a table, one chunk per line
     \\n---\\n\\n, *Conducting …*\\n\\n                followed by a long silence
-    *(direct response via …)*\\n\\n                only if the debate failed; the answer follows
+    *(direct response via …)*\\n\\n                only if the debate failed; the final text follows
     **name** (provider)\\n, text                  two chunks for each response, with headings between the rounds
     \\n> … agreement …\\n\\n, summary               both are optional
-    ---\\n\\n**Final Decision**\\n\\n, answer, \\n    the newline is not part of the answer
+    ---\\n\\n**Final Decision**\\n\\n, final text, \\n  the newline is not part of the final text
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _ESCAPES = re.compile(
     r"|[\x1b\x9b]"
 )
 
-# The January drawing.
+# Chunks of the January drawing.
 _BORDER = re.compile(r"\x1b\[96m\x1b\[1m╔═+╗\x1b\[0m\n")
 _TITLE = re.compile(r"\x1b\[96m\x1b\[1m║[^\n]*HELIXAGENT AI DEBATE ENSEMBLE[^\n]*║\x1b\[0m\n")
 _REQUEST = re.compile(r"(\x1b\[2m(?:\x1b\[\d+m)*\[[^\n\]]*\]\x1b\[0m )\x1b\[90m<---\x1b\[0m [^\n]*\n")
@@ -59,7 +59,7 @@ _BEFORE_ANSWER, _AFTER_ANSWER = "\x1b[97m", "\x1b[0m\n"
 _FOOTER = re.compile(r"\n\n─+\n[^\n]*Powered by HelixAgent AI Debate Ensemble[^\n]*\n(?:[^\n]*\n)?─+\n")
 _ACTIONS = re.compile(r"\n\n<--- EXECUTING \d+ ACTION\(S\) --->\n")
 
-# The April drawing.
+# Chunks of the April drawing.
 _TABLE_START = "## AI Debate Ensemble\n"
 _LINE = re.compile(r"[^\n]*\n")
 _TABLE_END = "\n---\n\n"
@@ -71,14 +71,14 @@ _DECISION = "---\n\n**Final Decision**\n\n"
 
 
 class _Section(NamedTuple):
-    """What a chunk's text turned out to be; `text` is the part that the caller sees."""
+    """The section that a chunk belongs to. `text` is the part that the caller sees."""
 
     kind: str
     text: str = ""
 
 
-_HOLD = _Section("hold")  # it cannot be told yet
-_PLAIN = _Section("plain")  # the stream is not drawn, so this chunk and the held ones pass unchanged
+_HOLD = _Section("hold")  # the section is not known yet
+_PLAIN = _Section("plain")  # the stream has no drawing, so this chunk and the held chunks pass unchanged
 _DROP = _Section("drop")
 
 
@@ -88,14 +88,14 @@ def without_escapes(text: str) -> str:
 
 
 class DebateDrawing:
-    """Separates the drawing from the answer in one stream.
+    """Separates the drawing from the final text in one stream.
 
-    Chunks are JSON objects. They are never changed: a chunk that passes unchanged is returned itself, and the others
-    are replaced by new ones. A chunk is held back only while its section is unknown; the server sends the chunks that
-    settle it in the same moment.
+    Chunks are JSON objects, and this class never modifies them. It either returns the same object or replaces it with a
+    new object. It holds a chunk back only while its section is unknown. The server sends the chunks that decide the
+    section at the same moment.
 
     Attributes:
-        passing: Whether all further chunks pass unchanged, so that nothing needs to be fed any more.
+        passing: Whether all further chunks pass unchanged, so that `feed` is no longer needed.
 
     Example:
         >>> drawing = DebateDrawing()
@@ -109,15 +109,15 @@ class DebateDrawing:
         self.passing = False
         self._read: Callable[[str], _Section] = self._start
         self._held: List[Chunk] = []
-        self._reasoning: List[str] = []  # the plain text of the drawing until the answer comes
+        self._reasoning: List[str] = []  # the plain text of the drawing before the final text
         self._drawn = False
         self._answered = False
         self._last: Optional[Chunk] = None
-        self._speaker = ""  # how the chunks of the current position begin
+        self._speaker = ""  # the prefix of the chunks of the current position
         self._spoken = False
 
     def feed(self, chunk: Chunk) -> List[Chunk]:
-        """Take the next chunk.
+        """Process the next chunk.
 
         Args:
             chunk: The chunk as the server sent it.
@@ -146,7 +146,7 @@ class DebateDrawing:
             self.passing = self._answered and self._read == self._rest
             if not ends and not delta.get("tool_calls"):
                 return seen
-            # What ends the stream has been read apart from its text, and follows the text.
+            # The members that end the stream were handled separately, and follow the text.
             chunk = _with_delta(chunk, {name: value for name, value in delta.items() if name in ("role", "tool_calls")})
         if delta.get("tool_calls"):
             seen += self._settled()
@@ -157,14 +157,14 @@ class DebateDrawing:
         return [*seen, chunk]
 
     def end(self, *, cut: bool = False) -> List[Chunk]:
-        """Take the end of the stream.
+        """Process the end of the stream.
 
         Args:
             cut: Whether the stream ended without its end mark, so that an error follows.
 
         Returns:
-            The chunks that were held back. If a complete stream had a drawing and no answer, the last chunk has the
-            plain text of the drawing as its content.
+            The chunks that were held back. If a complete stream had a drawing but no final text, the content of the
+            last chunk is the plain text of the drawing.
         """
         seen = self._settled()
         if self._drawn and not self._answered and not cut:
@@ -174,7 +174,7 @@ class DebateDrawing:
         return seen
 
     def _shown(self, chunk: Chunk, section: _Section) -> List[Chunk]:
-        """Return the chunk as the caller sees it, if the caller sees it."""
+        """Return the chunk that the caller sees, if any."""
         delta = chunk["choices"][0]["delta"]
         others = {name: value for name, value in delta.items() if name not in ("content", "tool_calls")}
         if section.kind == "reasoning":
@@ -189,14 +189,14 @@ class DebateDrawing:
         return []
 
     def _taken(self, kind: str = "plain") -> List[Chunk]:
-        """Return the chunks that were held back, now that the section of the next one is known."""
+        """Return the chunks that were held back, now that the section of the next chunk is known."""
         held, self._held = self._held, []
         if kind == "plain":
             return held
         return [shown for chunk in held for shown in self._shown(chunk, _Section("reasoning", _content(chunk)))]
 
     def _settled(self) -> List[Chunk]:
-        """Return the chunks that were held back when nothing follows that could tell their sections."""
+        """Return the chunks that were held back if no further chunk decides their sections."""
         held = self._held
         if not held:
             return []
@@ -212,7 +212,7 @@ class DebateDrawing:
             seen += self._shown(chunk, section)
         return seen
 
-    # Each of the following methods reads the text of one section and chooses the method that reads the next one.
+    # Each of the following methods reads the text of one section and selects the method for the next section.
 
     def _start(self, text: str) -> _Section:
         if text == "\n":
@@ -294,7 +294,7 @@ class DebateDrawing:
         return _Section("reasoning", text)
 
     def _april_summary(self, text: str) -> _Section:
-        # Without a summary, this is the heading of the answer. A summary can look like that heading, too.
+        # Without a summary, this is the heading of the final text. A summary can also look like this heading.
         self._read = self._april_answer_or_heading if text == _DECISION else self._april_turn
         return _Section("reasoning", text)
 
@@ -305,7 +305,7 @@ class DebateDrawing:
         return _HOLD
 
     def _april_answer(self, text: str) -> _Section:
-        if text == "\n":  # either the whole answer, or the newline that follows a missing answer
+        if text == "\n":  # either the whole final text, or the newline that follows a missing final text
             self._read = self._april_tail
             return _HOLD
         self._read = self._april_newline
@@ -323,7 +323,7 @@ class DebateDrawing:
 
 
 def _tail_sections(texts: List[str]) -> List[_Section]:
-    """Return the sections of an April stream's last texts, which only their number tells apart."""
+    """Return the sections of the last texts of an April stream. Only their number identifies them."""
     if texts[0] != _DECISION:
         answer = [_Section("answer", texts[0])] if len(texts) > 1 else []
     elif len(texts) > 2:

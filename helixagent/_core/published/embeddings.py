@@ -1,4 +1,4 @@
-"""Embeddings: one request for each text."""
+"""Translate embeddings. The server needs one request per text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def create_embeddings(asked: Asked) -> Translation:
     texts: List[Any] = [given] if isinstance(given, str) else given if isinstance(given, list) else []
     if not all(isinstance(text, str) for text in texts):
         raise asked.not_supported("tokens as input", "Pass strings.")
-    # What the SDK does not know goes along.
+    # Members that the SDK does not know are sent unchanged.
     others = {name: value for name, value in asked.body.items() if name not in _OWN}
     replies = yield [
         Wanted("POST", f"{asked.path}/generate", {**others, "text": text, "model": asked.body.get("model")})

@@ -1,4 +1,4 @@
-"""Carry out one API call on a published server: a generator of steps for the drivers, like `_core.exchange`."""
+"""Carry out one API call on a published server as a generator of steps, like `_core.exchange`."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from .refusals import exception_for, has_unknown_method, is_no_route, with_facts
 from .table import TABLE
 
 Flow = Generator[Step, Any, Response]
-# A reply, or the response to the call in the terms of the contract, which the server turned out to speak.
+# A reply from a published server, or the response of a server that turned out to follow the contract.
 ReplyFlow = Generator[Step, Any, Union[Reply, List[Reply], Response]]
 
-# The statuses with which a published server refuses a request in the terms of the contract.
+# A published server rejects requests in the contract's format with these statuses.
 _REFUSED = frozenset([400, 404, 405])
-# Those with which a server of the contract refuses a request in the terms of a published server.
+# A contract server rejects requests in a published server's format with these statuses.
 _REFUSED_BY_CONTRACT = frozenset([400, 404, 405, 422])
 
 
 class Run:
-    """One API call on a server that is, or has just turned out to be, a published one.
+    """One API call on a server that is known, or was just found, to be a published server.
 
     Args:
-        layer: The client's option, with what it knows about the server.
-        call: The call in the terms of the contract.
+        layer: The client's option, including everything it has learned about the server.
+        call: The call in the contract's format.
         options: The client's settings.
         observer: Calls the client's hooks.
         deadline: The deadline of the API call.
-        attempts: Sends one request, as often as it takes.
+        attempts: Sends one request, with retries.
     """
 
     def __init__(
@@ -65,19 +65,19 @@ class Run:
         self._requests = 0
         self._is_first = True
         self._last: Optional[Response] = None
-        # The open stream that the caller reads, whatever else was asked while it was open.
+        # The open stream that the caller reads. Other requests may be sent while it is open.
         self._stream: Optional[Response] = None
 
     def as_known(self) -> Flow:
-        """Carry out the call on a server that is known to be a published one."""
+        """Carry out the call on a server that is known to be a published server."""
         if self._entry is not None and not self._server.speaks_contract(self._operation):
             return (yield from self._translated())
         try:
             response = yield from self._sent(self._call)
         except APIStatusError as error:
             if self._entry is None or not is_no_route(error):
-                raise self._explained(error)  # noqa: B904  (it has its cause, or is the same)
-            # The server was replaced by one that does not have this operation as the contract has it.
+                raise self._explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
+            # The server was replaced by a server that does not support the contract's form of this operation.
             self._server.learn_contract(self._operation, speaks=False)
             return (yield from self._translated(refusal=error))
         if self._entry is None:
@@ -87,7 +87,7 @@ class Run:
         return (yield from self._after(response))
 
     def after(self, response: Response) -> Flow:
-        """Finish the call after the server accepted it in the terms of the contract and named itself."""
+        """Finish the call after a published server accepted it in the contract's format."""
         self._requests += response.attempts
         return self._after(response)
 
@@ -101,18 +101,18 @@ class Run:
         return (yield from self._translated(accepted=response))
 
     def after_refusal(self, refusal: APIStatusError) -> Flow:
-        """Finish the call after the server refused it in the terms of the contract and named itself."""
+        """Finish the call after a published server rejected it in the contract's format."""
         self._requests += refusal.attempts
         if self._entry is None or refusal.status_code not in _REFUSED:
             raise self._explained(refusal)
         return (yield from self._translated(refusal=refusal))
 
     def _translated(self, *, accepted: Optional[Response] = None, refusal: Optional[HelixAgentError] = None) -> Flow:
-        """Carry out the call in the terms of the server.
+        """Carry out the call in the server's format.
 
         Args:
-            accepted: The response to the call in the terms of the contract, if the server has accepted that.
-            refusal: Why the server has refused it.
+            accepted: The response to the call in the contract's format, if the server accepted the call.
+            refusal: The exception for the call in the contract's format, if the server rejected the call.
         """
         assert self._entry is not None
         self._last = accepted
@@ -149,11 +149,11 @@ class Run:
         return self._response(result)
 
     def _first(self, wanted: Any, accepted: Optional[Response], refusal: Optional[HelixAgentError]) -> Iterator[Any]:
-        """Return the flow that brings the reply to the first request of a translation."""
+        """Return the flow that produces the reply to a translation's first request."""
         first: Wanted = wanted[0] if isinstance(wanted, list) else wanted
         same_target = (first.method, first.path) == (self._call.method, self._path)
         if refusal is not None:
-            # The same request would be refused again.
+            # The server would reject the same request again.
             is_same = same_target and (first.body or {}) == self._body() and not isinstance(wanted, list)
             return _raising(refusal) if is_same else self._reply(wanted)
         if accepted is None:
@@ -164,12 +164,12 @@ class Run:
             return self._accepted(first, accepted)
         if first.method == "GET":
             return self._reply(wanted)
-        # The server accepted a call that no published build accepts, so it speaks the contract here.
+        # No published build accepts this call, so the server follows the contract for this operation.
         self._server.learn_contract(self._operation)
         return _returning(accepted)
 
     def _accepted(self, wanted: Wanted, response: Response) -> ReplyFlow:
-        """Take the response to the call in the terms of the contract as the reply to a request."""
+        """Use the response to the call in the contract's format as the reply to a request."""
         if response.content is None and not wanted.stream:
             if "event-stream" in response.headers.get("content-type", ""):
                 self._server.learn_contract(self._operation)
@@ -178,7 +178,7 @@ class Run:
         return self._read(response, wanted)
 
     def _reply_or_contract(self, wanted: Any, first: Wanted) -> ReplyFlow:
-        """Send the first request; if the server turns out to speak the contract, send the call unchanged."""
+        """Send the first request. If the server turns out to follow the contract, send the call unchanged."""
         try:
             return (yield from self._reply(wanted))
         except APIStatusError as error:
@@ -190,7 +190,7 @@ class Run:
                 response = yield from self._sent(self._call)
             except APIStatusError as error:
                 if error.status_code in (404, 405):
-                    raise refusal  # noqa: B904  (the server has neither)
+                    raise refusal  # noqa: B904  (the server supports neither form)
                 self._learn_contract()
                 raise
             if has_unknown_method(_data(response)):
@@ -212,7 +212,7 @@ class Run:
 
     def _reply(self, wanted: Union[Wanted, List[Wanted]]) -> ReplyFlow:
         if isinstance(wanted, list):
-            # Threads and tasks copy the context, which must have the span of the call by then.
+            # Threads and tasks copy the context, so the call's span must be current before they start.
             self._observer.sends(Secret(wanted[0].body))
             self._observer.begin()
             replies: List[Reply] = yield Together([self._one(each) for each in wanted], MOST_AT_A_TIME)
@@ -230,7 +230,7 @@ class Run:
             response = yield from self._sent(self._call_for(wanted), options, deadline)
         except NetworkError as error:
             if deadline is not self._deadline and self._deadline.left() <= 0:
-                raise self._deadline.reached(error)  # noqa: B904  (it has its cause)
+                raise self._deadline.reached(error)  # noqa: B904  (the cause is already set)
             raise
         except APIStatusError as error:
             if wanted.may_fail:
@@ -239,8 +239,8 @@ class Run:
         return self._read(response, wanted)
 
     def _sent(self, call: Call, options: Optional[Options] = None, deadline: Optional[Deadline] = None) -> Flow:
-        """Send a request, and learn from the response."""
-        # Hooks see the request that is sent.
+        """Send a request, and update the facts about the server from the response."""
+        # Hooks must see the body that is sent.
         self._observer.sends(call.body)
         try:
             flow = self._attempts(call, options or self._options, self._observer, deadline or self._deadline)
@@ -274,7 +274,7 @@ class Run:
         if wanted.stream != call.stream and headers.get("accept") in (EVENT_STREAM_TYPE, JSON_TYPE):
             headers["accept"] = EVENT_STREAM_TYPE if wanted.stream else JSON_TYPE
         if not self._is_first:
-            # A key that the caller chose is for one request. Each of the others has a key of its own.
+            # The caller's idempotency key is only valid for one request. Every other request gets a new key.
             headers.pop("idempotency-key", None)
         self._is_first = False
         if wanted.body is None:
@@ -316,7 +316,7 @@ class Run:
         )
 
     def _body(self) -> Any:
-        # As JSON, for the caller's body may hold models.
+        # The body is converted to JSON, because the caller's body may contain models.
         content = self._call.content.reveal()
         return (decode_json(content) if content else None) or {}
 
@@ -347,7 +347,7 @@ class Run:
 
 
 def _data(response: Response) -> Any:
-    """Return the JSON object of a whole response; None for a stream and for what is not an object."""
+    """Return the JSON object of a complete response; None for a stream or another JSON value."""
     data = decode_json(response.content) if response.content else None
     return data if isinstance(data, dict) else None
 

@@ -1,4 +1,4 @@
-"""What a client knows about its servers."""
+"""Store the facts that a client learns about its servers."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from urllib.parse import urlsplit
 
 from ...exceptions import ValidationError
 
-# The header by which a published server names itself in each response.
+# A published server identifies itself with this header in each response.
 NAME_HEADER = "x-features-enabled"
 PUBLISHED = "published"
 CONTRACT = "contract"
 AUTO, OFF = "auto", "off"
 MODES = (AUTO, PUBLISHED, OFF)
 
-# Tasks that turned out to be real need not be checked again; a program that runs for months must not keep them all.
+# Real tasks are remembered so that they are not checked again. The limit keeps long-running programs from leaking
+# memory.
 _MOST_TASKS = 10_000
 
 
 class Server:
-    """What is known about the server at one origin.
+    """The facts learned about the server at one origin.
 
-    All methods can be called from several threads at once. There is no lock, because each change is a single operation
-    of a set or a dict, and because a child that is forked while another thread holds a lock would wait forever.
+    All methods are thread-safe. They need no lock, because each change is a single operation on a set or a dict. A lock
+    could also deadlock a child process that is forked while another thread holds the lock.
 
     Attributes:
         kind: `published`, `contract`, or None before the first response.
@@ -34,11 +35,11 @@ class Server:
         self._stubs: Dict[str, bool] = {}
 
     def hear(self, headers: Mapping[str, str], status: int) -> bool:
-        """Learn from a response, and return whether the server named itself in it."""
+        """Update the facts from a response, and return whether the server identified itself as a published server."""
         if NAME_HEADER in headers:
             self.kind = PUBLISHED
             return True
-        # A proxy between the two may answer with an error of its own, so an error alone does not end what is known.
+        # A proxy may send an error instead of the server, so an error alone does not change the server's kind.
         if self.kind != CONTRACT and (self.kind is None or 200 <= status < 300):
             self.kind = CONTRACT
             self._in_contract.clear()
@@ -46,18 +47,18 @@ class Server:
         return False
 
     def speaks_contract(self, operation: str) -> bool:
-        """Return whether the server names itself and yet has this operation as the contract has it."""
+        """Return whether this published server supports the contract's form of an operation."""
         return operation in self._in_contract
 
     def learn_contract(self, operation: str, *, speaks: bool = True) -> None:
-        """Remember that the server has, or does not have, this operation as the contract has it."""
+        """Remember whether the server supports the contract's form of an operation."""
         if speaks:
             self._in_contract.add(operation)
         else:
             self._in_contract.discard(operation)
 
     def is_stub(self, task_id: str) -> Optional[bool]:
-        """Return whether a task is a stub, which never runs; None if that is not known yet."""
+        """Return whether a task is a stub, which never runs, or None if this is unknown."""
         return self._stubs.get(task_id)
 
     def learn_task(self, task_id: str, *, is_stub: bool) -> None:
@@ -68,7 +69,7 @@ class Server:
 
 
 class _Shared:
-    """What a client and its copies share."""
+    """The state that a client shares with its copies."""
 
     def __init__(self) -> None:
         self.servers: Dict[Tuple[str, str], Server] = {}
@@ -76,16 +77,16 @@ class _Shared:
 
 
 class Compatibility:
-    """The option `compatibility` of a client, with what the client and its copies have learned.
+    """A client's `compatibility` option, and everything that the client and its copies have learned.
 
     Attributes:
         mode: `auto`, `published` or `off`.
         server: The server of the client's base URL.
 
     Args:
-        mode: The option.
+        mode: The value of the option.
         base_url: The client's base URL.
-        shared: What the copies of the client share; None for a new client.
+        shared: The state shared by the client's copies; None for a new client.
     """
 
     def __init__(self, mode: str, base_url: str, shared: Optional[_Shared] = None) -> None:
@@ -96,11 +97,11 @@ class Compatibility:
         self.server = self._shared.servers.setdefault((parts.scheme, parts.netloc.lower()), Server())
 
     def changed(self, mode: Optional[str], base_url: Optional[str]) -> Compatibility:
-        """Return the option for a copy of the client; arguments that are None stay as they are."""
+        """Return the option for a copy of the client. Arguments that are None keep their values."""
         return Compatibility(mode or self.mode, base_url or self._base_url, self._shared)
 
     def renewed(self) -> Compatibility:
-        """Return the option for a client that shares nothing with this one."""
+        """Return the option for a client that shares no state with this client."""
         return Compatibility(self.mode, self._base_url)
 
     def __eq__(self, other: object) -> bool:
@@ -117,15 +118,15 @@ class Compatibility:
     def is_first_warning(self, message: str) -> bool:
         """Return whether the client has not logged this warning before."""
         mark = object()
-        # Of several threads, one finds its own mark.
+        # If several threads get here at once, only one of them finds its own marker.
         return self._shared.warned.setdefault(message, mark) is mark
 
 
 def checked_mode(mode: Any, argument: str) -> str:
-    """Return the option `compatibility`.
+    """Check the `compatibility` option and return it.
 
     Raises:
-        ValidationError: It is none of the modes.
+        ValidationError: The value is not one of the modes.
     """
     if mode not in MODES:
         raise ValidationError(f"{argument} must be 'auto', 'published' or 'off', not {mode!r}.", param=argument)

@@ -1,4 +1,4 @@
-"""Sessions, webhooks and images."""
+"""Translate sessions, webhooks and image analysis."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ _SESSION = {"session_id": "id"}
 
 
 def one_session(asked: Asked) -> Translation:
-    """Rename the id."""
+    """Rename the ID."""
     reply = yield asked.unchanged()
     return Whole(renamed(with_times(reply.data), _SESSION))
 
 
 def list_sessions(asked: Asked) -> Translation:
-    """Rename the id of each session."""
+    """Rename the ID of each session."""
     reply = yield asked.unchanged()
     sessions = [renamed(with_times(each), _SESSION) for each in objects_of(reply.data.get("sessions"))]
     return Whole({**reply.data, "sessions": sessions})
 
 
 def one_webhook(asked: Asked) -> Translation:
-    """Write the times as the contract has them."""
+    """Convert the times to the contract's format."""
     reply = yield asked.unchanged()
     return Whole(with_times(reply.data))
 
 
 def list_webhooks(asked: Asked) -> Translation:
-    """Write the times as the contract has them."""
+    """Convert the times to the contract's format."""
     reply = yield asked.unchanged()
     return Whole({**reply.data, "webhooks": [with_times(each) for each in objects_of(reply.data.get("webhooks"))]})
 
 
 def analyze_image(asked: Asked) -> Translation:
-    """Send one image and the text beside it, since the server takes no messages."""
+    """Send one image and its text, because the server does not accept messages."""
     body = {name: value for name, value in asked.body.items() if name != "messages"}
     texts: List[str] = []
     images: List[str] = []
@@ -63,7 +63,7 @@ def analyze_image(asked: Asked) -> Translation:
 
 
 def extract_text(asked: Asked) -> Translation:
-    """Read the text where the server puts it."""
+    """Rename the member that contains the text."""
     reply = yield asked.unchanged()
     data = reply.data
     result = object_of(data.get("result"))

@@ -1,4 +1,4 @@
-"""Providers, and how well they work."""
+"""Translate providers and provider health."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from ...exceptions import HelixAgentError
 from .asked import Asked, Object, Reply, Translation, Wanted, Whole, object_of, objects_of, quoted, renamed
 from .times import seconds_of, with_times
 
-# Not an address of the contract.
+# This path is not part of the contract.
 _MONITORING = "/v1/monitoring/provider-health"
-# The monitoring address never answers once a provider has failed a few checks.
+# The monitoring endpoint stops responding after a provider has failed a few checks.
 _MONITORING_SECONDS = 5.0
 _UNHEALTHY = 503
 
@@ -28,13 +28,13 @@ def get_provider(asked: Asked) -> Translation:
 
 
 def get_provider_health(asked: Asked) -> Translation:
-    """Say the status in a word."""
+    """Convert the status to a single word."""
     reply = yield asked.unchanged()._replace(answers=(_UNHEALTHY,))
     return Whole(_health(reply.data))
 
 
 def get_providers_health(asked: Asked) -> Translation:
-    """Ask the monitoring, or each provider if that does not answer."""
+    """Request the monitoring endpoint. If it does not respond, request each provider."""
     try:
         reply = yield Wanted("GET", _MONITORING, seconds=_MONITORING_SECONDS)
     except HelixAgentError:
@@ -77,7 +77,7 @@ def _health_of(reply: Reply) -> Object:
 
 
 def _health(data: Object) -> Object:
-    """Return a provider's health with the names of the contract."""
+    """Return a provider's health with the contract's member names."""
     if not isinstance(data.get("healthy"), bool):
         return data
     made = renamed(with_times(data), {"last_error": "error"})

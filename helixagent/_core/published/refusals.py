@@ -1,4 +1,4 @@
-"""What the refusals of a published server mean, and the exceptions for what it lacks."""
+"""Turn a published server's error responses and missing features into exceptions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any, Dict, Optional
 from ...exceptions import APIStatusError, ConflictError, NotSupportedError
 from .asked import GUIDE, Asked
 
-# The whole text of the response for an address that the server does not have.
+# The complete response body for a path that the server does not have.
 _NO_ROUTE = "404 page not found"
-# What people call a feature that a build lacks, by the name of a method or of the resource that it belongs to.
+# Maps a method or a resource to the name of the feature that a server may lack.
 _FEATURES = {
     "tasks.get_result": "task results",
     "tasks.stream_events": "task events",
@@ -21,7 +21,7 @@ _LACKING = "Published servers of January 2026 lack webhooks, vision, task events
 
 
 def is_no_route(error: APIStatusError) -> bool:
-    """Return whether the server does not have the address of a request."""
+    """Return whether the server does not have the path of a request."""
     kind = error.headers.get("content-type", "")
     text = error.body
     return (
@@ -33,22 +33,22 @@ def is_no_route(error: APIStatusError) -> bool:
 
 
 def has_unknown_method(data: Any) -> bool:
-    """Return whether a JSON-RPC error came in place of a response."""
+    """Return whether the response is a JSON-RPC error."""
     return isinstance(data, dict) and "jsonrpc" in data and bool(data.get("error"))
 
 
 def exception_for(error: APIStatusError, asked: Asked) -> APIStatusError:
-    """Return the exception for a refusal of a published server.
+    """Return the exception for an error response from a published server.
 
     Args:
-        error: The refusal as the contract reads it.
+        error: The exception that the contract defines for the response.
         asked: The call.
     """
     if is_no_route(error):
         return with_facts(lacking(asked), error)
     details = error.body.get("error") if isinstance(error.body, dict) else None
     if error.status_code == 400 and isinstance(details, dict) and isinstance(details.get("status"), str):
-        # The state of a debate or a task forbids the call.
+        # The state of the debate or the task does not allow the call.
         conflict = ConflictError(error.message)
         with_facts(conflict, error)
         conflict.status_code = 409
@@ -64,7 +64,7 @@ def lacking(asked: Asked) -> NotSupportedError:
 
 
 def with_facts(made: APIStatusError, refusal: Optional[APIStatusError]) -> APIStatusError:
-    """Give an exception the status, body and headers of the refusal that it explains."""
+    """Copy the status, body and headers of an error response to the exception that explains it."""
     if refusal is not None:
         facts: Dict[str, Any] = {
             name: getattr(refusal, name)

@@ -1,4 +1,4 @@
-"""Streams of chat chunks, rewritten as their bytes come."""
+"""Rewrite streams as their bytes arrive."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from .asked import Object, object_of, objects_of
 from .drawing import DebateDrawing
 from .task_events import unwrapped
 
-# Takes a chunk and returns the chunks that the caller reads instead.
+# Accepts a chunk and returns the chunks that the caller reads instead.
 Step = Callable[[Object], List[Object]]
 
 
 class ChatRewriter:
-    """Rewrites the bytes of a streamed chat: the drawn debate is separated from the answer.
+    """Rewrites the bytes of a chat stream to separate the drawn debate from the final text.
 
     Args:
-        then: Turns each chunk that the caller would see into another one; None to keep it.
+        then: Converts each chunk that the caller would see; None to keep the chunks.
     """
 
     def __init__(self, then: Optional[Callable[[Object], Object]] = None) -> None:
@@ -29,10 +29,10 @@ class ChatRewriter:
         self._has_ended = False
 
     def __call__(self, data: bytes) -> bytes:
-        """Return the bytes to read instead of the next bytes of the stream, which are empty at its end."""
+        """Return the bytes that replace the next bytes of the stream. Empty bytes signal its end."""
         if data:
             return b"".join([self._written(event) for event in self._decoder.feed(data)])
-        # The last event counts without its blank line too, if it is complete.
+        # A complete last event is valid even without a blank line after it.
         self._decoder.feed(b"")
         left = [event for event in self._decoder.feed(b"\n\n") if _is_complete(event.data)]
         return b"".join([*map(self._written, left), self._end(cut=True)])
@@ -57,18 +57,18 @@ class ChatRewriter:
 
 
 class EventRewriter:
-    """Rewrites the bytes of a stream of task events, which the server wraps twice."""
+    """Rewrites the bytes of a task event stream, which the server wraps twice."""
 
     def __init__(self) -> None:
         self._decoder = EventDecoder()
 
     def __call__(self, data: bytes) -> bytes:
-        """Return the bytes to read instead of the next bytes of the stream, which are empty at its end."""
+        """Return the bytes that replace the next bytes of the stream. Empty bytes signal its end."""
         return b"".join([_event_bytes(event) for each in self._decoder.feed(data) for event in unwrapped(each)])
 
 
 def completion_chunk(chunk: Object) -> Object:
-    """Return a chat chunk as a chunk of a text completion."""
+    """Convert a chat chunk to a text completion chunk."""
     choices = [
         {
             "text": object_of(choice.get("delta")).get("content") or "",
@@ -82,7 +82,7 @@ def completion_chunk(chunk: Object) -> Object:
 
 
 def chunks_of(response: Object) -> List[Any]:
-    """Return the chunks of a stream that gives a whole chat response."""
+    """Convert a complete chat response to the chunks of a stream."""
     base = {
         **{name: value for name, value in response.items() if name not in ("choices", "usage", "ensemble")},
         "object": "chat.completion.chunk",

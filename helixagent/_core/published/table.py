@@ -1,6 +1,6 @@
-"""The table of all translations: to add one, write its function, and add its entry here.
+"""List all translations. To add a translation, write its function and add an entry here.
 
-Calls that are not in the table go out as the contract has them.
+Calls that are not in the table are sent in the contract's format.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from .asked import Asked, Translation
 
 
 class Entry(NamedTuple):
-    """How a call works on a published server.
+    """Describes how a call works on a published server.
 
     Attributes:
-        method: The method that people call.
+        method: The SDK method.
         translation: The generator function that carries out the call.
-        note: What people should know; docs/servers.md shows it.
-        in_january: Whether a published server of January 2026 has it. It accepts tasks, but never runs them.
-        repeats: Whether the call is sent again even if the server has accepted it in the terms of the contract.
+        note: The description for users in docs/servers.md.
+        in_january: Whether the published server of January 2026 supports the call. This server accepts tasks but never
+            runs them.
+        repeats: Whether to send the call again even if the server accepted it in the contract's format.
     """
 
     method: str

@@ -1,7 +1,7 @@
-"""Turn the task events of published servers into the events of the API.
+"""Convert the task events of published servers to the API's events.
 
-A published server wraps its event stream twice: each event's data is itself an event in the text form of an event
-stream, and the JSON in that event names the type `event_type` and puts most fields into `data`:
+A published server wraps its event stream twice. The data of each event is another event in event stream format. Its
+JSON uses `event_type` for the type and puts most fields into `data`:
 
     event:message
     data:event: message
@@ -9,15 +9,15 @@ stream, and the JSON in that event names the type `event_type` and puts most fie
     data:
     data:
 
-The frames of its WebSocket are the same JSON. The events have no ids.
+The frames of its WebSocket contain the same JSON. The events have no IDs.
 
-    unwrapped(event)      an event of the stream, as `EventDecoder` returns it, into the events of the API
-    frame_text(text)      a text frame of the WebSocket into the text of a frame of the API
-    task_event(value)     the JSON object of one event
-    end_event(status)     the last event of a task that had ended before the stream began, from its status
+    unwrapped(event)      converts a stream event, as returned by `EventDecoder`, to events of the API
+    frame_text(text)      converts a text frame of the WebSocket to a frame of the API
+    task_event(value)     converts the JSON object of one event
+    end_event(status)     returns the last event of a task that ended before the stream began
 
-Events that are not wrapped, and objects without `event_type`, are returned unchanged. Text that is not JSON is, too:
-the reader that gets it next reports it.
+Events that are not wrapped and objects without `event_type` are returned unchanged. Text that is not JSON is also
+returned unchanged, because the stream reader reports it.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ _LAST_TYPES = {"completed": "completed", "failed": "error", "dead_letter": "erro
 
 
 def unwrapped(event: ServerSentEvent) -> List[ServerSentEvent]:
-    """Return the events of the API that one event of a published server's stream holds.
+    """Return the API events inside one event of a published server's stream.
 
     Args:
-        event: The event as `EventDecoder` returned it. Its id, if it has one, becomes the id of what it holds.
+        event: The event as returned by `EventDecoder`. Its ID, if any, becomes the ID of the inner events.
     """
     if event.data.lstrip().startswith(("{", "[")):
         return [_translated(event)]
@@ -60,14 +60,14 @@ def unwrapped(event: ServerSentEvent) -> List[ServerSentEvent]:
 
 
 def frame_text(text: str) -> str:
-    """Return the text of a WebSocket frame with the event in the form of the API."""
+    """Convert the text of a WebSocket frame to the API's format."""
     return _translated(ServerSentEvent("message", text)).data
 
 
 def task_event(value: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return the JSON object of an event in the form of the API.
+    """Convert the JSON object of an event to the API's format.
 
-    The members of `data` become fields of the event, except for the data of an output event. The other fields stay.
+    The members of `data` become fields of the event, except in output events. Other fields do not change.
     """
     event = dict(value)
     kind = event.pop("event_type", None)
@@ -85,7 +85,7 @@ def end_event(status: Mapping[str, Any]) -> Optional[Dict[str, Any]]:
     """Return the event that ended a task, or None if the task has not ended.
 
     Args:
-        status: The task's status in the form of the API.
+        status: The task's status in the API's format.
     """
     kind = _LAST_TYPES.get(str(status.get("status")))
     if kind is None:
@@ -106,5 +106,5 @@ def _translated(event: ServerSentEvent) -> ServerSentEvent:
     translated = task_event(value)
     try:
         return event._replace(event=translated["type"], data=json.dumps(translated))
-    except RecursionError:  # nested too deeply to be written
+    except RecursionError:  # the JSON is nested too deeply to serialize
         return event

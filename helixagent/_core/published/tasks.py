@@ -1,4 +1,4 @@
-"""Background tasks."""
+"""Translate background tasks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ENDED = frozenset(["completed", "failed", "cancelled", "dead_letter"])
 
 
 def create_task(asked: Asked) -> Translation:
-    """Create the task under the server's names, with events and with pauses allowed."""
+    """Create the task with the server's member names. Enable events and pausing."""
     body = dict(asked.body)
     asked.ignored(*(name for name in _IGNORED if body.pop(name, None) is not None))
     config: Object = {"allow_pause": True, "allow_cancel": True}
@@ -67,14 +67,14 @@ def list_tasks(asked: Asked) -> Translation:
 
 
 def get_task_logs(asked: Asked) -> Translation:
-    """Make log entries of the events that the server sends as its log."""
+    """Convert the events that the server sends as its log to log entries."""
     reply = yield asked.unchanged()
     data = renamed(reply.data, {"count": "total"})
     return Whole({**data, "logs": [_log(each) for each in objects_of(data.get("logs"))]})
 
 
 def get_task_status(asked: Asked) -> Translation:
-    """Rename the members, and find out whether the task is a stub, which never runs."""
+    """Rename the members, and detect stub tasks, which never run."""
     _refuse_stub(asked)
     reply = yield asked.unchanged()
     yield from _checked(asked, reply.data)
@@ -82,7 +82,7 @@ def get_task_status(asked: Asked) -> Translation:
 
 
 def get_task_result(asked: Asked) -> Translation:
-    """Look the task up, since the server has no route for results."""
+    """Request the whole task, because the server has no endpoint for results."""
     _refuse_stub(asked)
     reply = yield Wanted("GET", _task_path(asked))
     task = _task(reply.data)
@@ -94,31 +94,31 @@ def get_task_result(asked: Asked) -> Translation:
 
 
 def stream_task_events(asked: Asked) -> Translation:
-    """Unwrap the events; the server sends none for a task that has ended, so its status tells how it ended."""
+    """Unwrap the events. For a finished task, the server sends no events, so create the last event from its status."""
     _refuse_stub(asked)
     yield asked.unchanged()
     try:
-        # After the stream is open, so that an end between the two requests is not missed.
+        # The status is requested after the stream is open, so that an end between the two requests is not missed.
         reply = yield Wanted("GET", f"{_task_path(asked)}/status")
         yield from _checked(asked, reply.data)
     except NotSupportedError:
         raise
     except HelixAgentError:
-        # The stream itself tells what is wrong.
+        # The stream reports the error.
         return Streamed(EventRewriter())
     end = end_event(_task(reply.data))
     return Streamed(EventRewriter()) if end is None else Made([end])
 
 
 def connect_task_socket(asked: Asked) -> Translation:
-    """Rename the members of the events in the frames."""
+    """Rename the members of the events in WebSocket frames."""
     _refuse_stub(asked)
     yield Wanted(asked.method, asked.path, stream=asked.stream, opens_socket=True)
     return Streamed(frame_text)
 
 
 def _checked(asked: Asked, status: Object) -> Any:
-    """Find out, once per task, whether a status that says nothing is the status of a stub."""
+    """Check once per task whether an empty status belongs to a stub."""
     task_id = _task_id(asked)
     if set(status) != {"id", "status"} or status.get("status") != "pending" or asked.server.is_stub(task_id) is False:
         return
@@ -128,7 +128,7 @@ def _checked(asked: Asked, status: Object) -> Any:
         asked.server.learn_task(task_id, is_stub=True)
         raise _stub(asked) from None
     except HelixAgentError:
-        # It is not known, so the next status asks again.
+        # The result is unknown, so the next status request checks again.
         return
     asked.server.learn_task(task_id, is_stub=False)
 
@@ -149,12 +149,12 @@ def _task_id(asked: Asked) -> str:
 
 
 def _task_path(asked: Asked) -> str:
-    # The call is about the status, the result or the events of the task.
+    # The call requests the status, the result or the events of the task.
     return asked.path.rpartition("/")[0]
 
 
 def _task(data: Object) -> Object:
-    """Return a task or its status with the names of the contract."""
+    """Return a task or its status with the contract's member names."""
     return renamed(with_times(data), _NAMES)
 
 

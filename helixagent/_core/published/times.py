@@ -1,4 +1,4 @@
-"""Times of published servers, which are Unix seconds in many places, as the contract has them."""
+"""Convert the times of published servers, which are often Unix seconds, to the contract's format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Mapping
 
 from .asked import Object, number_of
 
-# Not `created`, which is a number in the contract too, and not `response_time`, which is a duration.
+# `created` is not in the list, because it is also a number in the contract. `response_time` is a duration.
 TIMES = frozenset(
     [
         "completed_at",
@@ -24,13 +24,13 @@ TIMES = frozenset(
         "updated_at",
     ]
 )
-# The year 9999; what is beyond is not a time in seconds.
+# The year 9999. A larger number is not a time in seconds.
 _LATEST = 253_402_300_799
 NANOSECONDS = 1_000_000_000
 
 
 def time_text(value: Any) -> Any:
-    """Return Unix seconds as RFC 3339; anything else stays as it is."""
+    """Convert Unix seconds to RFC 3339. Other values are returned unchanged."""
     seconds = number_of(value)
     if seconds is None or not 0 <= seconds <= _LATEST:
         return value
@@ -39,11 +39,11 @@ def time_text(value: Any) -> Any:
 
 
 def with_times(data: Mapping[str, Any]) -> Object:
-    """Return an object with its times as RFC 3339."""
+    """Convert the times of an object to RFC 3339."""
     return {name: time_text(value) if name in TIMES else value for name, value in data.items()}
 
 
 def seconds_of(nanoseconds: Any) -> Any:
-    """Return a duration in seconds."""
+    """Convert a duration to seconds."""
     number = number_of(nanoseconds)
     return nanoseconds if number is None else number / NANOSECONDS
