@@ -1,1 +1,1 @@
-"""What a request is made of: arguments, options, URLs and retries."""
+"""Build requests from arguments and options, and handle URLs, redirects and retries."""

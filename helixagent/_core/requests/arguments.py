@@ -1,4 +1,4 @@
-"""Check the names of a method's arguments, and values that `openapi.yaml` cannot describe."""
+"""Check the argument names of methods, and values that `openapi.yaml` cannot describe."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any, Callable, Dict, FrozenSet, Iterable, Mapping, Sequence, 
 from ...exceptions import ValidationError
 from ..tracebacks import public
 
-# The options of every method.
+# All methods accept these options.
 OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
-# The options of methods that can return a stream.
+# Methods that can return a stream also accept these options.
 OF_A_STREAM = ("stream_idle_timeout",)
-# Arguments that only methods that can return a stream have.
+# Only methods that can return a stream have these arguments.
 _ONLY_FOR_STREAMS = ("stream", "stream_options", *OF_A_STREAM)
-# Settings of the client that people try to pass to a method, which would be sent in the body.
+# People try to pass these client settings to methods. They would be sent in the body.
 _OF_THE_CLIENT = ("max_retries", "api_key", "token", "base_url", "default_headers", "default_query")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -23,9 +23,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 def checked_names(method: F) -> F:
     """Decorate a public method so that unknown, missing and positional arguments raise a ValidationError.
 
-    Python's own TypeError is less clear, and it is not one of the SDK's exceptions. The method is also `public`.
+    Python's TypeError is less clear and is not an SDK exception. This decorator also applies `public`.
     """
-    # Read from the code object, since building an inspect.Signature for each method would slow the import down.
+    # The names come from the code object, because building an inspect.Signature for each method would slow down the
+    # import.
     code = method.__code__
     positional = code.co_varnames[: code.co_argcount]
     in_order = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
@@ -40,12 +41,12 @@ def checked_names(method: F) -> F:
 
 
 def given(names: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return the arguments of a method from its `locals()`, to pass them to another method."""
+    """Extract a method's arguments from its `locals()`, to pass them to another method."""
     return {name: value for name, value in names.items() if name != "self"}
 
 
 def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> None:
-    """Raise ValidationError for the first key of a dict that the API does not have."""
+    """Raise a ValidationError for the first unknown key of a dict."""
     names = list(known)
     for key in given:
         if key not in names:
@@ -55,13 +56,13 @@ def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> Non
 
 
 def check_secret(name: str, secret: Any) -> None:
-    """Raise ValidationError for a secret with a line break, which usually comes from the file of the secret."""
+    """Raise a ValidationError for a secret with a line break, which is usually left over from reading a file."""
     if isinstance(secret, str) and ("\n" in secret or "\r" in secret):
         raise ValidationError(f"{name} must not contain a line break.", param=name)
 
 
 def time_text(name: str, value: Any) -> Any:
-    """Return a datetime as ISO 8601, and any other value unchanged.
+    """Convert a datetime to ISO 8601. Other values are returned unchanged.
 
     Raises:
         ValidationError: The time has no time zone.
@@ -99,7 +100,7 @@ def _hint(name: Any, names: Iterable[str]) -> str:
         return "it always streams."
     if name in _ONLY_FOR_STREAMS:
         return "it never returns a stream."
-    # Imported here, because only a program with a mistake needs it.
+    # The import is here because only a program with a mistake needs it.
     from .spelling import near_miss
 
     meant = near_miss(name, [*names, *_OF_THE_CLIENT])

@@ -1,4 +1,4 @@
-"""An API call as plain data, made from the description of an operation and the arguments of a method."""
+"""Represent API calls as plain data, built from an operation's description and a method's arguments."""
 
 from __future__ import annotations
 
@@ -33,32 +33,34 @@ from .query import checked_query, encoded, parameter
 
 JSON_TYPE = "application/json"
 EVENT_STREAM_TYPE = "text/event-stream"
-# Members of request bodies that are credentials.
+# These members of request bodies contain credentials.
 SECRET_MEMBERS = ("password", "secret", "api_key")
 
 
 class Call(NamedTuple):
-    """An API call, without the parts that change from attempt to attempt.
+    """An API call, without the parts that differ between attempts.
 
     Attributes:
-        name: The method that people call, e.g. `chat.completions.create`.
+        name: The SDK method, e.g. `chat.completions.create`.
         method: The HTTP method.
-        url: The URL without its query, which may contain credentials.
-        address: The whole URL.
-        headers: The headers, without the credential.
+        url: The URL without its query. The query may contain credentials.
+        address: The full URL.
+        headers: The request headers without the credential.
         without: Names of default headers that the caller removed.
         content: The body's bytes, or None.
-        timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the timeout of the HTTP client.
+        timeout: A timeout in seconds, an httpx.Timeout, None for no timeout, or NOT_GIVEN for the HTTP client's
+            timeout.
         stream: Whether the response is a stream.
-        asks_for_usage: Whether the caller wants the chunk of the stream that has usage and no choices.
-        is_expected: Returns whether an error response, by its status, headers and body, is what the operation promises.
-        body: The value that `content` encodes, for hooks.
-        secrets: The passwords and other credentials in the body, which errors must not show.
+        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
+        is_expected: Accepts the status, headers and body of an error response, and returns whether the operation
+            defines it as a normal result.
+        body: The body before encoding, for hooks.
+        secrets: The passwords and other credentials in the body. Errors must not show them.
         stream_idle_timeout: Maximum number of seconds to wait for an event of the stream; None for no limit.
         deadline: Maximum number of seconds for all attempts, waits and reading the stream; None for no limit.
         operation: The description of the operation; None for a request that is not an operation of the API.
-        parameters: The operation's path, query and header parameters, by the names of the generated module.
-        defers_body: Whether the body of the response is read later, although it is not a stream.
+        parameters: The path, query and header parameters, by their names in the generated module.
+        defers_body: Whether the response body is read later, although the response is not a stream.
     """
 
     name: str
@@ -81,26 +83,26 @@ class Call(NamedTuple):
     defers_body: bool = False
 
     def info(self, base_url: str) -> CallInfo:
-        """Return what hooks know about the call."""
+        """Return the description of the call for hooks."""
         body = self.body.reveal()
         model = body.get("model") if isinstance(body, dict) else None
         return CallInfo(self.name, model if isinstance(model, str) else None, self.stream, base_url, self.body)
 
     def __repr__(self) -> str:
-        # Bodies contain prompts and secrets, and the query may. Tracebacks and loggers show reprs.
+        # The body and the query may contain prompts and secrets. Tracebacks and loggers show reprs.
         return f"Call(name={self.name!r}, method={self.method!r}, stream={self.stream!r})"
 
 
 class Request(NamedTuple):
-    """One attempt of a call, as a transport sends it.
+    """One attempt of an API call, as sent by a transport.
 
     Attributes:
-        url: The URL without its query and user information, for messages.
+        url: The URL without query and user information, for messages.
         address: The URL to which the request is sent.
         attempt: The number of this attempt, from 1.
         max_response_size: The maximum size of the response body in bytes.
-        is_cross_origin: Whether the request follows a redirect to another origin. The headers, cookies and login of the
-            user's session or http_client are then not sent.
+        is_cross_origin: Whether the request follows a redirect to another origin. If so, the headers, cookies and login
+            of the user's session or http_client are not sent.
     """
 
     method: str
@@ -134,24 +136,24 @@ def build_call(
     stream_idle_timeout: SecondsOption = NOT_GIVEN,
     deadline: SecondsOption = NOT_GIVEN,
 ) -> Call:
-    """Return the API call for an operation of the generated client.
+    """Build the API call for an operation of the generated client.
 
     Args:
-        operation: The generated module of the operation.
+        operation: The operation's generated module.
         options: The client's settings.
-        name: The method that people call, for messages and logs.
+        name: The SDK method, for messages and logs.
         body: The members of the JSON body; None if there is no body.
         parameters: Path, query and header parameters, by their names in the generated module.
         stream: Whether to request an event stream.
         extra_headers: Headers that override all others. The value `None` removes a default.
         extra_query: Extra query parameters.
-        extra_body: Members that override `body`. They are not checked.
-        timeout: As in the client, for this call only.
-        stream_idle_timeout: As in the client, for this call only.
-        deadline: As in the client, for this call only.
+        extra_body: Members that override `body`. They are not validated.
+        timeout: Overrides the client's setting for this call.
+        stream_idle_timeout: Overrides the client's setting for this call.
+        deadline: Overrides the client's setting for this call.
 
     Raises:
-        ValidationError: An argument is wrong; nothing was sent.
+        ValidationError: An argument is invalid. No request was sent.
     """
     arguments = dict(parameters or {})
     if body is not None:
@@ -168,7 +170,7 @@ def build_call(
         content = _with_extra(content, extra_body)
     headers, without = _headers(options, sent, stream, extra_headers)
     if content is not None and "content-type" not in without:
-        # The operation has set it, unless the body consists of `extra_body` alone.
+        # The operation already set the content type, unless the body consists only of `extra_body`.
         headers.setdefault("content-type", JSON_TYPE)
     url = options.base_url + sent["url"]
     return Call(
@@ -200,7 +202,7 @@ def request_of(
     attempt: int = 1,
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
 ) -> Request:
-    """Return one attempt of a call."""
+    """Return the request for one attempt of an API call."""
     headers = Headers(call.headers.reveal())
     if credential is not None and "authorization" not in call.without:
         headers.setdefault("authorization", f"Bearer {credential.reveal()}")
@@ -247,12 +249,12 @@ def _is_expected(description: Operation, status: int, headers: Mapping[str, str]
     if status not in description.answers or description.response is None:
         return False
     data = decode_json(content)
-    # A plain error body has no member of the model except `error`.
+    # A plain error body has none of the model's members except `error`.
     return isinstance(data, dict) and any(name in data for name in description.response.FIELDS if name != "error")
 
 
 def _secrets_of(content: Any) -> Tuple[Secret[str], ...]:
-    """Return the credentials among the members of a body, because servers may quote them in errors."""
+    """Return the credentials in a body, because servers may quote them in errors."""
     if not isinstance(content, Mapping):
         return ()
     return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
@@ -272,10 +274,10 @@ def _asks_for_usage(content: Any) -> bool:
 
 
 def encode_json(content: Any) -> bytes:
-    """Return the JSON of a request body.
+    """Encode a request body as JSON.
 
     Raises:
-        ValidationError: It cannot be represented in JSON.
+        ValidationError: The body cannot be represented in JSON.
     """
     try:
         return _dumps(content)
@@ -293,7 +295,7 @@ def _encode_other(value: Any) -> Any:
     raise TypeError(f"it holds a value of type {type(value).__name__}")
 
 
-# json.dumps would make an encoder for each call.
+# One encoder is reused, because json.dumps would create an encoder for each call.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_encode_other).encode
 
 
@@ -302,12 +304,12 @@ def _dumps(content: Any) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        # Callers who concatenate the texts of chunks may have a pair of surrogates instead of one character.
+        # Callers who concatenate chunk texts may have a pair of surrogates instead of one character.
         return join_pairs(text).encode("utf-8")
 
 
 def _unencodable(content: Any) -> ValidationError:
-    """Return the exception that names the argument that cannot be represented in JSON."""
+    """Return an exception that names the argument that cannot be represented in JSON."""
     members: Dict[str, Any] = dict(content) if isinstance(content, Mapping) else {}
     for name, value in members.items():
         try:

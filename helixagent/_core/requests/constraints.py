@@ -1,7 +1,7 @@
-"""Check values against the constraints that `openapi.yaml` states, as the generated `request_schemas` has them.
+"""Check values against the constraints in `openapi.yaml`, which are generated into `request_schemas`.
 
-A schema is turned into functions once, since every call of a program passes through them. Only what a Python caller can
-get wrong is checked: kinds, bounds, required members and tags. Enums are open, so their values are not.
+Each schema is compiled to functions once, because every API call is checked. The checks cover only mistakes that a
+Python caller can make: types, bounds, required members and tags. Enum values are not checked, because enums are open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ...exceptions import ValidationError
 
 Check = Callable[[Any], None]
 
-# The types of each kind, the common ones first.
+# The Python types of each JSON type. Common types come first.
 _TYPES: Dict[str, Tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
@@ -37,14 +37,15 @@ _NAMES = {
     "object": "a dict",
     "null": "None",
 }
-# Classes whose values are all of a kind, whatever they hold (of floats some have no form in JSON), each with one value.
+# Every value of these classes has the same JSON type. Floats are not listed, because NaN and infinity have no JSON
+# form. Each class is listed with a sample value.
 _SURE: Dict[type, Any] = {str: "", bool: False, int: 0, list: [], tuple: (), dict: {}, type(None): None}
-# Bits; Python itself refuses to write out a number of many thousands.
+# Maximum size in bits of an integer in a message. Python refuses to format integers with thousands of digits.
 _LONGEST_SHOWN_INT = 128
 
 
 class Problem(Exception):
-    """What is wrong with a value, and where in it; the path grows on the way out, so that good values pay nothing."""
+    """The problem with a value and its path. The path is built only on failure, so that valid values cost nothing."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -52,26 +53,26 @@ class Problem(Exception):
         self.path: List[str] = []
 
     def under(self, step: str) -> Problem:
-        """Return this problem as one of the value that holds the member at `step`."""
+        """Return this problem with `step` prepended to its path."""
         self.path.insert(0, step)
         return self
 
     def indexes(self) -> List[int]:
-        """Return the places in lists that the path leads through."""
+        """Return the list indexes in the path."""
         return [int(step[1:-1]) for step in self.path if step.startswith("[")]
 
     def as_error(self) -> ValidationError:
-        """Return the exception that names the argument."""
+        """Return an exception that names the argument."""
         path = "".join(self.path).lstrip(".")
         return ValidationError(f"{path} {self.text}" + ("" if self.text.endswith("?") else "."), param=path)
 
 
 def check_body(model: str, body: Mapping[str, Any]) -> None:
-    """Raise ValidationError for the first argument that does not fit the request model's constraints.
+    """Raise a ValidationError for the first argument that violates the request model's constraints.
 
     Args:
         model: The name of the request's model.
-        body: The arguments by name; those that were left out are not in it.
+        body: The arguments by name, without omitted arguments.
     """
     try:
         _of_model(model)(body)
@@ -95,7 +96,7 @@ def _of_model(name: str) -> Check:
 
 def _compiled(schema: Mapping[str, Any]) -> Check:
     if "$ref" in schema:
-        # Looked up when it is used: schemas may hold themselves.
+        # The reference is resolved on use, because schemas may be recursive.
         name = schema["$ref"]
         return _of_kinds(["object"], [lambda value: _of_model(name)(value)])
     variants = schema.get("oneOf") or schema.get("anyOf")
@@ -105,7 +106,7 @@ def _compiled(schema: Mapping[str, Any]) -> Check:
 
 
 def _checks(schema: Mapping[str, Any]) -> List[Check]:
-    # One maker may serve several keywords.
+    # One function may compile several keywords.
     makers = dict.fromkeys(make for keyword, make in _MAKERS.items() if keyword in schema)
     return [make(schema) for make in makers]
 
@@ -125,7 +126,7 @@ def _of_kinds(kinds: Sequence[str], checks: Sequence[Check]) -> Check:
 
 def _fits(kinds: Sequence[str]) -> Callable[[Any], bool]:
     types = tuple(kind_type for kind in kinds for kind_type in _TYPES[kind])
-    # A bool is an int to Python, but nobody means it as a number; NaN and infinity have no form in JSON.
+    # In Python, bool is a subclass of int, but a bool is never meant as a number. NaN and infinity have no JSON form.
     bools = not kinds or "boolean" in kinds
 
     def fits(value: Any) -> bool:
@@ -155,7 +156,7 @@ def _object(schema: Mapping[str, Any]) -> Check:
 
 
 def _presence(schema: Mapping[str, Any]) -> Check:
-    """Return the check for members that are missing: required ones, one of several, and those that a type needs."""
+    """Return the check for missing members: required members, alternatives, and members required by a type."""
     required = schema.get("required", ())
     one_of = schema.get("anyRequired", ())
     by_type = schema.get("requiredByType", {})
@@ -192,11 +193,11 @@ def _missing(name: str, misspelled: Optional[Tuple[str, str]], others: Sequence[
 def _misspelled(
     members: Mapping[str, Any], wanted: Sequence[str], properties: Mapping[str, Any]
 ) -> Optional[Tuple[str, str]]:
-    """Return the unknown key that is close to a wanted member that is absent, and that member."""
+    """Return an unknown key that resembles a missing member, and the missing member."""
     unknown = [key for key in members if key not in properties]
     if not unknown:
         return None
-    # Imported here, because few programs need it.
+    # The import is here because few programs need it.
     from .spelling import near_miss
 
     absent = [name for name in wanted if members.get(name) is None]
@@ -285,7 +286,7 @@ def _any_of(schemas: Sequence[Mapping[str, Any]]) -> Check:
             tag = value.to_dict().get(tag_name) if isinstance(value, ApiModel) else value.get(tag_name)
             if tag is None:
                 raise Problem(f"is required: {_either(repr(each) for each in tags)}").under(f".{tag_name}")
-            # A tag that no variant has is new on the server, and passes.
+            # An unknown tag is accepted, because the server may support newer variants.
             candidates = [variant for variant in candidates if variant.tag == tag]
         _check_any(value, candidates)
 
@@ -301,7 +302,7 @@ def _check_any(value: Any, candidates: Sequence[_Variant]) -> None:
         except Problem as problem:
             problems.append(problem)
     if problems:
-        # The attempt that got furthest into the value says the most.
+        # The problem with the longest path is the most informative.
         raise max(problems, key=lambda problem: (len(problem.path), problem.indexes()))
 
 
@@ -334,13 +335,13 @@ def _either(names: Iterable[str]) -> str:
 
 
 def _shown(value: Any) -> str:
-    # The value itself stays out of messages: it may be a prompt or a secret. A number or a bool is neither.
+    # Messages show only numbers and bools, because other values may be prompts or secrets.
     if isinstance(value, int) and value.bit_length() > _LONGEST_SHOWN_INT:
         return f"a number of {value.bit_length()} bits"
     return repr(value) if isinstance(value, (bool, int, float)) or value is None else type(value).__name__
 
 
-# What makes the check for each of JSON Schema's keywords.
+# Maps each JSON Schema keyword to the function that compiles its check.
 _MAKERS: Dict[str, Callable[[Mapping[str, Any]], Check]] = {
     "minimum": _range,
     "maximum": _range,

@@ -1,4 +1,4 @@
-"""The deadline of an API call, and the longest wait for an event of its stream."""
+"""Enforce the deadline of an API call and the idle timeout of its stream."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ..secret import server_of
 
 E = TypeVar("E", bound=HelixAgentError)
 
-# A timeout can fire this much early by the clocks of some systems.
+# On some systems, a timeout can fire early by this many seconds.
 _TOLERANCE = 0.02
 
 
 class Deadline:
-    """When an API call must end, whatever it is waiting for.
+    """The deadline of an API call and the idle timeout of its stream.
 
     Args:
-        timer: A function that returns monotonic seconds.
-        seconds: Seconds from now for the whole API call, including its stream; None for no deadline.
-        stream_idle_timeout: Maximum wait for one event of the stream, in seconds; None for no limit.
-        url: The URL of the API call, for messages; None if only the errors of attempts know it.
+        timer: A function that returns the monotonic time in seconds.
+        seconds: Time in seconds for the whole API call, including its stream; None for no deadline.
+        stream_idle_timeout: Maximum wait in seconds for one event of the stream; None for no limit.
+        url: The URL of the API call, for messages; None to use the URL of the last error.
     """
 
     __slots__ = ("_end", "_event_end", "_idle", "_seconds", "_timer", "_url")
@@ -44,7 +44,7 @@ class Deadline:
 
     @classmethod
     def for_seconds(cls, seconds: float) -> Deadline:
-        """Return a deadline for a part of an API call, in seconds from now."""
+        """Return a deadline for part of an API call, in seconds from now."""
         return cls(time.monotonic, seconds=seconds, stream_idle_timeout=None)
 
     def __bool__(self) -> bool:
@@ -52,24 +52,24 @@ class Deadline:
         return self._seconds is not None or self._idle is not None
 
     def wait_for_event(self) -> None:
-        """Start to wait for the next event of the stream."""
+        """Start the idle timeout for the next event of the stream."""
         if self._idle is not None:
             self._event_end = self._timer() + self._idle
 
     def left(self) -> float:
-        """Return the seconds that are left; infinity if there is no deadline."""
+        """Return the remaining time in seconds, or infinity if there is no deadline."""
         end = min(self._end, self._event_end)
         return end if end == math.inf else end - self._timer()
 
     def limited(self, seconds: Optional[float]) -> Optional[float]:
-        """Return a timeout in seconds, or the time that is left if that is less; None for no timeout."""
+        """Return the smaller of a timeout and the remaining time in seconds; None for no timeout."""
         left = self.left()
-        # 0 would mean at once or never, depending on the library.
+        # Depending on the library, a timeout of 0 expires immediately or never.
         limit = max(left, 0.001)
         return seconds if left == math.inf else limit if seconds is None else min(seconds, limit)
 
     def explained(self, error: E) -> Union[E, APITimeoutError]:
-        """Return the exception to raise for an error: a timeout at the deadline becomes an error about the deadline."""
+        """Return the exception to raise for an error. A timeout at the deadline becomes a deadline error."""
         if type(error) is not APITimeoutError or self.left() > _TOLERANCE:
             return error
         return self.reached(error)
@@ -80,9 +80,9 @@ class Deadline:
         """Return the exception for the deadline or idle timeout that ends first.
 
         Args:
-            cause: The last error, if there was one.
-            attempts: How often the request was sent; by default, the number in the cause.
-            delay: Seconds until the next retry, if the retry would be after the deadline.
+            cause: The last error, if any.
+            attempts: Number of requests; by default, the number in the cause.
+            delay: Time in seconds until the next retry, if the retry would be after the deadline.
         """
         url = self._url or (cause.url if cause is not None else None)
         after = "" if delay is None else f" (the next attempt was due in {delay:.3g} seconds)"

@@ -1,4 +1,4 @@
-"""Read images from files or memory. Their media type is found from their first bytes."""
+"""Read images from files or memory, and detect the media type from the first bytes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _MAGIC = (
     (b"BM", "image/bmp"),
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
-    # TIFF with 64-bit offsets.
+    # BigTIFF, which is TIFF with 64-bit offsets.
     (b"II+\0", "image/tiff"),
     (b"MM\0+", "image/tiff"),
 )
-# The brands of ISO base media files (ISO/IEC 14496-12) with pictures. More specific brands come first.
+# The brands of ISO base media files (ISO/IEC 14496-12) that contain images. More specific brands come first.
 _BRANDS = (
     ((b"avif", b"avis"), "image/avif"),
     ((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "image/heic"),
@@ -35,7 +35,7 @@ _KNOWN = "PNG, JPEG, GIF, WebP, BMP, TIFF, AVIF or HEIC"
 
 
 def image_data_url(image: Image) -> str:
-    """Return an image as a data URL, for arguments that take the URL of an image.
+    """Return an image as a data URL, for arguments that accept an image URL.
 
     Args:
         image: The path of a file, or the bytes of the image. A URL (http, https or data) is returned unchanged. Do not
@@ -43,8 +43,8 @@ def image_data_url(image: Image) -> str:
             machine.
 
     Returns:
-        A URL such as `data:image/png;base64,iVBORw0KGgo…`. The media type is found from the bytes, not from the name
-        of the file.
+        A URL such as `data:image/png;base64,iVBORw0KGgo…`. The media type is detected from the bytes, not from the file
+        name.
 
     Raises:
         ValidationError: The file cannot be read or is empty, or it is not an image of a known type.
@@ -60,7 +60,7 @@ def image_data_url(image: Image) -> str:
 
 
 def is_url(image: str) -> bool:
-    """Return whether a text is a URL of an image: http, https or data."""
+    """Return whether a text is an http, https or data URL."""
     return _URL.match(image) is not None
 
 
@@ -93,14 +93,14 @@ def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
 
 
 def media_type_of(content: bytes) -> Optional[str]:
-    """Return the media type of an image from its first bytes, or None if it is not known."""
+    """Detect an image's media type from its first bytes. Return None if it is unknown."""
     for magic, media_type in _MAGIC:
         if content.startswith(magic):
             return media_type
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     if content[4:8] == b"ftyp":
-        # The major brand, a version, then the compatible brands, four bytes each, up to the end of the box.
+        # The box contains the major brand, a version and the compatible brands, each four bytes long.
         box = content[: int.from_bytes(content[:4], "big")]
         brands = {box[8:12], *(box[at : at + 4] for at in range(16, len(box), 4))}
         return next((media_type for names, media_type in _BRANDS if brands.intersection(names)), None)
@@ -109,7 +109,8 @@ def media_type_of(content: bytes) -> Optional[str]:
 
 def _read(path: Any, argument: str) -> bytes:
     try:
-        # Checked first, because opening a pipe would wait for its writer, and reading some devices never ends.
+        # The file type is checked first, because opening a pipe waits for its writer, and reading a device may never
+        # end.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise _refused(argument, f"{argument}: {_shown(path)} is a directory.")
@@ -120,7 +121,7 @@ def _read(path: Any, argument: str) -> bytes:
     except FileNotFoundError:
         raise _refused(argument, f"{argument}: there is no file {_shown(path)}.") from None
     except (OSError, ValueError) as error:
-        # ValueError: a null byte or a lone surrogate in the name.
+        # A null byte or an unpaired surrogate in the name raises a ValueError.
         reason = getattr(error, "strerror", None) or "the name is not valid"
         raise _refused(argument, f"{argument}: {_shown(path)} cannot be read ({reason}).") from error
 
@@ -130,6 +131,6 @@ def _refused(argument: str, message: str) -> ValidationError:
 
 
 def _shown(path: Any) -> str:
-    # A long text is not a path, but probably an image.
+    # A long text is probably image data, not a path.
     text = repr(os.fspath(path))
     return text if len(text) <= 200 else f"{text[:100]}…"

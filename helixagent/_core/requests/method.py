@@ -1,4 +1,4 @@
-"""Make the API call for the arguments of a method."""
+"""Build the API call for a method's arguments."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from .arguments import OF_A_STREAM, OF_THE_CALL, check_keys
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
-# IDs whose URL belongs to another operation, by operationId. Percent-encoding does not help.
+# IDs that would form the URL of another operation, by operationId. Percent-encoding does not help.
 RESERVED = {"getDebate": "team", "getProvider": "health"}
 
 
 class _Shape(NamedTuple):
-    """Where the arguments of a method belong.
+    """Where each argument of a method is sent.
 
     Attributes:
-        about: The options of the API call, such as `timeout`.
-        not_sent: These and `self`.
+        about: The arguments that are API call options, such as `timeout`.
+        not_sent: The names in `about`, and `self`.
         path: The path parameters.
-        others: The query, header and cookie parameters. All other arguments are members of the body.
+        others: The query, header and cookie parameters. The remaining arguments are members of the body.
         required: The required parameters among `others`.
     """
 
@@ -43,7 +43,7 @@ def _shape_of(operation: Any) -> _Shape:
     code = operation._get_kwargs.__code__
     path = code.co_varnames[: code.co_argcount]
     others = frozenset(code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]) - {"body"}
-    # `timeout` and `deadline` of a task or a debate are members of the body, not options of the API call.
+    # For tasks and debates, `timeout` and `deadline` are members of the body, not options of the API call.
     own = {*REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ()), *path, *others}
     about = tuple(name for name in OF_THE_CALL + OF_A_STREAM if name not in own)
     required = tuple(sorted(others - set(operation._get_kwargs.__kwdefaults__ or ())))
@@ -51,16 +51,16 @@ def _shape_of(operation: Any) -> _Shape:
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
-    """Return the API call for a method's arguments.
+    """Build the API call for a method's arguments.
 
     Args:
-        operation: The generated module of the operation.
+        operation: The operation's generated module.
         options: The client's settings.
-        name: The method that people call, e.g. `chat.completions.create`.
-        arguments: The method's `locals()`. `None`, and `stream=False`, are not sent.
+        name: The SDK method, e.g. `chat.completions.create`.
+        arguments: The method's `locals()`. Arguments set to `None` and `stream=False` are not sent.
 
     Raises:
-        ValidationError: An argument is wrong; nothing was sent.
+        ValidationError: An argument is invalid. No request was sent.
     """
     shape = _shape_of(operation)
     about = {key: arguments[key] for key in shape.about if key in arguments}
@@ -70,7 +70,7 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     parameters.update((key, given.pop(key)) for key in shape.others if key in given)
     for key, value in parameters.items():
         if isinstance(value, enum.Enum):
-            # On some versions of Python, the text of a member is `Class.MEMBER`, even if the member is a string.
+            # In some Python versions, `str()` of a string enum member returns `Class.MEMBER`.
             parameters[key] = value.value
     for key in shape.required:
         if key not in parameters:
@@ -81,7 +81,7 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
         if value == RESERVED.get(description.operation_id):
             raise ValidationError(f"{key} must not be {value!r}, which is the URL of another operation.", param=key)
     if description.request is None:
-        # Without a body, there is no member `stream`: such an operation always returns a stream if it can.
+        # An operation without a body has no `stream` member, and always returns a stream if it can.
         only_stream = description.stream is not None
         return build_call(operation, options, name=name, parameters=parameters, stream=only_stream, **about)
     stream = given.pop("stream", False)
@@ -93,8 +93,8 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
 
 
 def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments with the default model instead of None."""
-    # People who read the body expect the model first.
+    """Return a method's arguments, with the default model if `model` is None."""
+    # The model comes first, because people who read the body expect it there.
     found = {"model": None, **arguments}
     if found["model"] is None:
         found["model"] = DEFAULT_MODEL
@@ -102,11 +102,11 @@ def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
 
 
 def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments with definitions of tools instead of functions."""
+    """Return a method's arguments, with functions in `tools` replaced by tool definitions."""
     tools = arguments["tools"]
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
-    # Imported here, because few programs pass functions as tools.
+    # The import is here because few programs pass functions as tools.
     from ..tool_loop.tools import FunctionTool
 
     tools = [tool.definition if isinstance(tool, FunctionTool) else tool for tool in tools]
@@ -128,7 +128,7 @@ def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
-    """Refuse members that the schema of a request body does not have.
+    """Reject members that are not in the schema of a request body.
 
     Args:
         argument: The name of the argument.
@@ -136,13 +136,13 @@ def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
         schema: The name of the schema.
 
     Raises:
-        ValidationError: There is such a member.
+        ValidationError: A member is not in the schema.
     """
     check_keys(argument, body, REQUEST_SCHEMAS[schema]["properties"])
 
 
 def accumulated(chunks: List[Any]) -> ApiModel:
-    """Return the completion so far from the chunks of a stream."""
+    """Build the completion so far from the chunks of a stream."""
     accumulator: Any = ChatAccumulator() if isinstance(chunks[0], ChatCompletionChunk) else CompletionAccumulator()
     for chunk in chunks:
         accumulator.add(chunk)
@@ -161,5 +161,5 @@ def _check_path_parameter(name: str, value: Any) -> None:
             f"{name} contains half of a surrogate pair, which no URL can contain.", param=name
         ) from None
     if value in (".", ".."):
-        # Even percent-encoded, HTTP libraries and proxies read these as steps in the path.
+        # HTTP libraries and proxies treat these as path navigation, even if they are percent-encoded.
         raise ValidationError(f"{name} must not be {value!r}, which no URL can contain.", param=name)

@@ -1,4 +1,4 @@
-"""The settings of a client, from its arguments and from environment variables. They are checked at once."""
+"""Read and validate a client's settings from its arguments and environment variables."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ DEFAULT_MAX_RETRIES = 2
 DEFAULT_MODEL = "helixagent-ensemble"
 USER_AGENT = f"helixagent-python/{__version__}"
 
-# The phases of a request that can have different timeouts.
+# Each of these phases of a request can have a different timeout.
 PHASES = ("connect", "read", "write", "pool")
 
-# 23 days, because Python's sockets accept at most 2**31 milliseconds.
+# The limit is 23 days, because Python's sockets accept at most 2**31 milliseconds.
 _LONGEST_TIMEOUT = 2_000_000
 _HEADER_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-# RFC 9110 section 5.5: visible ASCII, spaces and tabs. A line end would start another header.
+# RFC 9110 section 5.5 allows visible ASCII, spaces and tabs. A line break would start another header.
 _HEADER_VALUE = r"[\t\x20-\x7e]*"
 
 
 class NotGiven:
-    """The type of `NOT_GIVEN`, which marks an argument that was not passed if `None` has another meaning."""
+    """The type of `NOT_GIVEN`, which marks an omitted argument if `None` has a different meaning."""
 
     def __bool__(self) -> bool:
         return False
@@ -66,11 +66,11 @@ NOT_GIVEN = NotGiven()
 
 
 class PhaseTimeouts(Protocol):
-    """A timeout in seconds for each phase of a request, such as an `httpx.Timeout`."""
+    """A timeout in seconds for each phase of a request. `httpx.Timeout` matches this protocol."""
 
     @property
     def connect(self) -> Optional[float]:
-        """Maximum number of seconds to connect."""
+        """Maximum number of seconds to wait for a connection to be established."""
 
     @property
     def read(self) -> Optional[float]:
@@ -82,27 +82,28 @@ class PhaseTimeouts(Protocol):
 
     @property
     def pool(self) -> Optional[float]:
-        """Maximum number of seconds to wait for a connection of the pool."""
+        """Maximum number of seconds to wait for a connection from the pool."""
 
 
 if TYPE_CHECKING or sys.version_info >= (3, 9):
     StrPath = Union[str, os.PathLike[str]]
 else:
     StrPath = Union[str, os.PathLike]
-# Whether to check certificates, the path of trusted certificates, or all TLS settings.
+# Whether to verify certificates, the path of trusted certificates, or an SSL context.
 Verify = Union[bool, StrPath, "ssl.SSLContext"]
 
-# A string, or a function that returns one before each attempt. An async client also accepts an async function.
+# A string, or a function that is called before each attempt. Async clients also accept an async function.
 Credential = Union[str, Callable[[], str], Callable[[], Awaitable[str]]]
 Timeout = Union[float, PhaseTimeouts, None]
 TimeoutOption = Union[float, PhaseTimeouts, None, NotGiven]
 SecondsOption = Union[float, None, NotGiven]
-# Whether API calls are adapted to published servers.
+# Controls whether API calls are adapted to published servers.
 CompatibilityMode = Literal["auto", "published", "off"]
 
 
 def _random() -> float:
-    # A pickle of `random.random` has the state of the generator, so processes of a pool would draw the same numbers.
+    # A pickle of `random.random` contains the generator's state, so all processes of a pool would draw the same
+    # numbers.
     return random.random()
 
 
@@ -111,14 +112,14 @@ def _new_id() -> str:
 
 
 class Runtime(NamedTuple):
-    """What varies from run to run, so that tests can replace it.
+    """The nondeterministic functions of a client. Tests replace them.
 
     Attributes:
-        clock: Returns Unix seconds.
+        clock: Returns the Unix time in seconds.
         sleep: Waits for a number of seconds; None for `time.sleep` or the sleep of the event loop.
         random: Returns a number from 0 up to 1, for the jitter of retries.
         new_id: Returns a new Idempotency-Key.
-        timer: Returns monotonic seconds, for latencies.
+        timer: Returns the monotonic time in seconds, for latencies.
     """
 
     clock: Callable[[], float] = time.time
@@ -129,7 +130,7 @@ class Runtime(NamedTuple):
 
 
 class Options(NamedTuple):
-    """The settings of a client that its API calls need."""
+    """The client settings that API calls need."""
 
     base_url: str
     credential: Optional[Secret[Union[str, Callable[[], Any]]]] = None
@@ -145,7 +146,7 @@ class Options(NamedTuple):
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
 
     def __repr__(self) -> str:
-        # Headers and query may contain secrets, so neither is shown.
+        # Headers and query parameters may contain secrets, so the repr omits them.
         return f"Options(base_url={self.base_url!r}, timeout={self.timeout!r}, max_retries={self.max_retries!r})"
 
 
@@ -160,7 +161,7 @@ def read_options(
     runtime: Optional[Runtime],
     **others: Any,
 ) -> Options:
-    """Return the settings of a client from its arguments and from environment variables.
+    """Return a client's settings from its arguments and environment variables.
 
     Args:
         api_key: The client's argument.
@@ -169,12 +170,12 @@ def read_options(
         max_retries: The client's argument.
         max_response_size: The client's argument.
         compatibility: The client's argument.
-        runtime: What varies from run to run; None for the real thing.
+        runtime: The nondeterministic functions; None for the defaults.
         others: The other arguments, as in `changed`.
 
     Raises:
-        ValidationError: An argument is wrong. The message names it.
-        AuthenticationError: There is no credential, and the server is not on this machine.
+        ValidationError: An argument is invalid. The message names it.
+        AuthenticationError: No credential was given, and the server is not on this machine.
     """
     url = checked_base_url(base_url or os.environ.get("HELIXAGENT_BASE_URL") or DEFAULT_BASE_URL)
     credential = _given_credential(api_key, token) or _environment_credential()
@@ -209,10 +210,10 @@ def changed(
     default_query: Optional[Mapping[str, Any]],
     compatibility: Optional[str] = None,
 ) -> Options:
-    """Return the settings with those changes that are not None or NOT_GIVEN; headers and query parameters are added.
+    """Apply changes that are not None or NOT_GIVEN to the settings. Headers and query parameters are merged.
 
     Raises:
-        ValidationError: An argument is wrong.
+        ValidationError: An argument is invalid.
     """
     changes: Dict[str, Any] = {}
     if api_key is not None or token is not None:
@@ -253,7 +254,7 @@ def checked_base_url(url: Any) -> str:
         raise _invalid("base_url", "must not contain spaces, line ends or other control characters")
     if parts.scheme not in ("http", "https") or not host:
         raise _invalid("base_url", f"must begin with http:// or https:// and name a host, e.g. {DEFAULT_BASE_URL!r}")
-    # Otherwise, Python would raise a UnicodeError at the first call.
+    # Without this check, the first API call would raise a UnicodeError.
     if not all(0 < len(label) < 64 for label in (host[:-1] if host.endswith(".") else host).split(".")):
         raise _invalid("base_url", "has a host with a part that is empty or too long")
     if parts.username or parts.password:
@@ -267,7 +268,7 @@ def checked_base_url(url: Any) -> str:
 
 
 def checked_timeout(timeout: Any) -> TimeoutOption:
-    """Return a timeout that is a number of seconds, an httpx.Timeout or similar, None (no limit) or NOT_GIVEN."""
+    """Validate a timeout: seconds, an httpx.Timeout or similar object, None (no limit) or NOT_GIVEN."""
     if timeout is None or isinstance(timeout, NotGiven) or _has_phases(timeout):
         return timeout  # type: ignore[no-any-return]
     if not _is_duration(timeout):
@@ -282,7 +283,7 @@ def checked_timeout(timeout: Any) -> TimeoutOption:
 
 
 def _has_phases(timeout: Any) -> bool:
-    """Return whether an object has a timeout for each phase, as httpx.Timeout and httpx2.Timeout have."""
+    """Return whether an object has a timeout for each phase, like httpx.Timeout and httpx2.Timeout."""
     if not all(hasattr(timeout, phase) for phase in PHASES):
         return False
     for phase in PHASES:
@@ -296,7 +297,7 @@ def _has_phases(timeout: Any) -> bool:
 
 
 def checked_seconds(seconds: Any, argument: str) -> Optional[float]:
-    """Return a number of seconds, or None for no limit."""
+    """Validate a number of seconds, or None for no limit."""
     if seconds is None:
         return None
     if not _is_duration(seconds):
@@ -333,7 +334,7 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
 
 
 def checked_token(token: Any, argument: str = "api_key") -> str:
-    """Return a credential that a header can contain: a string without surrounding spaces and without line ends."""
+    """Return a credential if a header can contain it, i.e. it has no surrounding spaces and no line breaks."""
     if not isinstance(token, str):
         raise _invalid(argument, f"must be a string or a function that returns one, not {type(token).__name__}")
     if not token or token != token.strip() or not token.isascii() or not token.isprintable():
@@ -354,7 +355,7 @@ def _given_credential(
 
 def _environment_credential() -> Optional[Secret[Union[str, Callable[[], Any]]]]:
     for variable in ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"):
-        # An empty variable counts as one that is not set: `HELIXAGENT_API_KEY= python …` must not send an empty key.
+        # An empty variable is ignored: `HELIXAGENT_API_KEY= python …` must not send an empty key.
         if os.environ.get(variable):
             return Secret(checked_token(os.environ[variable], variable))
     return None

@@ -1,4 +1,4 @@
-"""Turn query arguments into the names and texts that a URL can have."""
+"""Convert query arguments to URL parameters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from ...exceptions import ValidationError
 
-# The parameters that one argument becomes: none if it is None, several if it is a list or a mapping.
+# The URL parameters for one argument. None produces no parameters. Lists and mappings may produce several.
 Pairs = Tuple[Tuple[str, str], ...]
 Query = Dict[str, Pairs]
 
@@ -21,17 +21,17 @@ _LISTS = (list, tuple, set, frozenset)
 
 
 def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Query:
-    """Return the parameters of each member of a query argument, by the member's name.
+    """Return the URL parameters for each member of a query argument, by member name.
 
-    Booleans become `true` and `false`, enum members their values, and times ISO 8601. A list becomes one parameter for
-    each item, and a nested mapping becomes `name[key]`. None is not sent, in lists and mappings either.
+    Booleans become `true` and `false`, enum members become their values, and times become ISO 8601. A list becomes one
+    parameter per item, and a nested mapping becomes `name[key]`. None is not sent, not even in lists and mappings.
 
     Args:
         query: The members.
         argument: The name of the argument, for error messages.
 
     Raises:
-        ValidationError: The query is not a mapping, or it has a value that a URL cannot have.
+        ValidationError: The query is not a mapping, or it contains a value that a URL cannot represent.
     """
     if query is None:
         return {}
@@ -50,14 +50,14 @@ def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Query:
 
 
 def parameter(name: str, value: Any) -> Pairs:
-    """Return the parameters of one argument of a method.
+    """Return the URL parameters for one argument of a method.
 
     Args:
         name: The argument's name.
         value: The argument's value.
 
     Raises:
-        ValidationError: A URL cannot have the value.
+        ValidationError: A URL cannot represent the value.
     """
     try:
         return tuple(_pairs(name, value))
@@ -67,12 +67,12 @@ def parameter(name: str, value: Any) -> Pairs:
 
 
 def encoded(query: Query) -> str:
-    """Return a query as it stands in the URL, without the question mark."""
+    """Encode a query string, without the question mark."""
     return urlencode([pair for pairs in query.values() for pair in pairs])
 
 
 class _Unsendable(Exception):
-    """Says why a URL cannot have a value."""
+    """A URL cannot represent a value. The message says why."""
 
 
 def _pairs(name: str, value: Any) -> Iterator[Tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Follow redirects by RFC 9110 section 15.4."""
+"""Follow redirects as defined in RFC 9110 section 15.4."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .call import Request
 MOST_REDIRECTS = 10
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
-# The headers that another server may see. Others may contain a credential.
+# Only these headers are sent to another server. Other headers may contain a credential.
 _FOR_OTHERS = frozenset(["accept", "content-type", "user-agent"])
-# Scheme, host and port.
+# An origin consists of scheme, host and port.
 _Origin = Tuple[str, Optional[str], Optional[int]]
 _PORTS = {"http": 80, "https": 443}
 
@@ -21,11 +21,11 @@ _PORTS = {"http": 80, "https": 443}
 def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Optional[Request]:
     """Return the request that follows a redirect, or None if the response is not a redirect.
 
-    A request to another origin has no credential and no headers of the user. After a 303, and after a 301 or 302 to a
-    POST, the request is a GET without a body, as in browsers.
+    A request to another origin contains neither the credential nor the user's headers. As in browsers, a 303, or a 301
+    or 302 response to a POST, changes the request to a GET without a body.
 
     Args:
-        request: The request before.
+        request: The redirected request.
         status: The HTTP status of the response.
         headers: The response headers.
     """
@@ -56,5 +56,5 @@ def _origin(url: str) -> _Origin:
 
 
 def _only_upgrades(origin: _Origin, target: _Origin) -> bool:
-    """Return whether a redirect only goes from http to https on the same host, which reveals nothing."""
+    """Return whether a redirect only upgrades http to https on the same host, which is safe."""
     return origin[1] == target[1] and (origin[0], origin[2], target[0], target[2]) == ("http", 80, "https", 443)

@@ -1,4 +1,4 @@
-"""Decide whether to retry a request, and how long to wait first."""
+"""Decide whether to retry a request, and how long to wait before the retry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timezone
 from email.utils import parsedate_to_datetime
 from typing import Callable, Mapping, Optional
 
-# If the server asks for a longer wait, the exception is raised at once, with `retry_after`.
+# If the server asks for a longer wait, the exception is raised immediately, with `retry_after`.
 LONGEST_WAIT = 60.0
 _FIRST_BACKOFF = 0.5
 _LONGEST_BACKOFF = 8.0
@@ -15,13 +15,13 @@ _RETRIED = frozenset([408, 429])
 
 
 def retry_after_of(headers: Mapping[str, str], now: float) -> Optional[float]:
-    """Return the seconds that a response asks to wait, from `retry-after-ms` or `Retry-After`; None if it has neither.
+    """Return the wait in seconds from the `retry-after-ms` or `Retry-After` header, or None.
 
-    By RFC 9110 section 10.2.3, `Retry-After` is a number of seconds or an HTTP date.
+    In RFC 9110 section 10.2.3, `Retry-After` is a number of seconds or an HTTP date.
 
     Args:
         headers: The response headers.
-        now: The current time in Unix seconds, for a date.
+        now: The current Unix time in seconds, used if the header is a date.
     """
     milliseconds = _number(headers.get("retry-after-ms"))
     if milliseconds is not None:
@@ -34,14 +34,14 @@ def retry_after_of(headers: Mapping[str, str], now: float) -> Optional[float]:
         return seconds
     try:
         date = parsedate_to_datetime(text)
-        # By RFC 9110 section 5.6.7, a date without a time zone, as in the format of asctime, is in UTC.
+        # In RFC 9110 section 5.6.7, dates without a time zone, such as the asctime format, are in UTC.
         return max(0.0, (date if date.tzinfo else date.replace(tzinfo=timezone.utc)).timestamp() - now)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
 
 
 def should_retry(status: int, headers: Mapping[str, str]) -> bool:
-    """Return whether to retry after a response. If the server sends `x-should-retry`, that decides."""
+    """Return whether to retry after a response. The header `x-should-retry` takes precedence."""
     verdict = headers.get("x-should-retry")
     if verdict in ("true", "false"):
         return verdict == "true"
@@ -51,13 +51,13 @@ def should_retry(status: int, headers: Mapping[str, str]) -> bool:
 def delay_after(
     sent: int, *, max_retries: int, retry_after: Optional[float], random: Callable[[], float]
 ) -> Optional[float]:
-    """Return the seconds to wait before the next attempt, or None if there is none.
+    """Return the seconds to wait before the next attempt, or None if there is no further attempt.
 
     Args:
-        sent: Number of attempts so far, from 1.
+        sent: Number of attempts so far, starting at 1.
         max_retries: Maximum number of retries.
-        retry_after: Seconds that the server asked to wait, if any.
-        random: Returns a number from 0 up to 1. Jitter keeps many clients from retrying at the same moment.
+        retry_after: Number of seconds that the server asked to wait, if any.
+        random: Returns a number from 0 up to 1, for jitter. Jitter keeps many clients from retrying at the same moment.
     """
     if sent > max_retries:
         return None

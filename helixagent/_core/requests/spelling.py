@@ -1,4 +1,4 @@
-"""Find the name that a misspelled name probably stands for."""
+"""Find the intended name for a misspelled name."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import Iterable, List, Optional, Tuple
 
 
 def near_miss(name: object, known: Iterable[str]) -> Optional[str]:
-    """Return the known name that `name` is a misspelling of, or None.
+    """Return the known name that `name` probably misspells, or None.
 
-    Case and underscores do not count: `maxTokens` is `max_tokens`. Otherwise, a letter may be missing, doubled, added
-    or swapped with its neighbor. A replaced letter counts twice, because it often makes another word: `top_k` is not
-    a misspelling of `top_p`.
+    Case and underscores are ignored, so `maxTokens` matches `max_tokens`. Otherwise, a letter may be missing, doubled,
+    added or swapped with the next letter. A replaced letter counts twice, because it often forms a different word:
+    `top_k` is not a misspelling of `top_p`.
 
     Args:
         name: The name to look for.
-        known: The names that exist.
+        known: The existing names.
     """
     plain = _plain(str(name))
     found: List[Tuple[int, str]] = []
     for candidate in known:
         other = _plain(candidate)
         allowed = _allowed_edits(min(len(plain), len(other)))
-        # The difference in length is a lower bound, which spares most comparisons.
+        # The difference in length is a lower bound for the distance. It avoids most comparisons.
         if abs(len(plain) - len(other)) <= allowed:
             edits = _edits(plain, other)
             if edits <= allowed:
@@ -42,7 +42,7 @@ def _allowed_edits(length: int) -> int:
 
 
 def _edits(one: str, other: str) -> int:
-    """Return the number of edits between two words: 1 to insert, remove or swap letters, 2 to replace one."""
+    """Return the edit distance of two words. Inserting, removing or swapping costs 1, and replacing costs 2."""
     before: List[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

@@ -1,1 +1,1 @@
-"""What a response becomes: models, errors and the states of jobs."""
+"""Convert responses to models, exceptions and job states."""

@@ -1,16 +1,16 @@
-"""The largest response body that the client reads, so that a small compressed body cannot fill the memory."""
+"""Limit the size of response bodies, so that a small compressed body cannot exhaust the memory."""
 
 from __future__ import annotations
 
 from typing import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
 
 DEFAULT_MAX_RESPONSE_SIZE = 1024**3
-# One event of a stream. A stream as a whole has no limit.
+# Maximum size of one event of a stream. The size of the whole stream is not limited.
 MAX_EVENT_SIZE = 64 * 1024**2
 
 
 class BodyTooLarge(Exception):
-    """A response body is larger than the client accepts; the rest of it was not read."""
+    """A response body is larger than the client accepts. The rest of the body was not read."""
 
 
 class BodySize:
@@ -35,22 +35,22 @@ class BodySize:
         return piece
 
     def counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """Iterate over the pieces of a body and count them."""
+        """Iterate over the chunks of a body and count their bytes."""
         return map(self.add, pieces)
 
     async def counted_async(self, pieces: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
-        """Iterate over the pieces of a body and count them."""
+        """Iterate over the chunks of a body and count their bytes."""
         try:
             async for piece in pieces:
                 yield self.add(piece)
         finally:
-            # trio warns of a generator that is not closed.
+            # trio warns about generators that are not closed.
             await pieces.aclose()
 
     def is_known(self, headers: Mapping[str, str]) -> bool:
-        """Return whether the response headers show that the body is within the limit, so that nobody needs to count.
+        """Return whether the headers prove that the body is within the limit, so that counting is not needed.
 
-        HTTP libraries read no more than the length that the headers state.
+        HTTP libraries never read more bytes than the headers state.
 
         Raises:
             BodyTooLarge: The headers state a larger length.

@@ -1,6 +1,6 @@
-"""Types of embeddings in other forms than lists of floats, for type checkers.
+"""Types for embeddings that are not lists of floats, for type checkers.
 
-At run time, all responses are of the classes `EmbeddingResponse` and `Embedding`.
+At run time, all responses use the classes `EmbeddingResponse` and `Embedding`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class ArrayEmbedding(Embedding):
 
 
 class ArrayEmbeddingResponse(EmbeddingResponse):
-    """What `embeddings.create(as_arrays=True)` returns."""
+    """The return type of `embeddings.create(as_arrays=True)`."""
 
     __slots__ = ()
 
@@ -40,7 +40,7 @@ class Base64Embedding(Embedding):
 
 
 class Base64EmbeddingResponse(EmbeddingResponse):
-    """What `embeddings.create(encoding_format="base64")` returns."""
+    """The return type of `embeddings.create(encoding_format="base64")`."""
 
     __slots__ = ()
 

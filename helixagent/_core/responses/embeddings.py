@@ -1,4 +1,4 @@
-"""Check and order the vectors of a response, and decode base64: little-endian float32, a quarter of JSON's size."""
+"""Check and sort the vectors of a response, and decode base64 vectors of little-endian 32-bit floats."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ except ImportError:
     import base64 as _base64  # type: ignore[no-redef]
 
 _WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
-# Returns the bytes of a text in base64, or raises a ValueError if it is not base64.
+# Decodes base64. Raises a ValueError if the text is not base64.
 read_base64: Callable[[str], bytes] = partial(_base64.b64decode, validate=True)
 
 
@@ -26,7 +26,7 @@ def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
     """Check the argument `as_arrays`.
 
     Raises:
-        ValidationError: It is not a boolean, or `encoding_format` is passed too.
+        ValidationError: The argument is not a boolean, or `encoding_format` was also passed.
     """
     if not isinstance(as_arrays, bool):
         raise ValidationError(f"as_arrays must be True or False, not {type(as_arrays).__name__}.", param="as_arrays")
@@ -39,12 +39,12 @@ def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
 def reader_of(
     text_input: Any, *, is_decoded: bool, as_arrays: bool
 ) -> Callable[[EmbeddingResponse], EmbeddingResponse]:
-    """Return the function that puts the vectors of a response into the order of the input and decodes them.
+    """Return a function that sorts the vectors of a response in input order and decodes them.
 
     Args:
-        text_input: The input that is sent. It is looked at after the response has arrived, so it has been checked then.
-        is_decoded: Whether vectors in base64 become lists of floats.
-        as_arrays: Whether all vectors become arrays of float32.
+        text_input: The input that is sent. It is used only after the response has arrived, and is valid by then.
+        is_decoded: Whether to convert base64 vectors to lists of floats.
+        as_arrays: Whether to convert all vectors to arrays of 32-bit floats.
     """
 
     def read(response: EmbeddingResponse) -> EmbeddingResponse:
@@ -57,7 +57,7 @@ def reader_of(
 
 
 def _number_of(text_input: Any) -> int:
-    """Return the number of inputs: a string and a list of tokens are one."""
+    """Return the number of inputs. A string or a list of tokens is one input."""
     if isinstance(text_input, str) or (text_input and isinstance(text_input[0], int)):
         return 1
     return len(text_input)
@@ -67,16 +67,16 @@ def _put_in_order(response: EmbeddingResponse, count: int) -> None:
     """Sort the vectors by their index.
 
     Raises:
-        ValueError: There is not exactly one vector for each input.
+        ValueError: The response does not have exactly one vector for each input.
     """
     items: Any = response.data
-    # Data of another type stays as it came.
+    # Data of another type is not changed.
     if not isinstance(items, list):
         return
     if len(items) != count:
         raise ValueError(f"The response has {_counted(len(items), 'vector')} for {_counted(count, 'input')}")
     indexes = [item.index if isinstance(item, Embedding) else None for item in items]
-    # Servers that leave out all indexes send the vectors in the order of the input.
+    # Servers that omit all indexes send the vectors in input order.
     if indexes == [*range(count)] or not any(index is not None for index in indexes):
         return
     places: Dict[Any, Any] = {index: item for index, item in zip(indexes, items) if index.__class__ is int}
@@ -85,7 +85,7 @@ def _put_in_order(response: EmbeddingResponse, count: int) -> None:
         repeated = len(places) < len([index for index in indexes if index.__class__ is int])
         why = "an index is repeated" if repeated else "an index is missing or out of range"
         raise ValueError(f"The response has no vector for input {missing[0]} of {count}: {why}")
-    # In place, so that `to_dict` has the same order.
+    # The list is sorted in place, so that `to_dict` has the same order.
     response.data = [places[index] for index in range(count)]
 
 
@@ -98,7 +98,7 @@ def _with_vectors(
 ) -> EmbeddingResponse:
     is_detached = False
     for item in response.data if isinstance(response.data, list) else ():
-        # An item of another type stays as it is.
+        # An item of another type is not changed.
         if not isinstance(item, Embedding):
             continue
         if isinstance(item.embedding, str):
@@ -108,7 +108,7 @@ def _with_vectors(
             item.embedding = numbers
         else:
             continue
-        # The text is larger than the vector, and it is not needed any more.
+        # The text uses more memory than the vector, and is no longer needed.
         item.detach()
         if not is_detached:
             response.detach()
@@ -117,10 +117,10 @@ def _with_vectors(
 
 
 def vector_of(text: str) -> array[float]:
-    """Return the numbers of a vector in base64.
+    """Decode the numbers of a base64 vector.
 
     Raises:
-        ValueError: It is not base64 of float32.
+        ValueError: The text is not base64 of 32-bit floats.
     """
     try:
         vector = array("f", read_base64(text))

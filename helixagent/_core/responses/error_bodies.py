@@ -1,7 +1,7 @@
-"""Find message, type, code and parameter in the error bodies that servers send.
+"""Extract the message, type, code and parameter from error bodies.
 
-Servers nest them differently: under `error`, under FastAPI's `detail`, in a list of errors, or at the top. An `error`
-that is empty counts as missing everywhere.
+Servers nest these values differently: under `error`, under FastAPI's `detail`, in a list of errors, or at the top
+level. An empty `error` is always treated as missing.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
 _LONGEST_EXCERPT = 300
 _MAX_LISTED = 5
-# How deeply errors are nested at most: a list of objects with an `error` that has a `detail` with a list of errors.
+# Maximum nesting of errors: a list of objects with an `error` that has a `detail` with a list of errors.
 _LEVELS = 6
-# Where the message is, in order of preference.
+# The members that may contain the message, in order of preference.
 _MESSAGE_NAMES = ("message", "detail", "errors", "msg", "error_description", "title")
-# More about it, which is appended to the message.
+# The members with details, which are appended to the message.
 _DETAIL_NAMES = ("data", "details", "detail", "error_description")
-# The first item of FastAPI's `loc`: where in the request the argument is.
+# The first item of FastAPI's `loc` names the part of the request that contains the argument.
 _PLACES = frozenset(["body", "query", "path", "header", "cookie"])
 
 
@@ -29,21 +29,21 @@ class _Facts(NamedTuple):
 
 
 def error_facts(body: Any) -> Dict[str, Any]:
-    """Return message, type, code and param of an error body; each is None if the body does not have it."""
+    """Return the message, type, code and param of an error body. Missing values are None."""
     return _facts_of(body, _LEVELS)._asdict() if isinstance(body, (Mapping, list)) else _Facts()._asdict()
 
 
 def reports_error(body: Any) -> bool:
-    """Return whether a JSON body has an `error` that is not empty, or is a list of objects that have one."""
+    """Return whether a JSON body has a non-empty `error`, or is a list of objects with a non-empty `error`."""
     if isinstance(body, list):
         return bool(body) and all(isinstance(item, Mapping) and bool(item.get("error")) for item in body)
     return isinstance(body, Mapping) and bool(body.get("error"))
 
 
 def parsed_or_text(content: bytes) -> Any:
-    """Return a body as parsed JSON, or as text if it is not JSON, or None if it is empty."""
+    """Return a body as parsed JSON, as text if it is not JSON, or None if it is empty."""
     text = content.decode("utf-8-sig", "replace")
-    # The bytes may be UTF-16, which json recognizes. The text may be JSON whose only fault is a wrong byte.
+    # The bytes may be UTF-16, which json detects. The text may be valid JSON except for an invalid byte.
     for source in (content, text):
         try:
             return json.loads(source)
@@ -53,13 +53,13 @@ def parsed_or_text(content: bytes) -> Any:
 
 
 def excerpt(text: str) -> str:
-    """Return the beginning of a text on one line, for a message."""
+    """Return the start of a text as a single line, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_EXCERPT else line[:_LONGEST_EXCERPT] + "…"
 
 
 def _facts_of(value: Any, levels: int) -> _Facts:
-    """Return the facts of an error in any form."""
+    """Return the facts of an error in any supported form."""
     if isinstance(value, str):
         return _Facts(message=value or None)
     if isinstance(value, list) and levels:
@@ -83,7 +83,7 @@ def _facts_of_object(body: Mapping[str, Any], levels: int) -> _Facts:
     message = body.get("message")
     if isinstance(error, str) and error:
         if isinstance(message, str) and message:
-            # Beside a message, `error` is a word such as "unauthorized".
+            # If there is also a message, `error` is a word such as "unauthorized".
             body = {"type": error, "code": error, **body}
         else:
             body = {**body, "message": error}

@@ -1,4 +1,4 @@
-"""Turn error responses into exceptions."""
+"""Convert error responses to exceptions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def error_from_response(
         status: The HTTP status.
         headers: The response headers, by lower-case name.
         content: The response body.
-        now: The current time in Unix seconds, for a Retry-After date.
+        now: The current Unix time in seconds, used if Retry-After is a date.
         attempts: Number of requests.
     """
     body = parsed_or_text(content)
@@ -71,7 +71,7 @@ def error_from_response(
 def error_in_success(
     status: int, headers: Mapping[str, str], body: Any, *, attempts: int = 1, partial: Any = None
 ) -> ProviderError:
-    """Return the exception for an error inside a 200 response or a stream."""
+    """Return the exception for an error in a successful response or a stream."""
     facts = error_facts(body)
     if not facts["message"]:
         # An error event of a stream may be plain text.
@@ -89,7 +89,7 @@ def error_in_success(
 
 
 def lower_headers(headers: Mapping[str, str]) -> Dict[str, str]:
-    """Return the headers as a plain dict with names in lower case."""
+    """Return the headers as a plain dict with lower-case names."""
     return {name.lower(): value for name, value in headers.items()}
 
 
@@ -100,7 +100,7 @@ def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:
 
 
 def _describe(status: int, body: Any) -> str:
-    """Return a message for a body that does not have one."""
+    """Return a message for a body without a message."""
     responded = f"The server responded with status {status}"
     try:
         text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
@@ -120,7 +120,7 @@ def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[
     seconds = retry_after_of(headers, now)
     if seconds is None and isinstance(body, Mapping):
         given = body.get("retry_after")
-        # The bound also keeps out infinity, NaN, and integers that no float can hold.
+        # The limit also excludes infinity, NaN, and integers that are too large for a float.
         if isinstance(given, (int, float)) and not isinstance(given, bool) and 0 <= given <= _LONGEST_RETRY_AFTER:
             return float(given)
     return seconds

@@ -1,4 +1,4 @@
-"""Recognize the states in which a debate or a task has ended, however a server spells them."""
+"""Recognize the final states of debates and tasks in any spelling."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SEPARATORS = re.compile(r"[\s_-]+")
 
 
 def outcome_of(state: Any) -> Optional[str]:
-    """Return how a job in this state, or with this last event, has ended: COMPLETED, FAILED, or None if it has not.
+    """Return COMPLETED or FAILED for a final state or last event, or None if the job has not ended.
 
-    Case and separators do not count. FAILED is any end without a result. The name of an enum before a dot is ignored,
-    as in `TaskStatus.COMPLETED`.
+    Case and separators are ignored. Any end without a result is FAILED. An enum name before a dot is ignored, as in
+    `TaskStatus.COMPLETED`.
     """
     if not isinstance(state, str):
         return None

@@ -1,4 +1,4 @@
-"""Raise an exception if an MCP tool failed, even if it gave no reason."""
+"""Raise an exception if an MCP tool failed, even if it did not report a reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .error_bodies import error_facts, reports_error
 
 
 def succeeded(result: McpToolResult) -> McpToolResult:
-    """Return the result of a tool that succeeded.
+    """Return the result of a successful tool.
 
     Raises:
         ProviderError: The tool failed.

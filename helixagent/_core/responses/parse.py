@@ -1,4 +1,4 @@
-"""Parse a response body into a model, or into an exception."""
+"""Parse a response body into a model or an exception."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from .errors import error_in_success
 
 
 def parse_response(response: Response, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> Any:
-    """Return the response as the operation's model.
+    """Parse a response into the operation's model.
 
     Args:
         response: A complete response (not a stream) with a 2xx status.
         description: The operation. Its `response` is the generated class, or None if there is no response body.
-        then: Called with the model. It returns the result, or raises a ValueError if the response is wrong.
+        then: Called with the model. It returns the result, or raises a ValueError if the response is invalid.
 
     Raises:
-        InvalidResponseError: The body is not a JSON object, or `then` found it wrong.
+        InvalidResponseError: The body is not a JSON object, or `then` raised a ValueError.
         ProviderError: The body says that the call failed.
     """
     content = response.content or b""
@@ -41,7 +41,7 @@ def parse_response(response: Response, description: Operation, then: Optional[Ca
         raise failure_in(response, content)
     result = model.from_dict(data)
     if isinstance(result, ApiModel):
-        # A map of free keys does not have this attribute.
+        # A model with arbitrary keys does not have this attribute.
         result._request_id = response.headers.get("x-request-id")
     try:
         return result if then is None else then(result)
@@ -53,17 +53,17 @@ def parse_response(response: Response, description: Operation, then: Optional[Ca
 
 
 def add_note(error: InvalidResponseError, note: Optional[str]) -> None:
-    """Append a sentence about the server to the message of an exception."""
+    """Append a sentence about the server to an exception's message."""
     if note:
         error.message = f"{error.message} {note}"
         error.args = (error.message,)
 
 
 def content_of(response: Response, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:
-    """Return the response body as bytes, for operations that return a file.
+    """Return the body as bytes, for operations that return a file.
 
     Raises:
-        ProviderError: The body is not the file, but reports a failure.
+        ProviderError: The body reports a failure instead of containing the file.
     """
     content = response.content or b""
     data = decode_json(content) if "json" in response.headers.get("content-type", "") else None
@@ -76,14 +76,15 @@ def is_error(data: Mapping[str, Any], model: Any) -> bool:
     """Return whether the JSON object of a successful response reports a failure.
 
     A non-empty `error` member reports a failure, unless the response describes an object that has failed, such as a
-    task or a debate with a status. In a JSON-RPC envelope or beside `success: false`, it always reports a failure.
+    task or a debate with a status. In a JSON-RPC envelope or together with `success: false`, it always reports a
+    failure.
     """
     if not reports_error(data):
         return False
     if "jsonrpc" in data or data.get("success") is False:
         return True
     state = data.get("status")
-    # `error` and `fail` are the status of an envelope, not of an object.
+    # The statuses `error` and `fail` belong to an envelope, not to an object.
     tells_of_a_state = isinstance(state, str) and state.lower() not in ("error", "fail") and "status" in model.__slots__
     return not tells_of_a_state and "error" not in model.__slots__
 
@@ -100,14 +101,14 @@ def not_an_event_stream(response: Response, content: bytes) -> HelixAgentError:
 
 def failure_in(response: Response, content: bytes) -> HelixAgentError:
     """Return the exception for a success status whose body reports a failure."""
-    # A separate function, because some tracebacks show the variables of each frame that an exception passes.
+    # This is a separate function because some tracebacks show the variables of each frame that an exception passes.
     hidden = _hidden(response)
     headers, body = mask_headers(response.headers, hidden), decode_json(mask(content, hidden))
     return _at(response, error_in_success(response.status_code, headers, body, attempts=response.attempts))
 
 
 def invalid_response(response: Response, content: bytes, problem: str) -> InvalidResponseError:
-    """Return the exception for a response body that the API does not allow."""
+    """Return the exception for a response body that violates the API."""
     hidden = _hidden(response)
     text = mask(content, hidden).decode("utf-8", "replace")
     headers = mask_headers(response.headers, hidden)

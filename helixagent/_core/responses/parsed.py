@@ -1,4 +1,4 @@
-"""Chat completions whose content is parsed into an object of the user's class."""
+"""Parse the content of chat completions into objects of the user's class."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ T = TypeVar("T")
 
 
 class ParsedMessage(Message, Generic[T]):
-    """A message with its content as an object in `parsed`.
+    """A message whose content is also available as an object in `parsed`.
 
-    `parsed` is None if the model refused, or if it called tools and wrote no object.
+    `parsed` is None if the model refused, or if it called tools without writing an object.
     """
 
     __slots__ = ("parsed",)
@@ -28,39 +28,39 @@ class ParsedMessage(Message, Generic[T]):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            # A message that a user builds is not parsed yet.
+            # A message that the user creates is not parsed.
             return None if name == "parsed" else super().__getattr__(name)
 
 
 class ParsedChoice(Choice, Generic[T]):
-    """A choice whose message is parsed."""
+    """A choice with a parsed message."""
 
     __slots__ = ()
 
     if TYPE_CHECKING:
-        # A narrower type is fine, because nobody assigns another message to a response.
+        # The narrower type is safe, because responses are not modified.
         message: ParsedMessage[T]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class ParsedChatCompletion(ChatCompletionResponse, Generic[T]):
-    """A chat completion whose messages are parsed."""
+    """A chat completion with parsed messages."""
 
     __slots__ = ()
 
     if TYPE_CHECKING:
-        # A narrower type is fine, because nobody adds other choices to a response.
+        # The narrower type is safe, because responses are not modified.
         choices: List[ParsedChoice[T]]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 def parsed_completion(response: ChatCompletionResponse, cls: Type[T]) -> ParsedChatCompletion[T]:
-    """Return a completion with the content of each message as an object of the class.
+    """Return a completion with the content of each message parsed into an object of the class.
 
     Raises:
-        InvalidResponseError: A content does not fit the class. The exception's `body` is the content.
+        InvalidResponseError: The content of a message does not match the class. The exception's `body` is the content.
     """
     completion: Any = ParsedChatCompletion.from_dict(response.to_dict())
     completion._request_id = response._request_id
-    # Choices of another type stay as they are, as in every response.
+    # As in every response, choices of another type are not changed.
     if isinstance(response.choices, list):
         try:
             completion.choices = [_parsed_choice(choice, cls) for choice in response.choices]
@@ -84,7 +84,7 @@ def _parsed_content(message: Message, cls: Type[T]) -> Optional[T]:
     has_calls = bool(message.tool_calls or message.to_dict().get("function_call"))
     if message.content is None or message.refusal or (has_calls and not message.content):
         return None
-    # Imported here: it imports pydantic.
+    # The import is here because it imports pydantic.
     from ..structured.parsing import parse_content
 
     return parse_content(cls, message.content, has_calls=has_calls)

@@ -1,4 +1,4 @@
-"""Decide from the status of a debate or a task whether a wait is over, and how long to wait before the next request."""
+"""Decide from a job's status whether waiting is over, and how long to wait before the next request."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from ..requests.options import NOT_GIVEN, Options, SecondsOption
 from ..secret import server_of
 from .job_states import COMPLETED, FAILED, outcome_of
 
-# Seconds that the last request may take beyond the timeout. Otherwise, there could be no request at the end.
+# The last request may exceed the timeout by this many seconds. Without it, the final status could not be requested.
 GRACE = 2.0
-# Seconds after which a wait without a timeout is logged, once.
+# A wait without a timeout is logged once after this many seconds.
 LONG = 600.0
 
 
 class Polling:
-    """One wait for a debate or a task, from the first request of its status to its end.
+    """One wait for a debate or a task, from the first status request to its end.
 
     Args:
         name: The name of the job, e.g. `debate climate-1`.
         timeout: Maximum number of seconds to wait, or None for no limit.
-        poll_interval: Seconds between two requests of the status.
+        poll_interval: Number of seconds between two status requests.
         options: The client's settings.
-        url: The address of the status, for errors.
+        url: The URL of the status, for errors.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Polling:
         self._server = server_of(url)
         self._looks = 0
         self._interval = poll_interval
-        # Monotonic seconds.
+        # The start in monotonic seconds.
         self._timer = options.runtime.timer
         self._deadline = options.deadline
         self._timeout = timeout
@@ -56,7 +56,7 @@ class Polling:
         self._is_ours = False
 
     def deadline(self) -> SecondsOption:
-        """Return the deadline of an API call that the wait makes now."""
+        """Return the deadline for the next API call of the wait."""
         if self._timeout is None:
             return NOT_GIVEN
         left = max(self._left(), GRACE)
@@ -64,9 +64,9 @@ class Polling:
         return left if self._is_ours else self._deadline
 
     def missed(self, error: DeadlineExceededError) -> HelixAgentError:
-        """Return the exception for an API call that took longer than `deadline()`."""
+        """Return the exception for an API call that exceeded `deadline()`."""
         if not self._is_ours:
-            # The client's deadline was reached, which applies to every call.
+            # The call reached the client's deadline, which applies to every call.
             return error
         state = getattr(self._status, "status", None)
         if self._status is None:
@@ -84,14 +84,14 @@ class Polling:
         return WaitTimeoutError(said, status=self._status, attempts=self._looks + error.attempts, url=self._url)
 
     def next_delay(self, status: Any) -> Optional[float]:
-        """Return the seconds until the next request of the status, or None if the result is ready.
+        """Return the seconds until the next status request, or None if the result is ready.
 
         Args:
-            status: The status object that the server has just sent.
+            status: The status object from the last response.
 
         Raises:
             JobFailedError: The job ended without a result.
-            WaitTimeoutError: There is no time left for another request.
+            WaitTimeoutError: The timeout leaves no time for another request.
         """
         self._status = status
         self._looks += 1

@@ -1,4 +1,4 @@
-"""A response with its status, headers and body, which `with_raw_response` returns."""
+"""The response class of `with_raw_response`, with status, headers and body."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class RawResponse(Generic[T]):
     Attributes:
         status_code: The HTTP status.
         headers: The response headers. Names are not case-sensitive.
-        request_id: The server's X-Request-ID; None if it sent none.
+        request_id: The server's X-Request-ID; None if the server did not send it.
         attempts: Number of requests; 1 if there was no retry.
 
     Example:
@@ -31,8 +31,8 @@ class RawResponse(Generic[T]):
         self.headers: Mapping[str, str] = response.headers
         self.request_id: Optional[str] = response.headers.get("x-request-id")
         self.attempts: int = response.attempts
-        # Hidden from tools that record attributes: the response leads to the request's headers, and the body of a
-        # login has a token.
+        # These values are hidden from tools that record attributes. The response has a reference to the request
+        # headers, and the body of a login response contains a token.
         self._content = Secret(response.content)
         self._http_response: Secret[Any] = Secret(response.body.raw)
         self._parse = Secret(parse)
@@ -41,7 +41,7 @@ class RawResponse(Generic[T]):
 
     @property
     def content(self) -> Optional[bytes]:
-        """The body's bytes; None for a stream."""
+        """The body as bytes; None for a stream."""
         return self._content.reveal()
 
     @property
@@ -52,12 +52,12 @@ class RawResponse(Generic[T]):
 
     @property
     def http_response(self) -> Any:
-        """The HTTP library's response."""
+        """The HTTP library's response object."""
         return self._http_response.reveal()
 
     @public
     def parse(self) -> T:
-        """Return the object that the method would have returned. It is the same object each time.
+        """Return the object that the method would have returned. Every call returns the same object.
 
         Raises:
             InvalidResponseError: The body does not follow the API.
