@@ -1,1 +1,1 @@
-"""Server-sent events, and the messages that are assembled from their chunks."""
+"""Decode server-sent events, and assemble messages from chunks."""

@@ -1,4 +1,4 @@
-"""Assemble the chunks of a stream: the completion so far, and the events that lead to it."""
+"""Assemble the chunks of a stream into events and the completion so far."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class _Choice:
-    """The parts of any choice: fields whose last value stays, and logprobs."""
+    """The common parts of all choices: logprobs, and fields that keep their last value."""
 
     __slots__ = ("fields", "index", "logprobs")
 
@@ -67,12 +67,12 @@ class _Choice:
         return fields
 
 
-# The members of a delta whose text has events.
+# The text of these members of a delta is reported in events.
 _DELTA_EVENTS: Dict[str, Any] = {"content": ContentDeltaEvent, "refusal": RefusalDeltaEvent}
 
 
 def _says_nothing_again(name: str, value: Any) -> bool:
-    # A repeated label changes nothing; any other text is appended, even if it is equal to the last one.
+    # A repeated label has no effect. Other text is always appended, even if it equals the last text.
     return value is None or (isinstance(value, str) and is_label(name))
 
 
@@ -80,9 +80,9 @@ class _ChatChoice(_Choice):
     """A choice of a chat.
 
     Attributes:
-        content: The text so far, to which the fast path of `ChatAccumulator.collect` appends.
-        alike: A copy of the last chunk's choice. The next one equals it if only its text differs.
-        alike_delta: The delta of `alike`, in which the text is replaced.
+        content: The text so far. The fast path of `ChatAccumulator.collect` appends to it.
+        alike: A copy of the last chunk's choice. It equals the next choice if only the text differs.
+        alike_delta: The delta of `alike`. Its text is replaced before each comparison.
         last: The last choice that took the fast path.
     """
 
@@ -103,7 +103,7 @@ class _ChatChoice(_Choice):
         super().__init__(index)
         self._class = response_format
         self._message: Dict[str, Any] = {}
-        # The texts of the events, including the text of a content that is a list.
+        # The texts for the events, including the text of list content.
         self._texts: Dict[str, TextBuffer] = {}
         self._calls = ToolCalls(index)
         self._done: List[str] = []
@@ -114,12 +114,12 @@ class _ChatChoice(_Choice):
         self.last: Optional[Fields] = None
 
     def remember(self, piece: Dict[str, Any]) -> None:
-        """Remember the part that was just added, so that the next ones can be compared with it."""
+        """Remember the last part, so that the next parts can be compared with it."""
         content, delta = self._texts.get("content"), piece.get("delta")
-        # If half a character is held back, the next delta begins with the other half.
+        # If half of a character is held back, the next delta starts with the other half.
         if content is None or content.half or not isinstance(delta, dict):
             return
-        # Deltas after the finish reason are finished immediately, and a content that is a list is not one text.
+        # Deltas after the finish reason are finished immediately, and list content is not a single text.
         if "finish_reason" in self.fields or self._message.get("content") is not content:
             return
         if all(name == "content" or _says_nothing_again(name, value) for name, value in delta.items()):
@@ -129,7 +129,7 @@ class _ChatChoice(_Choice):
             self.last = None if self.alike is None else piece
 
     def settle(self) -> None:
-        """Keep the fields of the last part. Its values may have other types than equal ones before: 1, 1.0 and True."""
+        """Keep the fields of the last part. Equal values may differ in type, such as 1, 1.0 and True."""
         if self.last is not None:
             self.add_fields(self.last)
 
@@ -161,7 +161,7 @@ class _ChatChoice(_Choice):
             events.append(ReasoningDeltaEvent(piece, self.index, self._reasoning))
 
     def _add_text(self, name: str, value: Any, events: List[ChatStreamEvent]) -> None:
-        """Merge a member whose text has events. The events share its buffer as long as it is nothing but text."""
+        """Merge a member whose text is reported in events. The events share its buffer while it is plain text."""
         if value is None:
             return
         text = self._texts.setdefault(name, TextBuffer())
@@ -170,7 +170,7 @@ class _ChatChoice(_Choice):
             self._message[name] = text
         else:
             if held is text:
-                # The list starts with a copy of the text, because the events continue the buffer.
+                # The list starts with a copy of the text, because the events keep appending to the buffer.
                 self._message[name] = TextBuffer(text.text())
             merge(self._message, name, value)
         self._tell(name, text.take(_text_of(value)), events)
@@ -243,7 +243,7 @@ class _Accumulator(Generic[_AnyChoice]):
         self._choices: Dict[int, _AnyChoice] = {}
 
     def _pieces(self, chunk: Any) -> Iterator[Tuple[_AnyChoice, Fields]]:
-        """Keep the fields of a chunk, and yield each part of it with its choice."""
+        """Keep the fields of a chunk, and yield each of its parts with the choice."""
         fields = fields_of(chunk)
         for name, value in fields.items():
             if value is not None and name != "choices":
@@ -265,7 +265,7 @@ class _Accumulator(Generic[_AnyChoice]):
 
 
 class ChatAccumulator(_Accumulator[_ChatChoice]):
-    """Assembles the chunks of a chat, in constant time for each.
+    """Assembles the chunks of a chat in constant time per chunk.
 
     Args:
         response_format: The class into which texts are parsed, for `ContentDoneEvent.parsed`.
@@ -280,7 +280,7 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
 
     def __init__(self, response_format: Optional[type] = None) -> None:
         super().__init__(functools.partial(_ChatChoice, response_format=response_format), "chat.completion")
-        # A copy of the last chunk, and the last chunk itself. The next one equals the copy if only its text differs.
+        # A copy of the last chunk, and the last chunk itself. The next chunk equals the copy if only the text differs.
         self._alike_pieces: List[Any] = [None]
         self._alike: Optional[Dict[str, Any]] = None
         self._last: Optional[Fields] = None
@@ -307,8 +307,8 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
             chunk: The chunk, which must not be changed afterwards.
             events: List to which the events are added, or None if they are not needed.
         """
-        # Nearly all chunks differ from the last one only in their text. The fast path puts the text into a copy of the
-        # last one, and compares all fields at once, including unknown ones. It is over ten times as fast.
+        # Nearly all chunks differ from the last chunk only in their text. The fast path puts the text into a copy of
+        # the last chunk, and compares all fields at once, including unknown fields. It is over ten times faster.
         wire: Any = chunk._wire
         try:
             piece = wire["choices"][0]
@@ -362,7 +362,7 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
 
 
 class CompletionAccumulator(_Accumulator[_TextChoice]):
-    """Assembles the chunks of a text completion, in constant time for each."""
+    """Assembles the chunks of a text completion in constant time per chunk."""
 
     def __init__(self) -> None:
         super().__init__(_TextChoice, "text_completion")
@@ -374,7 +374,7 @@ class CompletionAccumulator(_Accumulator[_TextChoice]):
 
     def completion(self) -> CompletionResponse:
         """Return a new object with the completion so far."""
-        # Imported here, because most programs do not use text completions.
+        # The import is here because most programs do not use text completions.
         from helixagent_client.models.completion_response import CompletionResponse
 
         return CompletionResponse.from_dict(self._whole())

@@ -1,17 +1,17 @@
-"""How the deltas of a stream are merged into one message: one rule for each kind of value, known field or not.
+"""Merge the deltas of a stream into one message. One rule per type of value covers known and unknown fields.
 
 | value | rule |
 |---|---|
 | null | ignored |
-| string, under a name in `LABELS` or ending in `_id` or `_type` | the last one that is not empty stays |
-| any other string | appended to the text so far |
-| object | merged member by member, by these same rules; as `arguments` it becomes JSON text |
+| string, under a name in `LABELS` or ending in `_id` or `_type` | the last non-empty string is kept |
+| other string | appended to the text so far |
+| object | merged member by member with the same rules; under the name `arguments` converted to JSON text |
 | list | extended; an item with an `index` is merged into the item with the same index |
-| text and lists or objects under one name | a list; text becomes a text part in it |
-| number, boolean | the last one stays |
+| text and lists or objects under one name | combined in a list, in which the text becomes a text part |
+| number, boolean | the last value is kept |
 
-The fields of a chunk (`id`, `usage`, `ensemble`) and of a choice (`finish_reason`) are not merged: the last value that
-is neither null nor an empty string stays (`keep`). Lists of logprobs are extended.
+The fields of a chunk (`id`, `usage`, `ensemble`) and of a choice (`finish_reason`) are not merged. Their last value
+that is neither null nor an empty string is kept (`keep`). Lists of logprobs are extended.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 from helixagent_client.types import ApiModel
 
 Fields = Mapping[str, Any]
-# Strings that name or classify something. Servers repeat them in every delta and never cut them.
+# These strings name or classify something. Servers repeat them in every delta and never split them.
 LABELS = frozenset(
     ["encoding", "filename", "format", "id", "index", "language", "media_type", "mime_type", "mimeType"]
     + ["model", "name", "object", "provider", "role", "status", "type", "url"]
 )
 _LABEL_ENDS = ("_id", "_type")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-# A merge recurses once for each level of nesting; what a server nests more deeply is replaced instead of merged.
+# Merging recurses once per nesting level. Values that are nested more deeply are replaced instead of merged.
 _MAX_LEVELS = 50
 _EXTRAS = "additional_properties"
 _SCALARS = frozenset([str, int, float, bool, type(None)])
@@ -55,7 +55,7 @@ def _make_reader(cls: type) -> Callable[[Any], Fields]:
 
 
 def join_pairs(text: str) -> str:
-    """Return a text in which two surrogates that make a pair are the one character they stand for."""
+    """Replace each pair of surrogates in a text with the character that it encodes."""
     if text.isascii():
         return text
     return _SURROGATE_PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
@@ -67,11 +67,11 @@ def ends_in_half(text: str) -> bool:
 
 
 class TextBuffer:
-    """A text that grows by deltas, which are joined and measured only when the text is read.
+    """A text that grows by deltas. The deltas are joined only when the text is read.
 
     Attributes:
-        add: Appends a delta in constant time, without calling a Python function. The delta must not cut a surrogate
-            pair, and `half` must be empty. `take` handles both cases.
+        add: Appends a delta in constant time, without calling a Python function. The delta must not split a surrogate
+            pair, and `half` must be empty. `take` handles the other cases.
         half: The first half of a surrogate pair whose second half has not arrived; empty if there is none.
     """
 
@@ -86,7 +86,7 @@ class TextBuffer:
         self.take(text)
 
     def take(self, piece: str) -> str:
-        """Append a delta that may begin or end inside a surrogate pair.
+        """Append a delta that may start or end inside a surrogate pair.
 
         Returns:
             The text that was appended. A trailing first half is held back until the next delta, so that no event ends
@@ -101,7 +101,7 @@ class TextBuffer:
         return piece
 
     def flush(self) -> str:
-        """Append the half that is held back, because no more text will arrive, and return it."""
+        """Append and return the half that is held back, because no more text will arrive."""
         half, self.half = self.half, ""
         if half:
             self.add(half)
@@ -116,18 +116,18 @@ class TextBuffer:
         return self._length
 
     def text(self) -> str:
-        """Return the whole text so far."""
+        """Return the full text so far."""
         pieces = self._pieces
         if len(pieces) > 1:
             whole = "".join(pieces)
-            # In place, because `add` is a method of this list.
+            # The list is modified in place, because `add` is one of its methods.
             pieces[:] = [whole]
             self._measured, self._length = 1, len(whole)
         return (pieces[0] if pieces else "") + self.half
 
 
 def fields_of(value: Any) -> Fields:
-    """Return the fields of a model or a mapping by name. Other values have none."""
+    """Return the fields of a model or a mapping by name. Other values have no fields."""
     if value is None or isinstance(value, dict):
         return value or {}
     cls = value.__class__
@@ -138,9 +138,9 @@ def fields_of(value: Any) -> Fields:
 
 
 def plain(value: Any, levels: int = 100) -> Any:
-    """Return a JSON value of collected fields. It shares no lists or dicts with them, down to this number of levels."""
+    """Copy collected fields to a JSON value. Lists and dicts are copied down to this number of levels."""
     # Python below 3.10 crashes if a callback of its garbage collector exceeds the recursion limit. Only values that a
-    # server nests in one chunk can be so deep.
+    # server nests within one chunk can be this deep.
     if isinstance(value, TextBuffer):
         return value.text()
     if not levels:
@@ -153,9 +153,9 @@ def plain(value: Any, levels: int = 100) -> Any:
 
 
 def likeness(value: Any, name: str, instead: Any) -> Optional[Dict[str, Any]]:
-    """Return a copy of a JSON object with another value in one field, or None if other fields have lists or objects.
+    """Copy a JSON object with another value in one field. Return None if other fields have lists or objects.
 
-    Such a copy can be compared quickly, no matter how deeply the other side is nested.
+    Comparing this copy is fast, no matter how deeply the other object is nested.
     """
     if value.__class__ is not dict:
         return None
@@ -164,7 +164,7 @@ def likeness(value: Any, name: str, instead: Any) -> Optional[Dict[str, Any]]:
 
 
 def items_of(value: Any) -> List[Any]:
-    """Return a list, or an empty one if a server sent another value."""
+    """Return the list, or an empty list if the server sent another value."""
     return value if isinstance(value, list) else []
 
 
@@ -175,7 +175,7 @@ def keep(fields: Dict[str, Any], name: str, value: Any) -> None:
 
 
 def merge(fields: Dict[str, Any], name: str, value: Any, levels: int = _MAX_LEVELS) -> None:
-    """Merge the next value of a delta's member into the collected fields, by the rules at the top of this module."""
+    """Merge the next value of a delta's member into the collected fields, following this module's rules."""
     held = fields.get(name)
     if isinstance(value, str):
         if is_label(name):
@@ -192,7 +192,7 @@ def merge(fields: Dict[str, Any], name: str, value: Any, levels: int = _MAX_LEVE
     elif value is None:
         return
     elif name == "arguments":
-        # Some servers send the arguments of a function as the object itself.
+        # Some servers send the arguments of a function as an object instead of JSON text.
         merge(fields, name, json.dumps(plain(value)))
     elif isinstance(value, list):
         fields[name] = items = _as_list(held)
@@ -259,7 +259,7 @@ def _add_item(items: List[Any], value: Any, levels: int) -> None:
 
 def _append_text(items: List[Any], text: str) -> None:
     last = items[-1] if items else None
-    # The text of a part that arrived in a list is not a buffer, so it stays a separate part.
+    # The text of a part that arrived in a list is not a buffer, so it remains a separate part.
     if isinstance(last, dict) and last.get("type") == "text" and isinstance(last.get("text"), TextBuffer):
         last["text"].take(text)
     elif text:

@@ -1,4 +1,4 @@
-"""From a stream's bytes to its chunks: the end mark, in-band errors, usage, and what had come before a failure."""
+"""Read chunks from a stream's bytes. Handle the end mark, in-band errors, usage, and partial completions."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ _FINISH_REASON = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 
 
 class ChunkReader(Generic[T]):
-    """Reads one stream of chunks, however its bytes are cut.
+    """Reads one stream of chunks. Its bytes may be split at any position.
 
     Attributes:
-        done: Whether the stream's end mark has come; nothing after it counts.
-        error: What went wrong. It is set once `next_chunk` has returned all chunks that arrived before the failure.
-        usage: The token counts, when the chunk with them has come.
-        asks_for_usage: Whether the caller wants the chunk that has usage and no choices.
-        is_timed: Whether the wait for the next chunk is bounded, so that `wait` is to be called.
-        note_chunk: What is called when a chunk has come; None for nothing.
-        shows_all: Whether chunks without choices are given out; set by who filters them itself.
+        done: Whether the stream's end mark has arrived. Later data is ignored.
+        error: The failure of the stream. It is set after `next_chunk` has returned all chunks that arrived before the
+            failure.
+        usage: The token counts; None until the chunk with the counts arrives.
+        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
+        is_timed: Whether the wait for the next chunk has a time limit, so that the caller must call `wait`.
+        note_chunk: Called when a chunk arrives; None to call nothing.
+        shows_all: Whether to return chunks without choices. Callers that filter these chunks themselves set it.
     """
 
     def __init__(
@@ -49,20 +50,21 @@ class ChunkReader(Generic[T]):
         self._accumulate = accumulate
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._texts_of = self._decoder.texts
-        # What has not been given out yet, the next one last: events, or their data alone.
+        # The pending events, or only their data, in reverse order.
         self._untold: List[Any] = []
         self._is_at_end = False
-        # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
+        # Only the texts are kept, because they use a tenth of the memory of chunks. They are parsed again only after a
+        # failure.
         self._texts: List[bytes] = []
         if response.content:
             self.take(response.content)
 
     def wait(self) -> None:
-        """Take note that somebody waits for the next chunk from now on."""
+        """Record that the caller starts to wait for the next chunk."""
         self._deadline.wait_for_event()
 
     def take(self, data: bytes) -> None:
-        """Take the next bytes, when the chunks of those before them have been given out or are not wanted."""
+        """Process the next bytes. The caller has already read, or does not need, the chunks of the previous bytes."""
         items: List[Any]
         try:
             if self._rewrite is not None:
@@ -72,15 +74,15 @@ class ChunkReader(Generic[T]):
         except EventTooLarge as error:
             self._fail(self._too_large(error))
             return
-        # From the end, so that each is let go when it has been read.
+        # The list is read from its end, so that each item is freed after it was read.
         items.reverse()
         self._untold = items
 
     def next_chunk(self) -> Optional[T]:
         """Return the next complete chunk, or None if more bytes are needed or the stream has ended.
 
-        Chunks are parsed one by one, because all chunks of a large piece would take several times the memory of its
-        bytes.
+        Chunks are parsed one by one, because the parsed chunks of a large body would need several times as much memory
+        as its bytes.
         """
         untold = self._untold
         while untold:
@@ -89,7 +91,7 @@ class ChunkReader(Generic[T]):
                 try:
                     value: Any = read_fast(item)
                 except (ValueError, RecursionError):
-                    # Such as the end mark.
+                    # The end mark, for example, has no chunk.
                     value = None
                 if value.__class__ is dict and ("error" not in value or not value["error"]):
                     chunk = self._parse(value)
@@ -99,9 +101,9 @@ class ChunkReader(Generic[T]):
             else:
                 chunk = self._read_event(item)
             if chunk is None:
-                # The stream's end, and a failure, have let go of the rest.
+                # The end of the stream or a failure has already discarded the remaining events.
                 untold = self._untold
-            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+            # People write chunk.choices[0], so chunks without choices are returned only if the caller requested usage.
             elif chunk.choices or self.shows_all:
                 return chunk  # type: ignore[no-any-return]
         if self._is_at_end and not self.done and self.error is None:
@@ -109,11 +111,11 @@ class ChunkReader(Generic[T]):
         return None
 
     def forget(self) -> None:
-        """Give out nothing more of what was taken."""
+        """Discard all pending events."""
         self._untold = []
 
     def _read_event(self, event: ServerSentEvent) -> Any:
-        """Take one event and return its chunk, or None if it has none."""
+        """Process one event and return its chunk, or None if it has no chunk."""
         text = event.data
         try:
             value = read_json(text)
@@ -122,7 +124,7 @@ class ChunkReader(Generic[T]):
             return None
         is_object = isinstance(value, dict)
         if event.event not in ("message", "error") and not (is_object and "choices" in value):
-            # Servers send events of their own between the chunks, such as a ping with the time as its data.
+            # Servers send other events between the chunks, such as a ping with the time as its data.
             return None
         if not is_object or event.event == "error" or reports_error(value):
             self._read_odd_data(event, value)
@@ -132,7 +134,7 @@ class ChunkReader(Generic[T]):
         return chunk
 
     def end(self) -> None:
-        """Take the end of the body. A last event without its blank line counts if it is whole."""
+        """Process the end of the body. A complete last event is valid even without a blank line after it."""
         if self.done or self.error is not None:
             return
         self._is_at_end = True
@@ -141,11 +143,11 @@ class ChunkReader(Generic[T]):
         except EventTooLarge as error:
             self._fail(self._too_large(error))
             return
-        # An event that was cut inside its JSON leaves the stream without its end mark, which `next_chunk` reports.
+        # If the last event was cut off inside its JSON, the end mark is missing, and `next_chunk` reports this.
         self._untold = [event for event in events if event.event == "error" or _is_whole(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
-        """Take a failure of the connection, which a stream that is complete no longer minds."""
+        """Process a connection failure. After the end mark, failures are ignored."""
         if self.done or self.error is not None:
             return
         error = self._deadline.explained(error)
@@ -154,11 +156,11 @@ class ChunkReader(Generic[T]):
         self._fail(error)
 
     def whole(self) -> Any:
-        """Return what all the chunks so far make up; None before the first one."""
+        """Return the completion so far, or None before the first chunk."""
         return self._accumulated(self._texts)
 
     def outline(self) -> Any:
-        """Return the same without most of its text, for its id, model and finish reasons: that takes little time."""
+        """Return a completion with the ID, model and finish reasons, but without most of the text, which is faster."""
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
 
@@ -167,7 +169,7 @@ class ChunkReader(Generic[T]):
         if self.note_chunk is not None:
             self.note_chunk()
         if self.is_timed:
-            # Also where nothing is given out, so that the wait goes on.
+            # A chunk that is not returned to the caller does not end the wait.
             self._deadline.wait_for_event()
         if chunk.usage is not None:
             self.usage = chunk.usage
@@ -189,7 +191,7 @@ class ChunkReader(Generic[T]):
         try:
             self._fail_by_server(data)
         except RecursionError:
-            # The JSON is nested too deeply to be written.
+            # The JSON is nested too deeply to serialize.
             self._fail(self._invalid(event.data))
 
     def _fail_by_server(self, data: Any) -> None:
@@ -226,7 +228,7 @@ class ChunkReader(Generic[T]):
             chunks = [self._parse(read_json(text)) for text in texts]
             return self._accumulate(chunks) if chunks else None
         except RecursionError:
-            # Nested too deeply to be put together.
+            # The chunks are nested too deeply to assemble.
             return None
 
 

@@ -1,19 +1,19 @@
-"""Server-sent events from bytes, as they arrive: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation."""
+"""Decode server-sent events incrementally: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation."""
 
 from __future__ import annotations
 
 from typing import List, NamedTuple, Optional
 
-# What OpenAI's streams, and so this API's, send last.
+# The data of the last event in OpenAI's streams and in this API's streams.
 END_MARK = "[DONE]"
 _BOM = b"\xef\xbb\xbf"
 _LF, _CR = b"\n\r"
-# More digits than this are no waiting time; int() is quadratic in them, and newer Pythons refuse thousands of them.
+# A longer number is not a valid reconnection time. int() is quadratic, and newer Pythons reject thousands of digits.
 _MAX_RETRY_DIGITS = 18
 
 
 class EventTooLarge(Exception):
-    """An event of the stream, or a single line of it, is larger than the decoder was told to hold."""
+    """An event of the stream, or one of its lines, is larger than the decoder's limit."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -27,11 +27,11 @@ class ServerSentEvent(NamedTuple):
     """One event of a stream.
 
     Args:
-        event: its type; "message" where the stream names none.
-        data: its lines of data, joined by newlines.
-        id: the last event id of the stream at this event; empty where there was none yet.
-        retry: the reconnection time in milliseconds if this event set one.
-        has_own_id: Whether this event set the id; if not, it is the id of an earlier event.
+        event: The type; "message" if the stream does not set it.
+        data: The data lines, joined with newlines.
+        id: The last event ID of the stream at this event; empty if no ID has been sent.
+        retry: The reconnection time in milliseconds, if this event sets it.
+        has_own_id: Whether this event sets the ID. If not, the ID is from an earlier event.
     """
 
     event: str
@@ -41,18 +41,18 @@ class ServerSentEvent(NamedTuple):
     has_own_id: bool = False
 
 
-# A named tuple's own constructor costs twice as much, and events are made by the hundred thousand.
+# The constructor of a named tuple takes twice as long, and programs create hundreds of thousands of events.
 _new_event = tuple.__new__
 
 
 class EventDecoder:
-    """Turn the bytes of one stream into its events, however the bytes are cut.
+    """Decodes the bytes of one stream to events. The bytes may be split at any position.
 
-    The work is linear in the bytes. `end` returns an event that lacks its blank line, for streams whose end is known
-    not to be a cut.
+    Decoding takes linear time. Use `end` to get a last event without a blank line if the stream is known to be
+    complete.
 
     Args:
-        max_event_bytes: how many bytes of one event are held at most.
+        max_event_bytes: Maximum size of one event in bytes.
 
     Example:
         >>> EventDecoder().feed(b"data: hello\\n\\n")
@@ -77,15 +77,15 @@ class EventDecoder:
     )
 
     def __init__(self, *, max_event_bytes: int = 64 * 1024 * 1024) -> None:
-        self.last_event_id = ""  # of the last event that was complete: what a reconnection sends
+        self.last_event_id = ""  # the ID of the last complete event, for reconnections
         self.retry: Optional[int] = None  # the stream's reconnection time in milliseconds
         self._max = max_event_bytes
         self._too_large = False
         self._first_line = True
         self._after_cr = False
-        self._between_events = False  # where alone `texts` is right
-        self._line = bytearray()  # the line whose end has not come
-        self._held = 0  # bytes of the event's lines of data so far
+        self._between_events = False  # `texts` only works between events
+        self._line = bytearray()  # the incomplete line
+        self._held = 0  # size of the event's data lines so far in bytes
         self._data: List[bytes] = []
         self._event = ""
         self._event_retry: Optional[int] = None
@@ -93,14 +93,14 @@ class EventDecoder:
         self._has_own_id = False
 
     def texts(self, data: bytes) -> Optional[List[bytes]]:
-        """Return the data of each event if these bytes are whole events with one "data: " line each, as most are.
+        """Return the data of each event if the bytes are complete events with one "data: " line each, as is common.
 
-        This takes a fifth of the time of `feed`. The data may be invalid UTF-8. For other bytes, the method returns
-        None and changes nothing, so that they can be given to `feed`.
+        This method takes a fifth of the time of `feed`. The data may be invalid UTF-8. For other bytes, it returns None
+        and changes nothing, so that the caller can pass them to `feed`.
         """
         if not (self._between_events and data.startswith(b"data: ") and data.endswith(b"\n\n")):
             return None
-        # bytes.find and the others search for a number in half of the time that they need for bytes of one character.
+        # Methods such as bytes.find search for an integer twice as fast as for a bytes object of length one.
         if len(data) > self._max or _CR in data:
             return None
         if data.find(_LF) == len(data) - 2:
@@ -109,24 +109,24 @@ class EventDecoder:
         return texts if data.count(_LF) == 2 * len(texts) else None
 
     def feed(self, data: bytes) -> List[ServerSentEvent]:
-        """Take the stream's next bytes.
+        """Decode the next bytes of the stream.
 
         Args:
-            data: any number of bytes, cut anywhere.
+            data: Any number of bytes, split at any position.
 
         Returns:
             The events that these bytes completed.
 
         Raises:
-            EventTooLarge: an event exceeds the limit; the events before it were given out, and nothing comes after it.
+            EventTooLarge: An event exceeds the limit. All events before it were already returned, and no events follow.
         """
         if self._after_cr and data:
             self._after_cr = False
-            if data.startswith(b"\n"):  # the other half of a CRLF whose line has been read
+            if data.startswith(b"\n"):  # the second half of a CRLF whose line was already read
                 data = data[1:]
         events: List[ServerSentEvent] = []
         if data and not self._too_large:
-            lines = data.splitlines()  # of bytes: at CR, LF and CRLF only, as the standard has it
+            lines = data.splitlines()  # for bytes, it splits only at CR, LF and CRLF, as the standard requires
             self._after_cr = data.endswith(b"\r")
             rest = b"" if self._after_cr or data.endswith(b"\n") else lines.pop()
             if self._line and lines:
@@ -144,12 +144,12 @@ class EventDecoder:
         return events
 
     def end(self) -> List[ServerSentEvent]:
-        """Return the event whose blank line did not arrive, if there is one, because the body has ended.
+        """End the body, and return the last event if only its blank line is missing.
 
         Raises:
             EventTooLarge: An event exceeds the limit.
         """
-        # Two line ends complete a line that was cut, and then the event. An event without data is none.
+        # Two line breaks complete an unfinished line and then the event. An event without data is ignored.
         return self.feed(b"\n\n")
 
     def _read_lines(self, lines: List[bytes], events: List[ServerSentEvent]) -> None:

@@ -1,4 +1,4 @@
-"""The events of a chat stream: chunks, deltas, and completed texts and tool calls."""
+"""Define the events of a chat stream: chunks, deltas, complete texts and complete tool calls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Event:
 
 
 class ChunkEvent(_Event):
-    """A chunk as it arrived. It precedes the events that follow from it."""
+    """A chunk as received. It precedes the events that result from it."""
 
     __slots__ = ("_completion", "chunk")
     _shown = ("chunk",)
@@ -99,10 +99,10 @@ class ContentDoneEvent(_Event):
     def parsed(self) -> Any:
         """The text as an object of the class that was passed to `stream(response_format=...)`.
 
-        None if there is no class, or if the text is prose beside tool calls. The text is parsed each time.
+        None if there is no class, or if the text is prose next to tool calls. The text is parsed each time.
 
         Raises:
-            InvalidResponseError: The text does not fit the class.
+            InvalidResponseError: The text does not match the class.
         """
         if self._class is None:
             return None

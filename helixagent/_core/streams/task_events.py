@@ -20,7 +20,7 @@ from ..steps import Response
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 _NO_CONTENT = 204
-# The header Last-Event-ID can contain visible ASCII, with spaces inside.
+# The Last-Event-ID header can contain visible ASCII characters and inner spaces.
 _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _MAX_DIGITS = 18
 
@@ -31,7 +31,7 @@ def checked_event_id(last_event_id: Any) -> Optional[str]:
     Raises:
         ValidationError: The ID cannot be sent in a header.
     """
-    # In event streams, an empty ID means that there is none.
+    # In event streams, an empty ID means no ID.
     if last_event_id is None or last_event_id == "":
         return None
     if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
@@ -52,7 +52,7 @@ class TaskEventReader:
     Attributes:
         done: Whether the last event of the task was returned, or the server said that there are no more.
         last_event_id: ID of the last event that was returned.
-        resume_id: ID that a reconnection sends: the last one that a header can contain.
+        resume_id: ID that a reconnection sends. It is the last ID that a header can contain.
         deadline: The deadline of the stream over all its connections.
     """
 
@@ -78,7 +78,7 @@ class TaskEventReader:
         self._latest: Optional[TaskEvent] = None
 
     def wait(self) -> None:
-        """Record that the caller waits for an event now. The deadline starts with the first wait."""
+        """Record that the caller starts to wait for an event. The first wait starts the deadline."""
         options = self._options
         if self.deadline is NO_DEADLINE:
             self.deadline = deadline_of(
@@ -89,13 +89,13 @@ class TaskEventReader:
         self.deadline.wait_for_event()
 
     def connect(self, response: Response) -> None:
-        """Start to read the response of a new connection."""
+        """Start reading the response of a new connection."""
         self._response = response
         self._rewrite = response.rewrite
         self._requests += response.attempts
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._before = None
-        # The standard of event streams uses this status to stop clients from reconnecting.
+        # The event stream standard uses this status to stop clients from reconnecting.
         self.done = response.status_code == _NO_CONTENT
         if response.content:
             self.feed(response.content)
@@ -116,7 +116,7 @@ class TaskEventReader:
             self._retry = self._decoder.retry
 
     def end(self) -> None:
-        """End the body of a connection. A last event without its blank line counts if it is complete.
+        """End the body of a connection. A complete last event is valid even without a blank line after it.
 
         Raises:
             InvalidResponseError: The event is too large.
@@ -135,14 +135,14 @@ class TaskEventReader:
 
         Raises:
             InvalidResponseError: The data of a message is not a JSON object.
-            ProviderError: The server reports a failure of the stream itself.
+            ProviderError: The server reports that the stream failed.
         """
         while self._pending and not self.done:
             received = self._pending.popleft()
             if not received.data.strip():
                 continue
             if received.data.strip() == END_MARK:
-                # Like in streams of chunks, this mark is the end of the stream.
+                # As in chunk streams, this mark ends the stream.
                 self.done = True
                 continue
             data = self._read(received)
@@ -170,7 +170,7 @@ class TaskEventReader:
             NetworkError: Too many connections in a row brought no new event, or the deadline or a timeout was reached.
             InvalidResponseError: The connection ended in an event that is too large.
         """
-        # The decoder reports an event that is too large only after the events before it.
+        # The decoder reports an oversized event only after the events before it.
         self.feed(b"")
         if self.deadline.explained(failure) is not failure:
             raise self.deadline.reached(failure)
@@ -189,7 +189,7 @@ class TaskEventReader:
         return delay
 
     def told(self, error: HelixAgentError) -> HelixAgentError:
-        """Return the exception to raise for one that ends the stream, with the last event as `partial`."""
+        """Return the exception to raise for a failure of the stream, with the last event as `partial`."""
         if type(error) is NetworkError and self._requests:
             cut = IncompleteStreamError(f"The stream was cut: {error.message}", attempts=error.attempts, url=error.url)
             error = cut
@@ -214,7 +214,7 @@ class TaskEventReader:
         return data
 
     def _is_old(self, received: ServerSentEvent) -> bool:
-        """Return whether an event was returned before, so that the server sends it again after a reconnection."""
+        """Return whether an event is a repetition that the server sent after a reconnection."""
         before, self._before = self._before, received
         if not received.id:
             return False
@@ -223,7 +223,8 @@ class TaskEventReader:
             return self._before_is_old
         if received.has_own_id and received.data == before.data:
             return True
-        # The event follows the one with this id. If that one is old and not the last one, so is this event.
+        # An event without an ID follows the event with this ID. If the earlier event is old and not the last event,
+        # this event is also old.
         return self._before_is_old and received.id != self.last_event_id
 
     def _remember(self, event_id: str) -> None:
@@ -240,13 +241,13 @@ class TaskEventReader:
             error = failure_in(self._response, content)
         else:
             error = invalid_response(self._response, content, "The stream has an event that is not a JSON object")
-        # `told` adds the attempts of all connections.
+        # `told` adds up the attempts of all connections.
         error.attempts = 0
         return error
 
 
 class _SeenIds:
-    """The IDs of the events that were returned. Of numbers, only the highest is kept, because they only grow."""
+    """The IDs of returned events. Numeric IDs always increase, so only the highest numeric ID is kept."""
 
     def __init__(self) -> None:
         self._highest = -1

@@ -1,4 +1,4 @@
-"""Assemble the tool calls of a streamed message: find the call that each delta belongs to, and merge it."""
+"""Assemble the tool calls of a streamed message by merging each delta into its call."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from helixagent._core.streams.stream_events import (
 class ToolCalls:
     """The tool calls of one choice.
 
-    Deltas are matched to calls by `index`, then by `id`. Another id, or a second name, at the same index or without an
-    index starts another call.
+    Deltas are matched to calls by `index`, then by `id`. A new ID or a second name starts another call, even if the
+    index is the same or missing.
 
     Args:
         choice_index: Index of the choice, for the events.
@@ -28,7 +28,7 @@ class ToolCalls:
     def __init__(self, choice_index: int) -> None:
         self._choice_index = choice_index
         self._calls: Dict[int, _ToolCall] = {}
-        # By the index that the server sends, which may be the same for several calls.
+        # The calls by index. Some servers send the same index for several calls.
         self._at: Dict[int, List[_ToolCall]] = {}
         self._by_id: Dict[str, _ToolCall] = {}
         self._current: Optional[_ToolCall] = None
@@ -37,7 +37,7 @@ class ToolCalls:
         return bool(self._calls)
 
     def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
-        """Merge a delta into its call and append the events that follow from it."""
+        """Merge a delta into its call and append the resulting events."""
         index = delta.get("index")
         index = index if index.__class__ is int else None
         call = self._find(delta, index) or self._start(index)
@@ -81,7 +81,7 @@ class ToolCalls:
 
 
 class _ToolCall:
-    """One tool call: a function with arguments, or any other kind, whose members are merged all the same."""
+    """One tool call. It is a function with arguments, or another type, whose members are merged in the same way."""
 
     __slots__ = ("_arguments", "_choice_index", "_done", "_fields", "_function", "_index", "_was_left")
 
@@ -103,10 +103,10 @@ class _ToolCall:
         return _name_in({**self._fields, "function": self._function})
 
     def is_before(self, name: str) -> bool:
-        """Return whether a delta with this name, and without this call's id, starts another call.
+        """Return whether a delta with this name, and without this call's ID, starts another call.
 
-        Some servers repeat the name in every delta. So the same name starts another call only if the arguments of this
-        one are complete.
+        Some servers repeat the name in every delta. Therefore, the same name starts another call only if this call's
+        arguments are complete.
         """
         own = self._name
         return bool(name and own) and (name != own or _is_json(self._arguments.text()))
@@ -122,14 +122,14 @@ class _ToolCall:
             if name != "arguments":
                 merge(self._function, name, value)
             elif value is not None:
-                # Some servers send the arguments as the object itself.
+                # Some servers send the arguments as an object instead of JSON text.
                 self._tell(self._arguments.take(value if isinstance(value, str) else json.dumps(plain(value))), events)
 
     def finish_if_complete(self, events: List[ChatStreamEvent]) -> None:
-        """Finish the call when the deltas turn to another one, if its arguments are whole.
+        """Finish the call when the deltas move on to another call, if its arguments are complete.
 
-        If they are not, the deltas of several calls alternate, and the call is finished at the end. The check is done
-        once, so that the time stays linear.
+        If they are not complete, the deltas of several calls alternate, and the call is finished at the end. The check
+        is done once to keep the time linear.
         """
         if not self._was_left:
             self._was_left = True

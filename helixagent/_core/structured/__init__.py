@@ -1,5 +1,5 @@
-"""Structured output and tools: the JSON schemas of Python types, and objects from a model's reply.
+"""Structured output and tools: build JSON schemas from Python types, and parse a model's text into objects.
 
-pydantic makes the schemas and reads the objects. The modules import it, so they need the extra `structured`. The rest
-of the SDK imports them only when a class or a function is passed.
+pydantic builds the schemas and parses the objects. The modules import pydantic, so they need the extra `structured`.
+The rest of the SDK imports them only if the user passes a class or a function.
 """

@@ -1,4 +1,4 @@
-"""Structured output: the response format that asks for an object of a class, and the object from the model's text."""
+"""Structured output: build the response format for a class, and parse the model's text into an object."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ with extra("structured", "Structured output"):
 
 T = TypeVar("T")
 
-# Making a schema takes milliseconds. The formats hold nothing but JSON, so they do not keep the class alive.
+# Building a schema takes milliseconds. The cached formats contain only JSON, so they do not keep the class alive.
 _formats: WeakKeyDictionary[type, Dict[bool, Dict[str, Any]]] = WeakKeyDictionary()
 
 
 def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
-    """Return the `response_format` that asks for an object of a class.
+    """Return the `response_format` that requests an object of a class.
 
     Args:
         cls: A dataclass, a TypedDict, or a pydantic model.
-        strict: Whether the model must follow the schema exactly. Dicts with free keys and values of any type cannot be
-            expressed then.
+        strict: Whether the model must follow the schema exactly. A strict schema cannot express dicts with arbitrary
+            keys, or values of any type.
 
     Returns:
         `{"type": "json_schema", "json_schema": {"name": ..., "schema": {...}, "strict": true}}`, a new dict.
@@ -37,21 +37,21 @@ def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
     formats = _formats.setdefault(cls, {}) if isinstance(cls, type) else {}
     if strict not in formats:
         formats[strict] = _format_of(cls, strict)
-    # A copy, because callers may change it.
+    # The function returns a copy, because callers may modify it.
     return copy.deepcopy(formats[strict])
 
 
 def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -> T:
-    """Return an object of a type, parsed from a JSON text by pydantic.
+    """Parse a JSON text into an object of a type, using pydantic.
 
     Args:
         cls: Any type that pydantic supports.
         text: The model's text.
-        subject: Subject of the error message, with its verb.
+        subject: Subject and verb of the error message.
 
     Raises:
-        InvalidResponseError: The text is not JSON, or does not fit the type. The message says what is wrong and where,
-            `param` is the path there, and `body` is the text.
+        InvalidResponseError: The text is not JSON, or does not match the type. The message describes the problem,
+            `param` is the path of the invalid value, and `body` is the text.
         ValidationError: The type is not supported.
 
     Example:
@@ -66,27 +66,27 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
         result: T = adapter.validate_json(text)
         return result
     except pydantic.ValidationError as error:
-        # The alternative of a union that matched the longest path says the most.
+        # In a union, the error with the longest path is the most informative.
         worst = max(error.errors(include_url=False, include_input=False), key=lambda each: len(each["loc"]))
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in worst["loc"])
         path = "".join(steps).lstrip(".")
         message = f"{subject} not fit {name_of(cls)}: {path + ': ' if path else ''}{worst['msg']}."
         raise InvalidResponseError(message, body=text, param=path or None) from error
     except Exception as error:
-        # It comes from code of the class, for example `__post_init__`.
+        # The class's own code raised the error, for example `__post_init__`.
         raise InvalidResponseError(f"{name_of(cls)} refused the response: {error!r}.", body=text) from error
 
 
 def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
-    """Return the content of a message as an object of a type.
+    """Parse the content of a message into an object of a type.
 
     Args:
         cls: The type.
         text: The content.
-        has_calls: Whether the message calls tools. Its content may be prose then, which is parsed as None.
+        has_calls: Whether the message calls tools. If so, the content may be prose, and the result is None.
 
     Raises:
-        InvalidResponseError: The text is not JSON, or does not fit the type, and the message calls no tools.
+        InvalidResponseError: The text is not JSON, or does not match the type, and the message does not call tools.
     """
     try:
         return parse_into(cls, text)
@@ -104,6 +104,6 @@ def _format_of(cls: Any, strict: bool) -> Dict[str, Any]:
             "Put a list or a union into a member of such a class, or pass a dict to create().",
             param="response_format",
         )
-    # A generic class has brackets in its name, a nested one may have dots.
+    # The name of a generic class contains brackets, and the name of a nested class may contain dots.
     name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
     return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": strict}}

@@ -1,4 +1,4 @@
-"""The JSON schema of a Python type, from pydantic and the docstrings of the user's classes."""
+"""Build JSON schemas for Python types, using pydantic and the docstrings of the user's classes."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ with extra("structured", "Structured output"):
 
 Schema = Dict[str, Any]
 
-# PydanticUserError is a RuntimeError. The others come from type hints that cannot be resolved, or have no JSON form.
+# PydanticUserError is a RuntimeError. Type hints that cannot be resolved, or have no JSON form, raise the others.
 _FAILURES = (RuntimeError, NameError, TypeError, ValueError, SyntaxError, AttributeError)
 
 
 class Docstring(NamedTuple):
-    """The first paragraph of a docstring, and its description of each argument or attribute."""
+    """The first paragraph of a docstring, and its descriptions of arguments and attributes."""
 
     summary: str
     arguments: Dict[str, str]
 
 
 def adapter_of(hint: Any) -> TypeAdapter[Any]:
-    """Return pydantic's adapter of a type.
+    """Return pydantic's adapter for a type.
 
     Raises:
         ValidationError: pydantic does not support the type.
@@ -45,7 +45,7 @@ def adapter_of(hint: Any) -> TypeAdapter[Any]:
         )
     try:
         adapter = TypeAdapter(hint)
-        # An adapter with unresolved names reports them only when it is used.
+        # An adapter with unresolved names raises only on first use.
         adapter.rebuild()
         return adapter
     except _FAILURES as error:
@@ -107,7 +107,7 @@ def name_of(hint: Any) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """Adds what pydantic does not read: docstrings of attributes, and plain text in `Annotated`."""
+    """Adds information that pydantic ignores: attribute docstrings and plain text in `Annotated`."""
 
     ignored_warning_kinds: Set[Any] = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012
 
@@ -115,7 +115,7 @@ class _Generator(GenerateJsonSchema):
         made = _described(super().dataclass_schema(schema), schema["cls"])
         for field in dataclasses.fields(schema["cls"]):
             if not field.init:
-                # pydantic lists it if it has a default, and then ignores its value.
+                # pydantic lists the member if it has a default, but ignores its value.
                 made.get("properties", {}).pop(field.name, None)
         return made
 
@@ -128,7 +128,7 @@ class _Generator(GenerateJsonSchema):
 
 def _described(schema: Schema, cls: Any) -> Schema:
     text = getattr(cls, "__doc__", None) or ""
-    # A dataclass without a docstring has its signature as one.
+    # Python uses the signature as the docstring of a dataclass that has no docstring.
     docstring = read_docstring("" if text.startswith(f"{cls.__name__}(") else text)
     if docstring.summary:
         schema["description"] = docstring.summary
@@ -144,7 +144,7 @@ def _hints_of(cls: Any) -> Dict[str, Any]:
     try:
         return get_type_hints(cls, include_extras=True)
     except (NameError, TypeError):
-        # pydantic finds more names than Python does, such as type parameters of generic models.
+        # pydantic resolves more names than Python, such as type parameters of generic models.
         return {}
 
 
@@ -160,7 +160,7 @@ def _annotated_text(hint: Any) -> Optional[str]:
 
 
 def _with_root(schema: Schema) -> Schema:
-    """Replace a reference as the whole schema, which strict mode refuses, with the definition."""
+    """Replace a top-level reference with its definition, because strict mode rejects such references."""
     if "$ref" not in schema:
         return schema
     root = schema["$defs"][schema["$ref"].rpartition("/")[2]]
@@ -168,6 +168,6 @@ def _with_root(schema: Schema) -> Schema:
 
 
 def _unsupported(hint: Any, error: Exception) -> ValidationError:
-    # The rest of pydantic's message is about its own settings.
+    # The rest of pydantic's message is about pydantic's settings.
     reason = re.split(r"\. |\.?\n", str(error))[0]
     return ValidationError(f"{name_of(hint)} cannot be described as JSON: {reason.rstrip('.')}.")

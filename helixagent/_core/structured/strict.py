@@ -1,4 +1,4 @@
-"""Rewrite JSON schemas from pydantic: without titles, and in the form that OpenAI's strict mode requires."""
+"""Remove the titles from pydantic's JSON schemas, and convert them for OpenAI's strict mode."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..requests.constraints import Problem
 
 Schema = Dict[str, Any]
 
-# Keywords that strict mode refuses. A model does without them, and pydantic checks the object when it is read.
+# Strict mode rejects these keywords. They are removed, because pydantic validates the object when it is parsed.
 _DROPPED = frozenset(["default", "discriminator", "examples", "title", "uniqueItems"])
 _FORMATS = frozenset(["date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "time", "uuid"])
 _LOOKAROUNDS = ("(?=", "(?!", "(?<")
@@ -19,24 +19,24 @@ _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(
 
 
 def without_titles(schema: Schema) -> Schema:
-    """Return a schema without the titles that pydantic writes into each part; they only repeat the names."""
+    """Return a schema without pydantic's titles, which only repeat the names."""
     return _each(schema, lambda each: {key: value for key, value in each.items() if key != "title"})
 
 
 def strict_schema(schema: Schema) -> Schema:
-    """Return a schema in the strict form; see https://platform.openai.com/docs/guides/structured-outputs.
+    """Convert a schema for strict mode; see https://platform.openai.com/docs/guides/structured-outputs.
 
     Args:
         schema: Any JSON schema. It is not changed.
 
     Raises:
-        Problem: The schema allows what strict mode cannot express: objects with free keys, or values of any type.
+        Problem: Strict mode cannot express the schema, because it allows arbitrary keys or values of any type.
     """
     return _each(schema, _strict)
 
 
 def _each(schema: Mapping[str, Any], change: Callable[[Schema], Schema]) -> Schema:
-    """Return a schema in which `change` replaced each part, the inner ones first."""
+    """Apply `change` to each part of a schema, starting with the inner parts."""
     made: Schema = {}
     for key, value in schema.items():
         if key == "$defs":
@@ -62,10 +62,10 @@ def _under(step: str, schema: Mapping[str, Any], change: Callable[[Schema], Sche
 
 def _strict(schema: Schema) -> Schema:
     if len(schema.get("allOf", ())) == 1:
-        # Some tools write a reference with a description this way.
+        # Some tools use this form for a reference with a description.
         schema = {**schema["allOf"][0], **{key: value for key, value in schema.items() if key != "allOf"}}
     if "$ref" in schema:
-        # Strict mode accepts no other keywords next to a reference, so the description goes next to a union of one.
+        # Strict mode does not accept other keywords next to a reference, so the reference is wrapped in a union of one.
         reference = {"$ref": schema["$ref"]}
         text = schema.get("description")
         return {"anyOf": [reference], "description": text} if text else reference
@@ -75,7 +75,7 @@ def _strict(schema: Schema) -> Schema:
     if any(each in strict.get("pattern", "") for each in _LOOKAROUNDS):
         del strict["pattern"]
     if "enum" in strict and "type" not in strict:
-        # Strict mode requires a type, and pydantic leaves it out if the values have several.
+        # Strict mode requires a type, and pydantic omits it if the values have several types.
         strict["type"] = list(dict.fromkeys(_TYPES[type(value)] for value in strict["enum"]))
     if "oneOf" in strict:
         strict["anyOf"] = strict.pop("oneOf")
@@ -99,7 +99,7 @@ def _close(schema: Schema) -> None:
 def _homogenize(schema: Schema) -> None:
     places = schema.pop("prefixItems", ())
     if places:
-        # Strict mode cannot express positions. pydantic checks them when the object is read.
+        # Strict mode cannot express positions. pydantic checks them when the object is parsed.
         different = [place for index, place in enumerate(places) if place not in places[:index]]
         schema["items"] = different[0] if len(different) == 1 else {"anyOf": different}
     elif "items" not in schema:

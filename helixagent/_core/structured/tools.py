@@ -1,4 +1,4 @@
-"""Chat tools from Python functions: the name, the description, and the schema of the parameters."""
+"""Build chat tools from Python functions, with the name, the description and the parameter schema."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 
 
 def tool_of(function: Callable[..., Any], *, strict: bool = False) -> Dict[str, Any]:
-    """Return a function as a chat tool.
+    """Convert a function to a chat tool.
 
     Args:
         function: A function or coroutine function, a method of an object, a callable object, a `functools.partial`
-            (the tool does not have the arguments that it sets), or a class such as a dataclass. Each parameter needs
+            (the arguments that it sets are not part of the tool), or a class such as a dataclass. Each parameter needs
             a type hint. The docstring's first paragraph describes the tool, and its arguments describe the parameters.
-        strict: Whether the model must follow the schema exactly. All parameters are required then.
+        strict: Whether the model must follow the schema exactly. If so, all parameters are required.
 
     Returns:
         `{"type": "function", "function": {"name": ..., "description": ..., "parameters": {...}}}`.
 
     Raises:
-        ValidationError: A tool cannot have one of the parameters, or its type is not supported.
+        ValidationError: A parameter or its type is not supported in tools.
 
     Example:
         def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius") -> str:
@@ -67,20 +67,20 @@ def tool_of(function: Callable[..., Any], *, strict: bool = False) -> Dict[str, 
 
 
 def tools_of(tools: Iterable[Any], *, strict: bool = False) -> List[Any]:
-    """Return a list of tools in which functions are replaced with their tools; dicts and models stay as they are."""
+    """Convert the functions in a list of tools to tool dicts. Dicts and models are not changed."""
     return [tool_of(tool, strict=strict) if callable(tool) else tool for tool in tools]
 
 
 def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Callable[[], Any]:
-    """Return a function without parameters that calls a tool's function with the arguments that a model wrote.
+    """Return a function without parameters that calls a tool's function with the model's arguments.
 
     Args:
         function: The function, as in `tool_of`.
         name: Name of the tool.
-        text: Arguments as JSON. They are validated, and converted to the types of the parameters.
+        text: Arguments as JSON. They are validated and converted to the parameter types.
 
     Raises:
-        InvalidResponseError: The text is not JSON, or the arguments do not fit the parameters.
+        InvalidResponseError: The text is not JSON, or the arguments do not match the parameters.
     """
     subject = "The arguments do"
     if isinstance(function, type):
@@ -91,7 +91,7 @@ def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Calla
 
 
 def _class_of_parameters(function: Any, name: str) -> Any:
-    """Return a TypedDict with the parameters as its members, from which pydantic makes the schema."""
+    """Return a TypedDict with the parameters as members, from which pydantic builds the schema."""
     members: Dict[str, Any] = {}
     for key, parameter in _signature(function, name).items():
         try:
@@ -116,10 +116,10 @@ def _signature(function: Any, name: str) -> Dict[str, inspect.Parameter]:
         raise ValidationError(f"{name} cannot be a tool: Python cannot read its signature.", param="tools") from None
     first = next(iter(parameters.values()), None)
     if first is not None and first.name in ("self", "cls") and first.annotation is first.empty:
-        # A method that is not bound yet.
+        # The function is an unbound method.
         del parameters[first.name]
     if isinstance(function, functools.partial):
-        # Otherwise the model could choose what the partial sets: it would be a parameter with a default.
+        # Without this, the arguments set by the partial would become optional parameters that the model could override.
         for key in function.keywords:
             parameters.pop(key, None)
     return parameters
@@ -136,7 +136,7 @@ def _check_kind(parameter: inspect.Parameter) -> None:
 
 
 def _hint_of(parameter: inspect.Parameter, function: Any) -> Any:
-    # pydantic would resolve all hints of the function, also the return type, which a tool does not need.
+    # pydantic would resolve all hints of the function, including the return type, which a tool does not need.
     holder = types.SimpleNamespace(__annotations__={"hint": parameter.annotation})
     names = getattr(_plain_function(function), "__globals__", {})
     try:
@@ -149,7 +149,7 @@ def _with_default(hint: Any, default: Any) -> Any:
     try:
         value = to_jsonable_python(default)
     except PydanticSerializationError:
-        # Then the schema has no default.
+        # In this case, the schema has no default.
         return hint
     return Annotated[hint, Field(json_schema_extra={"default": value})]
 

@@ -1,1 +1,1 @@
-"""The tool loop without I/O: its tools, the calls of the model, and their results."""
+"""The tool loop without I/O: its tools, the model's calls, and their results."""

@@ -1,4 +1,4 @@
-"""The state of a tool loop: its messages, its turns, and the calls that need a result."""
+"""Keep the state of a tool loop: messages, turns, and calls that need a result."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _UNFINISHED = "The call was canceled."
 
 @dataclass(eq=False)
 class PlannedCall:
-    """A call of the current turn, on its way to a result.
+    """A tool call of the current turn.
 
     Attributes:
-        call: The call as the user sees it.
-        text: Arguments as the model wrote them.
-        run: Function without parameters that runs the tool. It may return something to await. None until the
-            arguments are validated.
-        content: Content of the message with the result; None until there is one.
+        call: The call object for the user.
+        text: The unparsed arguments from the model.
+        run: Function without parameters that runs the tool. It may return an awaitable. None until the arguments are
+            validated.
+        content: Content of the message with the result; None until there is a result.
     """
 
     call: ToolRunCall
@@ -40,12 +40,12 @@ class PlannedCall:
     content: Optional[Content] = None
 
     def set_error(self, text: str) -> None:
-        """Make an error the result of the call."""
+        """Set an error as the result of the call."""
         self.call.error, self.content = text, f"Error: {text}"
 
 
 class Outcome(NamedTuple):
-    """How a function ended: with a value or with an exception, after some seconds."""
+    """The result of a function: its return value or exception, and its duration in seconds."""
 
     value: Any
     error: Optional[BaseException]
@@ -53,7 +53,7 @@ class Outcome(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The arguments of `run_tools` that the model does not see."""
+    """The arguments of `run_tools` that are not sent to the model."""
 
     max_turns: int = 10
     parallel: bool = True
@@ -68,8 +68,8 @@ class Conversation(Generic[T]):
 
     Args:
         tools: The tools.
-        settings: The arguments of `run_tools` that the model does not see.
-        arguments: The arguments of chat, with `messages`.
+        settings: The arguments of `run_tools` that are not sent to the model.
+        arguments: The arguments of the chat request, including `messages`.
         response_format: Class of the final response; None for text.
     """
 
@@ -84,17 +84,17 @@ class Conversation(Generic[T]):
         self._completion: Optional[ChatCompletionResponse] = None
         self._calls: List[ToolRunCall] = []
         self._planned: List[PlannedCall] = []
-        # Whether the messages still lack the results of the planned calls.
+        # Whether the results of the planned calls are still missing from the messages.
         self._is_turn_open = False
         self._usages: List[Mapping[str, Any]] = []
         self._turns = 0
         self._parsed: Optional[T] = None
-        # The credentials that must not reach the model in the text of an error.
+        # Error texts must not reveal these credentials to the model.
         self.secrets: Sequence[Secret[str]] = ()
 
     @property
     def is_done(self) -> bool:
-        """Whether the last response calls no tools, or a tool that the caller must run."""
+        """Whether the last response does not call tools, or calls a tool that the caller must run."""
         return self._turns > 0 and (not self._planned or bool(self._pending()))
 
     def next_request(self) -> Dict[str, Any]:
@@ -125,10 +125,10 @@ class Conversation(Generic[T]):
             completion: The response.
 
         Returns:
-            The calls in it that can run, in their order.
+            The calls that can run, in order.
 
         Raises:
-            InvalidResponseError: The response has no choices, or its text does not fit the class.
+            InvalidResponseError: The response has no choices, or its text does not match the class.
         """
         self._turns += 1
         self._completion = completion
@@ -139,7 +139,7 @@ class Conversation(Generic[T]):
         message = completion.choices[0].message.to_dict()
         wire_calls = message.get("tool_calls") or []
         for number, call in enumerate(wire_calls, 1):
-            # Some servers send no IDs, but the result must name the call.
+            # Some servers do not send IDs, but the result must refer to the call by ID.
             call["id"] = call.get("id") or f"call_{self._turns}_{number}"
         self._messages.append(message)
         self._planned = [_planned(call, self._turns) for call in wire_calls]
@@ -153,10 +153,10 @@ class Conversation(Generic[T]):
         """Validate the arguments of a call.
 
         Returns:
-            Whether it can run. If it cannot, its result is an error.
+            Whether the call can run. If not, its result is an error.
 
         Raises:
-            ToolCallError: It cannot run, and `on_tool_error` is `"raise"`.
+            ToolCallError: The call cannot run, and `on_tool_error` is `"raise"`.
         """
         try:
             planned.run = self._tools.prepare(planned.call.name, planned.text)
@@ -170,15 +170,15 @@ class Conversation(Generic[T]):
         planned.set_error(_NOT_APPROVED)
 
     def finish(self, planned: PlannedCall, outcome: Outcome) -> None:
-        """Record how a call ended.
+        """Record the outcome of a call.
 
         Raises:
-            ToolCallError: It failed, and `on_tool_error` is `"raise"`.
+            ToolCallError: The call failed, and `on_tool_error` is `"raise"`.
             KeyboardInterrupt: The user interrupted the program while the function ran.
         """
         planned.call.duration = outcome.duration
         if isinstance(outcome.error, KeyboardInterrupt):
-            # It is meant for the program, not for the model.
+            # The exception is meant for the program, not for the model.
             raise outcome.error
         if outcome.error is not None:
             self._fail(planned, error_text(outcome.error), outcome.error)
@@ -198,7 +198,7 @@ class Conversation(Generic[T]):
         self._is_turn_open = False
 
     def result(self) -> ToolRunResult[T]:
-        """Return the outcome so far. Calls that have not finished are canceled in its messages."""
+        """Return the outcome so far. In its messages, unfinished calls are marked as canceled."""
         usage = total_usage(self._usages)
         return ToolRunResult(
             completion=self._completion,
@@ -244,10 +244,10 @@ class Conversation(Generic[T]):
 
 
 def checked_settings(settings: Settings, arguments: Mapping[str, Any], *, is_async: bool) -> Settings:
-    """Return the settings of a tool loop.
+    """Validate the settings of a tool loop and return them.
 
     Raises:
-        ValidationError: A setting is wrong, or `messages` is not a list.
+        ValidationError: A setting is invalid, or `messages` is not a list.
     """
     max_turns, tool_timeout = settings.max_turns, settings.tool_timeout
     if type(max_turns) is not int or max_turns < 1:

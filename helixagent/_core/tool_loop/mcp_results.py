@@ -1,4 +1,4 @@
-"""The result of an MCP tool as the content of a message: text, or content parts."""
+"""Convert the result of an MCP tool to message content: text or content parts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Part = Dict[str, Any]
 
 
 def is_mcp_result(value: Any) -> bool:
-    """Return whether a value is the result of `tools/call` as the protocol has it."""
+    """Return whether a value is a `tools/call` result as defined by the protocol."""
     if not isinstance(value, Mapping) or not _MEMBERS.issuperset(value):
         return False
     blocks = value.get("content")
-    # An empty list alone may be anything.
+    # An empty list by itself is not conclusive.
     return isinstance(blocks, list) and (
         all(isinstance(block, Mapping) and block.get("type") in _BLOCKS for block in blocks)
         and bool(blocks or len(value) > 1)
@@ -34,13 +34,13 @@ def is_mcp_result(value: Any) -> bool:
 
 
 def content_of_mcp(result: Mapping[str, Any]) -> Union[str, List[Part]]:
-    """Return the result of an MCP tool as text, or as content parts if there is more than text.
+    """Convert the result of an MCP tool to text, or to content parts if it is more than text.
 
     Args:
-        result: The result with the names of the protocol (`structuredContent`, `isError`).
+        result: The result with the protocol's member names (`structuredContent`, `isError`).
 
     Raises:
-        ProviderError: The tool failed. The message is the text of the result, and `body` the whole result.
+        ProviderError: The tool failed. The message is the text of the result, and `body` is the whole result.
     """
     blocks = [block for block in result.get("content") or [] if isinstance(block, Mapping)]
     parts = [_part(block) for block in blocks]
@@ -48,7 +48,7 @@ def content_of_mcp(result: Mapping[str, Any]) -> Union[str, List[Part]]:
         reason = "\n".join(part["text"] for part in parts if part["type"] == "text" and part["text"].strip())
         raise ProviderError(reason or "The tool failed and gave no reason.", body=dict(result))
     if not parts and result.get("structuredContent") is not None:
-        # Otherwise the text has the same data: the protocol asks servers to write it there too.
+        # If there is text, it contains the same data, because the protocol asks servers to repeat the data as text.
         return _json(result["structuredContent"])
     if all(part["type"] == "text" for part in parts):
         return "\n".join(part["text"] for part in parts)
@@ -79,12 +79,12 @@ def _of_resource(resource: Mapping[str, Any]) -> Part:
 
 
 def _binary(data: str, media_type: str, name: str) -> Part:
-    """Return data in base64 as a content part.
+    """Convert base64 data to a content part.
 
     Args:
-        data: The data.
-        media_type: Its media type.
-        name: Name of the file, if it is sent as one.
+        data: The data as base64.
+        media_type: The media type of the data.
+        name: Name of the file, if the data is sent as a file.
     """
     kind = media_type.partition(";")[0].strip().lower()
     if kind.startswith("image/"):

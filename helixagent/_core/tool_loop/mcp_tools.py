@@ -1,4 +1,4 @@
-"""Tools of MCP servers as tools of a tool loop: their names and schemas."""
+"""Convert the names and schemas of MCP tools for a tool loop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 from ...exceptions import InvalidResponseError, ValidationError
 from .tools import FunctionTool
 
-# Chat APIs accept these lengths and characters in the name of a function.
+# Chat APIs accept function names with these lengths and characters.
 _MAX_LENGTH = 64
 _REFUSED = re.compile(r"[^A-Za-z0-9_-]")
 _HASH_LENGTH = 8
@@ -21,12 +21,12 @@ Function = Callable[[Dict[str, Any]], Any]
 def mcp_function_tools(
     listed: Sequence[Mapping[str, Any]], prefix: Optional[str], function_of: Callable[[str], Function]
 ) -> List[FunctionTool]:
-    """Return the tools that an MCP server lists, for a tool loop.
+    """Convert the tools of an MCP server for a tool loop.
 
     Args:
-        listed: The tools as the server lists them, with the names of the protocol (`inputSchema`).
-        prefix: Text that is put before each name; None for none.
-        function_of: Returns the function that calls the tool of a name. The name is the server's.
+        listed: The tools from the server's list, with the protocol's member names (`inputSchema`).
+        prefix: Prefix for each name; None for no prefix.
+        function_of: Returns the function that calls a tool. It accepts the server's name of the tool.
 
     Raises:
         ValidationError: The prefix is not a string, or two tools have the same name.
@@ -50,7 +50,7 @@ def mcp_function_tools(
 
 
 def _allowed_names(names: Sequence[str], prefix: str) -> List[str]:
-    """Return a name that chat APIs accept for each name, the same one every time.
+    """Return a name that chat APIs accept for each name. The result is always the same.
 
     Raises:
         ValidationError: Two names are equal.
@@ -67,15 +67,15 @@ def _allowed_names(names: Sequence[str], prefix: str) -> List[str]:
 def _allowed_name(name: str, short: str, is_unique: bool) -> str:
     if len(short) <= _MAX_LENGTH and (is_unique or short == name):
         return short
-    # A hash, and not a number, because the order of the list may differ from one session to the next.
+    # The suffix is a hash, not a number, because the order of the list may differ between sessions.
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
     return f"{short[: _MAX_LENGTH - _HASH_LENGTH - 1]}_{digest}"
 
 
 def _parameters(schema: Any) -> Dict[str, Any]:
-    """Return the schema of a tool's arguments as chat APIs accept it."""
+    """Convert the schema of a tool's arguments to a form that chat APIs accept."""
     given = dict(schema) if isinstance(schema, Mapping) else {}
-    # Chat APIs refuse this keyword, and schemas of objects without properties.
+    # Chat APIs reject this keyword and object schemas without properties.
     given.pop("$schema", None)
     properties = given.get("properties")
     return {**given, "type": "object", "properties": properties if isinstance(properties, Mapping) else {}}

@@ -1,4 +1,4 @@
-"""The result of a call for the model: the content that a function returned, or the text of an error."""
+"""Convert the outcome of a tool call for the model: the function's return value or an error text."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from ..secret import Secret, mask_value
 
 Content = Union[str, List[Dict[str, Any]]]
 
-# The types of content parts in the message of a tool. Each part has a member with the name of its type.
+# The types of content parts in a tool message. Each part has a member that is named after its type.
 _PARTS: Mapping[str, type] = {"text": str, "image_url": dict, "input_audio": dict, "file": dict}
 
 
 class NotJsonError(ValueError):
-    """A function returned something that JSON cannot express."""
+    """A function returned a value that JSON cannot express."""
 
 
 def content_of(value: Any) -> Content:
-    """Return what a function returned as the content of a message: text, content parts, or JSON.
+    """Convert a function's return value to message content: text, content parts, or JSON.
 
     Raises:
         NotJsonError: JSON cannot express the value.
     """
     try:
         if isinstance(value, str):
-            # The plain text of enums and other subclasses.
+            # Enums and other subclasses are converted to plain text.
             return _utf8(str.__str__(value))
         parts = _content_parts(value)
         text = _utf8(json.dumps(value if parts is None else parts, default=_plain, ensure_ascii=False, allow_nan=False))
@@ -41,16 +41,16 @@ def content_of(value: Any) -> Content:
 def error_text(error: BaseException) -> str:
     """Return the type and the message of an exception, without a traceback."""
     try:
-        # The text of the SDK's exceptions also has the status and the request ID, which are of no use to a model.
+        # The text of the SDK's exceptions also has the status and the request ID, which are not useful to a model.
         message = " ".join((error.message if isinstance(error, HelixAgentError) else str(error)).split())
     except Exception:
-        # The class of the exception cannot write its message.
+        # The exception's `__str__` raised an exception.
         message = ""
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
 def text_for_model(text: str, secrets: Sequence[Secret[str]]) -> str:
-    """Return the text of an error without credentials, and with only the characters that can be sent."""
+    """Remove credentials and characters that cannot be sent from the text of an error."""
     masked = mask_value(text, [secret.reveal() for secret in secrets])
     return masked.encode("utf-8", "backslashreplace").decode("utf-8")
 
@@ -81,7 +81,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _utf8(text: str) -> str:
-    # File names that are not UTF-8 have characters which cannot be sent.
+    # File names that are not UTF-8 contain characters that cannot be sent.
     text.encode("utf-8")
     return text
 
@@ -95,12 +95,12 @@ def _content_parts(value: Any) -> Optional[List[Dict[str, Any]]]:
 
 def _is_content_part(part: Any) -> bool:
     kind = part.get("type") if isinstance(part, dict) else None
-    # Other dicts can have a type too, for example `{"type": "file", "file": "a.txt"}` in a list of files.
+    # Other dicts can also have a type, for example `{"type": "file", "file": "a.txt"}` in a list of files.
     return isinstance(kind, str) and isinstance(part.get(kind), _PARTS.get(kind, ()))
 
 
 def _plain(value: Any) -> Any:
-    """Return an object in a form that JSON has, or refuse it as `json` expects."""
+    """Convert an object to a JSON type, or raise a TypeError as `json` expects."""
     if isinstance(value, ApiModel):
         return value.to_dict()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -1,4 +1,4 @@
-"""The result of a tool loop, and the events of its stream."""
+"""Define the result of a tool loop and the events of its stream."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ T = TypeVar("T")
 
 @dataclass
 class ToolRunCall:
-    """One call of a tool by the model.
+    """A tool call by the model.
 
     Attributes:
         id: ID of the call.
         name: Name of the tool.
-        arguments: Arguments that the model wrote: a dict, or the text if it is not JSON.
-        turn: Turn in which the model made the call, from 1.
-        result: Return value of the function; None if it failed, or if it has not run.
+        arguments: The model's arguments as a dict, or as text if they are not JSON.
+        turn: Turn in which the model made the call, starting at 1.
+        result: Return value of the function; None if the function failed or has not run.
         error: Error message that the model received; None if the function succeeded.
-        duration: Seconds that the function took; None if it did not run.
+        duration: Duration of the function in seconds; None if it did not run.
     """
 
     id: str
@@ -39,13 +39,13 @@ class ToolRunResult(Generic[T]):
     """The outcome of `run_tools`.
 
     Attributes:
-        completion: The last response of the model; None if there was none.
-        messages: The whole conversation as dicts, with the given messages first. Append a message to continue it.
-        calls: The calls of tools, in the order in which the model made them.
-        pending_calls: The calls of tools that are plain dicts. They have no result in `messages` yet.
-        usage: The token counts of all turns together; None if the server sent none.
-        turns: Number of responses of the model.
-        parsed: The object of the class that was passed as `response_format`, if the model wrote it.
+        completion: The model's last response; None if there was no response.
+        messages: The whole conversation as dicts, starting with the given messages. Append a message to continue it.
+        calls: All tool calls, in the order in which the model made them.
+        pending_calls: The calls to tools that are plain dicts. They have no result in `messages` yet.
+        usage: The total token counts of all turns; None if the server did not send token counts.
+        turns: Number of responses from the model.
+        parsed: The final response parsed into the `response_format` class, if the model wrote an object.
     """
 
     completion: Optional[models.ChatCompletionResponse]
@@ -58,7 +58,7 @@ class ToolRunResult(Generic[T]):
 
     @property
     def content(self) -> Optional[str]:
-        """The text of the last response; None if it has none."""
+        """The text of the last response; None if it has no text."""
         choices = self.completion.choices if self.completion is not None else None
         return choices[0].message.content if choices else None
 
@@ -73,7 +73,7 @@ class ToolStartedEvent:
 
 @dataclass
 class ToolFinishedEvent:
-    """A tool has a result, or has failed: see `call.result` and `call.error`."""
+    """A tool has finished or failed. See `call.result` and `call.error`."""
 
     call: ToolRunCall
     type: Literal["tool.finished"] = "tool.finished"
@@ -81,7 +81,7 @@ class ToolFinishedEvent:
 
 @dataclass
 class TurnFinishedEvent:
-    """A turn is over: the model has responded, and the tools that it called have results."""
+    """A turn has ended: the model has responded, and its tool calls have results."""
 
     turn: int
     completion: models.ChatCompletionResponse

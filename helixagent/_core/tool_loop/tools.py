@@ -1,4 +1,4 @@
-"""The tools of a tool loop: functions, tools with a given schema, and plain dicts."""
+"""Manage the tools of a tool loop: functions, tools with a custom schema, and plain dicts."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Prepared = Callable[[], Any]
 
 
 class FunctionTool:
-    """A tool whose schema you write, and the function that runs it.
+    """A tool with a schema that you write, and the function that runs it.
 
     Args:
         name: Name of the tool.
         description: Description for the model.
         parameters: JSON schema of the arguments.
-        function: Function that runs the tool. It is called with a dict of the arguments, and may be asynchronous if
-            the client is.
+        function: Function that runs the tool. It is called with a dict of the arguments. It may be an async function if
+            the client is async.
 
     Example:
         FunctionTool(
@@ -62,18 +62,18 @@ class ToolSet:
 
     Args:
         tools: Functions, `FunctionTool` objects, models and dicts.
-        is_async: Whether asynchronous functions can be awaited.
+        is_async: Whether async functions can be awaited.
 
     Raises:
-        ValidationError: One of the tools cannot be used, or two have the same name.
-        MissingExtraError: There is a function, and the extra `structured` is not installed.
+        ValidationError: A tool is invalid, or two tools have the same name.
+        MissingExtraError: A tool is a function, and the extra `structured` is not installed.
     """
 
     def __init__(self, tools: Any, *, is_async: bool) -> None:
         if not isinstance(tools, (list, tuple)) or not tools:
             raise ValidationError("tools must be a list of functions, FunctionTool objects or dicts.", param="tools")
         self.definitions: List[Dict[str, Any]] = []
-        # By their names; None for a dict, whose calls are left to the caller.
+        # The tools by name. The value is None for a dict, because the caller handles its calls.
         self._tools: Dict[str, Any] = {}
         for index, tool in enumerate(tools):
             self._add(tool, f"tools[{index}]", is_async)
@@ -82,7 +82,7 @@ class ToolSet:
         if isinstance(tool, FunctionTool):
             definition = tool.definition
         elif callable(tool):
-            # Imported here: it needs the extra `structured`.
+            # The import is here because it needs the extra `structured`.
             from ..structured.tools import tool_of
 
             definition = tool_of(tool)
@@ -108,7 +108,7 @@ class ToolSet:
             self._tools[name] = tool if callable(tool) else None
 
     def is_plain(self, name: str) -> bool:
-        """Return whether a tool is a dict, whose calls are left to the caller."""
+        """Return whether a tool is a dict. The caller handles its calls."""
         return name in self._tools and self._tools[name] is None
 
     def prepare(self, name: str, text: Optional[str]) -> Prepared:
@@ -119,18 +119,18 @@ class ToolSet:
             text: Arguments as JSON.
 
         Raises:
-            HelixAgentError: There is no such tool, or the arguments do not fit. The message is for the model.
+            HelixAgentError: The tool does not exist, or the arguments are invalid. The message is for the model.
         """
         tool = self._tools.get(name)
         if tool is None:
             raise HelixAgentError(f"There is no tool {name!r}. The tools are: {', '.join(sorted(self._tools))}.")
-        # Some models send no arguments for a function without parameters.
+        # Some models send an empty text for a function without parameters.
         text = text if text and text.strip() else "{}"
         if isinstance(tool, FunctionTool):
             arguments = parsed_arguments(text)
             if not isinstance(arguments, dict):
                 raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
-            # `is_async_function` looks into it, so that async functions are awaited without a thread.
+            # `is_async_function` inspects this attribute, so that async functions are awaited without a thread.
             return functools.partial(tool.function, arguments)
         from ..structured.tools import bound_arguments
 
@@ -138,7 +138,7 @@ class ToolSet:
 
 
 def parsed_arguments(text: Optional[str]) -> Any:
-    """Return the arguments of a call as Python values, or the text if it is not JSON."""
+    """Parse the arguments of a call. Return the text if it is not JSON."""
     if text is None or not text.strip():
         return {}
     try:
@@ -150,7 +150,7 @@ def parsed_arguments(text: Optional[str]) -> Any:
 def choice_after_first_turn(tool_choice: Any) -> Any:
     """Return the tool choice after the first turn.
 
-    A choice that forces a call applies to the first turn only, because it would force calls without an end.
+    A choice that forces a call only applies to the first turn, because it would otherwise force calls forever.
     """
     choice = tool_choice.to_dict() if isinstance(tool_choice, ApiModel) else tool_choice
     if choice == "required":
@@ -164,7 +164,7 @@ def choice_after_first_turn(tool_choice: Any) -> Any:
 
 
 def as_dicts(messages: Sequence[Any]) -> List[Any]:
-    """Return messages as dicts, in a new list."""
+    """Convert messages to dicts in a new list."""
     return [_as_dict(message) for message in messages]
 
 

@@ -1,4 +1,4 @@
-"""Verify the signatures of webhooks, by HelixAgent's header or by the Standard Webhooks scheme."""
+"""Verify webhook signatures in HelixAgent's header or in the Standard Webhooks scheme."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ID_HEADER, TIMESTAMP_HEADER, STANDARD_HEADER = "webhook-id", "webhook-timestamp"
 
 _TOLERANCE = 300.0
 _PREFIX = b"whsec_"
-# int() would also read signs, spaces, underscores and digits of other scripts, and very many digits take it long.
+# int() would also accept signs, spaces, underscores and digits of other scripts. It is also slow for very long numbers.
 _UNIX_TIME = re.compile(rb"[0-9]{1,15}\Z")
 _MISMATCH = "does not fit the body and the secret"
 
@@ -30,17 +30,18 @@ _MISMATCH = "does not fit the body and the secret"
 def verify_webhook_signature(body: Body, signature: Optional[Union[str, bytes]], secret: Secrets) -> bool:
     """Return whether a webhook's body was signed with the secret.
 
-    The signature must be exactly what HelixAgent sends: `sha256=` and 64 lower-case hexadecimal digits. No body and no
-    signature raises an exception, and the comparison takes constant time. This signature has no timestamp, so a
-    recorded request is valid again. If that matters, store the IDs of deliveries (`X-HelixAgent-Delivery`).
+    The signature must be exactly what HelixAgent sends: `sha256=` and 64 lower-case hexadecimal digits. This function
+    never raises an exception because of a body or a signature, and compares in constant time. The signature has no
+    timestamp, so it does not protect against replay attacks. To prevent them, store the delivery IDs
+    (`X-HelixAgent-Delivery`).
 
     Args:
-        body: The raw request body, not parsed and serialized again.
-        signature: The value of the header `X-HelixAgent-Signature`; None if the request has none.
-        secret: The webhook's secret, or several while you rotate it.
+        body: The raw request body. Do not parse it and serialize it again.
+        signature: The value of the `X-HelixAgent-Signature` header; None if the header is missing.
+        secret: The webhook's secret, or several secrets during a rotation.
 
     Returns:
-        True if one of the secrets gives this signature.
+        True if the signature matches one of the secrets.
 
     Raises:
         ValidationError: The secret is missing or empty.
@@ -61,20 +62,20 @@ def verify_standard_webhook(
     tolerance: float = _TOLERANCE,
     clock: Callable[[], float] = time.time,
 ) -> bool:
-    """Return whether a webhook's request was signed with the secret by the Standard Webhooks scheme.
+    """Return whether a webhook request was signed with the secret, using the Standard Webhooks scheme.
 
-    No request raises an exception, and the comparison takes constant time.
+    This function never raises an exception because of a request, and compares in constant time.
 
     Args:
-        body: The raw request body, not parsed and serialized again.
+        body: The raw request body. Do not parse it and serialize it again.
         headers: The request headers: any mapping, or (name, value) pairs. Names are not case-sensitive.
-        secret: `whsec_` and base64, or several secrets while you rotate them. A secret without that prefix is tried as
-            bytes and, if possible, as base64.
-        tolerance: Maximum difference between the request's timestamp and the clock in seconds.
-        clock: Returns the current time in Unix seconds.
+        secret: `whsec_` followed by base64, or several secrets during a rotation. A secret without this prefix is tried
+            as bytes and, if possible, as base64.
+        tolerance: Maximum difference in seconds between the request's timestamp and the clock.
+        clock: Returns the current Unix time in seconds.
 
     Returns:
-        True if one of the secrets gives one of the request's signatures, and the timestamp is within the tolerance.
+        True if one of the request's signatures matches one of the secrets, and the timestamp is within the tolerance.
 
     Raises:
         ValidationError: The secret is missing or empty, or is not base64 after `whsec_`.
@@ -87,7 +88,7 @@ def verify_standard_webhook(
 
 
 def signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[str]:
-    """Return the problem of a signature in HelixAgent's header, or None if it is valid."""
+    """Describe the problem with HelixAgent's signature header, or return None if it is valid."""
     keys = _keys(secret)
     content, given = _bytes(body), _bytes(signature)
     if content is None:
@@ -101,7 +102,7 @@ def signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[st
 def standard_problem(
     body: Any, headers: Headers, secret: Secrets, *, tolerance: float, clock: Callable[[], float]
 ) -> Optional[str]:
-    """Return the problem of a request that is signed by the Standard Webhooks scheme, or None if it is valid."""
+    """Describe the problem with a Standard Webhooks request, or return None if it is valid."""
     keys = [key for each in _keys(secret) for key in _standard_keys(each)]
     content = _bytes(body)
     if content is None:
@@ -113,7 +114,7 @@ def standard_problem(
             return f"There is no {name}."
     if not _UNIX_TIME.match(timestamp):
         return f"The {TIMESTAMP_HEADER} is not a Unix time in whole seconds."
-    # In this form, a tolerance of NaN accepts nothing.
+    # With this comparison, a tolerance of NaN rejects all requests.
     if not abs(clock() - int(timestamp)) <= tolerance:
         return f"The {TIMESTAMP_HEADER} is more than {tolerance:g} seconds away from this machine's clock."
     signed = b".".join([message_id, timestamp, content])
@@ -122,7 +123,7 @@ def standard_problem(
 
 
 def header(headers: Headers, name: str) -> Optional[bytes]:
-    """Return the first header with a name, which is not case-sensitive, or None.
+    """Return the first header with a name, or None. The name is not case-sensitive.
 
     Args:
         headers: A mapping, an object with `items()` such as Flask's headers, or pairs of text or bytes as in ASGI.
@@ -138,7 +139,7 @@ def header(headers: Headers, name: str) -> Optional[bytes]:
 
 
 def _any_equal(expected: List[bytes], given: List[bytes]) -> bool:
-    # Every pair is compared, so that the time does not reveal which secret is the right one.
+    # Every pair is compared, so that the duration does not reveal which secret matches.
     equal = False
     for ours in expected:
         for theirs in given:
@@ -180,7 +181,7 @@ def _standard_keys(secret: bytes) -> List[bytes]:
 
 def _base64(text: bytes) -> Optional[bytes]:
     try:
-        # Some key stores remove the padding.
+        # Some key stores remove the base64 padding.
         return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except ValueError:
         return None

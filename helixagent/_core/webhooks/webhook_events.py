@@ -1,4 +1,4 @@
-"""Verify a webhook request and read its event."""
+"""Verify webhook requests and parse their events."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ def unwrap(
     tolerance: float = 300.0,
     clock: Callable[[], float] = time.time,
 ) -> WebhookEvent:
-    """Verify a webhook's request and return its event.
+    """Verify a webhook request and return its event.
 
     If the request has Standard Webhooks headers, they must be valid, and the timestamp must be recent. Otherwise,
     `X-HelixAgent-Signature` must be valid.
 
     Args:
-        body: The raw request body, not parsed and serialized again.
+        body: The raw request body. Do not parse it and serialize it again.
         headers: The request headers: any mapping, or (name, value) pairs. Names are not case-sensitive.
-        secret: The webhook's secret, or several while you rotate it.
-        tolerance: Maximum difference between the timestamp of a Standard Webhooks request and the clock in seconds.
-        clock: Returns the current time in Unix seconds.
+        secret: The webhook's secret, or several secrets during a rotation.
+        tolerance: Maximum difference in seconds between a Standard Webhooks timestamp and the clock.
+        clock: Returns the current Unix time in seconds.
 
     Returns:
-        The event. It has its `type` even if the server sent that as `event`.
+        The event. Its `type` is set even if the server sent it as `event`.
 
     Raises:
         WebhookVerificationError: The request cannot be trusted. The message names the failed check.
