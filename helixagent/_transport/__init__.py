@@ -1,1 +1,1 @@
-"""I/O without decisions: the HTTP libraries that carry a request out and bring its answer back."""
+"""Send requests and receive responses with HTTP libraries. All decisions are made in `_core`."""

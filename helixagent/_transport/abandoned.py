@@ -1,4 +1,4 @@
-"""Responses that nobody holds any more and nobody has read or closed: the next call closes them."""
+"""Close abandoned responses, which were garbage-collected without being read or closed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class AbandonedResponses:
     event loop.
 
     Args:
-        is_closed: The attribute by which a response of the HTTP library says that it is closed.
+        is_closed: Name of the attribute that says whether the HTTP library's response is closed.
     """
 
     def __init__(self, is_closed: str = "is_closed") -> None:
@@ -27,16 +27,16 @@ class AbandonedResponses:
         return bool(self._responses)
 
     def watch(self, holder: Any, response: Any) -> None:
-        """Collect the response of the HTTP library when its holder is gone."""
+        """Collect the HTTP library's response when its owner is garbage-collected."""
         weakref.finalize(holder, _collect, self._responses, response, self._is_closed).atexit = False
 
     def taken(self) -> Iterator[Any]:
-        """Yield each response once, to be closed; none in a forked child, because they belong to its parent."""
+        """Yield each response once, so that it can be closed. In a forked child, yield nothing."""
         while self._responses:
             try:
                 response = self._responses.popleft()
             except IndexError:
-                # Another thread was quicker.
+                # Another thread already took the response.
                 return
             if os.getpid() == self._pid:
                 yield response

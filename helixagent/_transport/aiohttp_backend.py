@@ -1,4 +1,4 @@
-"""The transport over aiohttp: `AsyncHelixAgent(http_client="aiohttp")`."""
+"""Send requests with aiohttp, for `AsyncHelixAgent(http_client="aiohttp")`."""
 
 from __future__ import annotations
 
@@ -55,20 +55,20 @@ _ERRORS = (
     aiohttp.http_exceptions.HttpProcessingError,
     asyncio.TimeoutError,
     OSError,
-    # The host name is not valid by IDNA.
+    # The host name is not valid in IDNA.
     UnicodeError,
 )
-# aiohttp needs other libraries for other compressions.
+# aiohttp needs extra libraries for other compressions.
 _ACCEPT_ENCODING = "gzip, deflate"
-# The SDK sets these itself.
+# The SDK sets these headers itself.
 _SDK_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
-# The same limit for response headers as over httpx.
+# The limit for response headers is the same as in httpx.
 _MAX_HEADER_BYTES = 100 * 1024
 _FIRST_STATUS = 100
 
 
 class AiohttpTransport(AsyncTransport):
-    """Sends requests over one aiohttp session for each event loop."""
+    """Sends requests with one aiohttp session per event loop."""
 
     _proxy_schemes = AIOHTTP_SCHEMES
 
@@ -82,10 +82,10 @@ class AiohttpTransport(AsyncTransport):
         return _Session(self.ssl_context)
 
     async def send(self, request: Request) -> AiohttpResponse:
-        """Send a request and return the response, its body unread.
+        """Send a request, and return the response without reading its body.
 
         Raises:
-            NetworkError: There was no response.
+            NetworkError: No response arrived.
             ClientClosedError: The client was closed.
         """
         session: _Session = await self._client()
@@ -100,17 +100,17 @@ class AiohttpTransport(AsyncTransport):
             raise not_http(place_of(request), f"status {raw.status}")
         response = AiohttpResponse(self, raw, request)
         if request.stream:
-            # The connection and the response of aiohttp keep each other alive as long as the connection is open.
+            # In aiohttp, the connection and the response keep each other alive while the connection is open.
             session.abandoned.watch(response, raw)
         return response
 
     def error(self, error: BaseException, place: Place, request: Request) -> HelixAgentError:
-        """Return the SDK's exception for an exception of aiohttp or a socket."""
+        """Convert an exception from aiohttp or a socket to an SDK exception."""
         return client_closed() if self.closed else _translated(error, place, _timeout(request))
 
 
 class AiohttpResponse:
-    """A response whose body is read when it is asked for."""
+    """A response whose body is read on demand."""
 
     def __init__(self, transport: AiohttpTransport, raw: aiohttp.ClientResponse, request: Request) -> None:
         self._raw: Secret[Any] = Secret(raw)
@@ -118,20 +118,20 @@ class AiohttpResponse:
         self._request = request
         self._size = BodySize(request.max_response_size)
         self.status_code = raw.status
-        # A response that vcrpy plays back may have no raw headers.
+        # A response played back by vcrpy may have no raw headers.
         headers: Any = raw.raw_headers or raw.headers.items()
         self.headers = httpx.Headers(list(headers))
-        # vcrpy has read a body that it records, and plays back bodies that cannot be read in parts.
+        # vcrpy reads the bodies that it records, and its played-back bodies cannot be read in parts.
         self._can_stream = hasattr(raw.content, "readany") and not raw.content.at_eof()
         self._was_read = False
 
     @property
     def raw(self) -> Any:
-        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
         return self._raw.reveal()
 
     async def read(self) -> bytes:
-        """Return the whole body, which releases the connection.
+        """Return the whole body and release the connection.
 
         Raises:
             NetworkError: The body was cut off.
@@ -172,7 +172,7 @@ class AiohttpResponse:
             raise self._error(error) from None
 
     async def finish(self) -> None:
-        """Read what is left, within small limits, so that the connection can be used again; then close."""
+        """Read the rest of a short body so that the connection can be reused, and close the response."""
         left = DRAIN_BYTES
         try:
             with anyio.move_on_after(DRAIN_SECONDS):
@@ -180,13 +180,13 @@ class AiohttpResponse:
                     chunk = await self.next_piece()
                     left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
-            # The events are complete; only the connection is lost.
+            # All events were received, so only the connection is lost.
             left = 0
         finally:
             await self.close()
 
     async def close(self) -> None:
-        """Close the response at once, also while another task is waiting in `next_piece`."""
+        """Close the response immediately, even while another task is waiting in `next_piece`."""
         close_response(self.raw)
 
     def _error(self, error: BaseException) -> HelixAgentError:
@@ -194,7 +194,7 @@ class AiohttpResponse:
 
 
 def _rest_of(content: Any, error: BaseException) -> bytes:
-    """Return the bytes that arrived before a connection broke, which aiohttp does not return after the exception."""
+    """Return the bytes that arrived before a connection broke. aiohttp drops them when it raises."""
     if content.exception() is not error:
         return b""
     content.set_exception(None)
@@ -206,7 +206,7 @@ def _rest_of(content: Any, error: BaseException) -> bytes:
 class _Session:
     """An aiohttp session with the SDK's settings.
 
-    The core handles redirects. Cookies and the logins of .netrc are not used, as over httpx.
+    The core handles redirects. As with httpx, cookies and .netrc logins are not used.
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
@@ -225,7 +225,7 @@ class _Session:
         self.abandoned = AbandonedResponses(is_closed="closed")
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
-        """Send a request and return the response, its body unread and redirects not followed."""
+        """Send a request, and return the response without reading its body or following redirects."""
         attempt = Attempt()
         try:
             response = await self._send(request, attempt)
@@ -252,14 +252,14 @@ class _Session:
         )
 
     async def aclose(self) -> None:
-        """Close the connections. aiohttp warns of streams that nobody closes, so they are closed first."""
+        """Close the connections. Streams are closed first, because aiohttp warns about open streams."""
         for response in list(self._streams):
             close_response(response)
         await close_connector(self._connector, self._sockets)
         await self._session.close()
 
     def _proxy(self, url: yarl.URL) -> Optional[str]:
-        """Return the environment's proxy for an address, by the rules of the standard library."""
+        """Return the environment's proxy for a URL, following the rules of the standard library."""
         origin = f"{url.scheme}://{url.authority}"
         if origin not in self._proxies:
             check_proxy(origin, AIOHTTP_SCHEMES)
@@ -290,7 +290,7 @@ def _translated(error: BaseException, place: Place, timeout: aiohttp.ClientTimeo
     if isinstance(error, aiohttp.ClientConnectorError):
         return not_connected(place, error)
     if isinstance(error, aiohttp.ClientHttpProxyError):
-        # The text of the exception has the URL of the proxy, with its user and password.
+        # The exception's text contains the proxy URL, including the username and password.
         return refused_by_proxy(place, f"{error.status} {error.message}".strip())
     if isinstance(error, (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError)):
         return not_received(place, error)

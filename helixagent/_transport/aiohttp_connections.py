@@ -1,4 +1,4 @@
-"""The connections of the aiohttp transport: their settings, their end, and requests on stale connections."""
+"""Manage the connections of the aiohttp transport: settings, closing, and retries on stale connections."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHECK_SECONDS = 0.5
 _STEPS = 3
 
 
-# The sockets of a pool, as long as they exist.
+# The sockets of a pool. References are weak, so that closed sockets are freed.
 Sockets = WeakSet
 
 
@@ -33,29 +33,30 @@ def new_connector(context: ssl.SSLContext, sockets: Sockets[socket.socket]) -> a
         context: The TLS settings.
         sockets: The set to which the pool adds its sockets.
     """
-    # aiohttp before 3.12 has no way to set options of a socket.
+    # Before version 3.12, aiohttp could not set socket options.
     has_factory = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
     options: Dict[str, Any] = {"socket_factory": functools.partial(_new_socket, sockets)} if has_factory else {}
     return aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
 
 
 async def close_connector(connector: aiohttp.BaseConnector, sockets: Sockets[socket.socket]) -> None:
-    """Close the connections of a pool at once.
+    """Close the connections of a pool immediately.
 
-    Over TLS, or if a request was not sent completely, they would wait for the server, even after the end of the loop.
+    Otherwise, TLS connections and connections with unsent data would wait for the server, even after the loop has
+    ended.
     """
     has_abort = "abort_ssl" in inspect.signature(connector.close).parameters
     options: Dict[str, Any] = {"abort_ssl": True} if has_abort else {}
     await connector.close(**options)
     for each in list(sockets):
         shut_down(each)
-    # The event loop notices the end of the connections in its next steps.
+    # The event loop processes the closed connections in its next iterations.
     for _ in range(_STEPS):
         await asyncio.sleep(0)
 
 
 def close_response(response: aiohttp.ClientResponse) -> None:
-    """Close a response and its connection at once, also over TLS."""
+    """Close a response and its connection immediately, even with TLS."""
     connection = response.connection
     transport = connection.transport if connection is not None else None
     response.close()
@@ -64,9 +65,9 @@ def close_response(response: aiohttp.ClientResponse) -> None:
 
 
 class BrokenBodyCheck:
-    """A context in which a read ends if the connection is closed.
+    """A context manager in which reads fail if the connection is closed.
 
-    If an HTTP chunk is invalid, aiohttp closes the connection, and the task that reads the body waits forever.
+    If an HTTP chunk is invalid, aiohttp closes the connection, but the task that reads the body would wait forever.
     """
 
     def __init__(self, response: aiohttp.ClientResponse) -> None:
@@ -75,7 +76,7 @@ class BrokenBodyCheck:
         self._timer: Optional[asyncio.TimerHandle] = None
 
     def __enter__(self) -> None:
-        # A body that has arrived completely has no connection.
+        # A completely received body has no connection.
         if self._connection is not None:
             self._timer = asyncio.get_running_loop().call_later(_CHECK_SECONDS, self._check)
 
@@ -91,7 +92,7 @@ class BrokenBodyCheck:
 
 
 class CountedContent:
-    """A response body that is counted while it is read as a whole."""
+    """A response body whose size is checked while it is read as a whole."""
 
     def __init__(self, content: aiohttp.StreamReader, size: BodySize) -> None:
         self._content = content
@@ -110,19 +111,19 @@ class CountedContent:
 
 
 class Attempt:
-    """The connections over which one request is sent.
+    """The connections that one request uses.
 
-    A server may close an idle connection at any moment. If a reused connection breaks before the response begins, the
-    request is sent again, once. aiohttp only does this for GET and other idempotent methods, and also if the connection
-    was new.
+    A server may close an idle connection at any moment. If a reused connection breaks before the response starts, the
+    request is sent again once. aiohttp itself only resends idempotent requests such as GET, and also resends them on
+    new connections.
     """
 
     def __init__(self) -> None:
-        # Whether each of them was used before.
+        # For each connection, whether it was used before.
         self._reused: List[bool] = []
 
     def use_connection(self, *, is_reused: bool) -> None:
-        """Record that the request is about to be sent over a connection.
+        """Record that the request will be sent over a connection.
 
         Raises:
             ServerDisconnectedError: The request must not be sent again.
@@ -134,7 +135,7 @@ class Attempt:
     def can_repeat_after(self, error: BaseException) -> bool:
         """Return whether to send the request again after an exception of aiohttp."""
         if isinstance(error, aiohttp.ServerDisconnectedError):
-            # Otherwise the message is a part of a response.
+            # Otherwise, the message is part of a response.
             is_unanswered = isinstance(error.message, str)
         else:
             is_unanswered = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
@@ -145,7 +146,7 @@ class Attempt:
 
 
 def attempt_tracing() -> aiohttp.TraceConfig:
-    """Return settings with which a session reports connections to the Attempt in `trace_request_ctx`."""
+    """Return settings that make a session report connections to the Attempt in `trace_request_ctx`."""
     tracing = aiohttp.TraceConfig()
     tracing.on_connection_create_start.append(_on_new_connection)
     tracing.on_connection_reuseconn.append(_on_reused_connection)

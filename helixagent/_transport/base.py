@@ -1,4 +1,4 @@
-"""What transports have in common: their settings, and the connections of each process and event loop."""
+"""The base classes of transports. They manage settings and the connections per process and event loop."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .httpx_common import checked_client, client_closed, load_late_modules, open
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, check_proxy
 
-# A client with its connections, and the generator that closes it when its event loop ends.
+# A client with its connections, and the generator that closes the client when its event loop ends.
 _Own = Tuple[Any, AsyncGenerator[None, None]]
 
 
@@ -27,15 +27,15 @@ class TransportSettings:
     """The settings of a transport.
 
     Args:
-        http_client: A client of httpx or httpx2 that the user made; "httpx2" or None for the SDK's own connections.
-        verify: Which certificates to trust.
+        http_client: The user's httpx or httpx2 client; "httpx2" or None for the SDK's own connections.
+        verify: The certificates to trust, as in the client.
 
     Attributes:
         library: The HTTP library.
         closed: Whether the client is closed.
 
     Raises:
-        ValidationError: The client is of another kind.
+        ValidationError: The client has the wrong type.
         MissingExtraError: httpx2 is not installed.
     """
 
@@ -43,43 +43,43 @@ class TransportSettings:
     _proxy_schemes = HTTPX_SCHEMES
 
     def __init__(self, http_client: Any = None, verify: Verify = True) -> None:
-        # Hidden from tools that record attributes: the headers of a client may have credentials.
+        # The client is hidden from tools that record attributes, because its headers may contain credentials.
         self._http_client = Secret(http_client)
         self._verify = verify
         self.library = library_of(http_client)
         checked_client(self._given, getattr(self.library.httpx, self._client_class), verify)
-        # Certificates that the user names are loaded at once, so that a mistake shows where it was made. Loading the
-        # default ones takes 25 ms, so the first TLS connection does it.
+        # The user's certificates are loaded immediately, so that errors are raised in the constructor. Loading the
+        # default certificates takes 25 ms, so the first TLS connection loads them.
         self._context = None if verify is True else ssl_context(verify)
         self.closed = False
 
     @property
     def _given(self) -> Any:
-        """The client that the user made, or None."""
+        """The user's client, or None."""
         client = self._http_client.reveal()
         return None if client == "httpx2" else client
 
     @property
     def is_own(self) -> bool:
-        """Whether the connections are the SDK's own, not those of a client that the user made."""
+        """Whether the SDK manages the connections, instead of the user's client."""
         return self._given is None
 
     @property
     def ssl_context(self) -> ssl.SSLContext:
-        """The TLS settings, also for a WebSocket; those of a client that the user made are not known."""
+        """The TLS settings, also for WebSockets. The settings of the user's client are unknown."""
         return self._context or ssl_context()
 
     def check_proxy(self, base_url: str) -> None:
         """Check that the environment's proxy for a server can be used.
 
         Raises:
-            HelixAgentError: It cannot; the message names the environment variable.
+            HelixAgentError: The proxy cannot be used. The message names the environment variable.
         """
         if self.is_own:
             check_proxy(base_url, self._proxy_schemes)
 
     def settings(self) -> Dict[str, Any]:
-        """Return the arguments from which an equal transport is made."""
+        """Return the arguments that create an equal transport."""
         return {"http_client": self._http_client.reveal(), "verify": self._verify}
 
     def _make_client(self) -> Any:
@@ -87,26 +87,26 @@ class TransportSettings:
 
 
 class Transport(TransportSettings):
-    """A blocking transport. Each process has its own connections, because two cannot write to the same one."""
+    """A blocking transport. Each process has its own connections, because processes cannot share a connection."""
 
     _async: Any = None
 
     def __init__(self, http_client: Any = None, verify: Verify = True) -> None:
         super().__init__(http_client, verify)
-        # Without a lock, because a child that is forked while another thread holds it would wait for it forever.
+        # There is no lock, because a child that is forked while another thread holds the lock would wait forever.
         self._own: Dict[int, Any] = {}
         if self._given is None:
             self._make_own()
         load_late_modules(for_event_loop=False)
 
     def for_async(self, transport_class: Any) -> Any:
-        """Return the transport for `acreate` of the clients that share this one.
+        """Return the transport for `acreate` of the clients that share this transport.
 
         Args:
             transport_class: The class of that transport.
         """
         if self._async is None:
-            # If two threads come here at once, one of their transports is thrown away before it sends anything.
+            # If two threads get here at once, one of their transports is discarded unused.
             made = vars(self).setdefault("_async", transport_class(*self.settings().values()))
             if self.closed:
                 made.refuse_calls()
@@ -114,7 +114,7 @@ class Transport(TransportSettings):
         return self._async
 
     def close(self) -> None:
-        """Close the connections, which ends the calls that use them; a client that the user made stays open."""
+        """Close the connections and end the calls that use them. The user's client stays open."""
         self.closed = True
         if self._async is not None:
             self._async.refuse_calls()
@@ -133,13 +133,13 @@ class Transport(TransportSettings):
         made = self._make_client()
         client = self._own.setdefault(os.getpid(), made)
         if client is made:
-            # A transport that nobody closes leaves no open socket behind.
+            # The finalizer closes the sockets of a transport that was never closed.
             weakref.finalize(self, _close_in_process, os.getpid(), client)
         return client
 
 
 def _close_in_process(pid: int, client: Any) -> None:
-    # The connections that a forked child has from its parent are left alone.
+    # A forked child must not touch its parent's connections.
     if os.getpid() == pid:
         client.close()
 
@@ -151,14 +151,14 @@ class AsyncTransport(TransportSettings):
 
     def __init__(self, http_client: Any = None, verify: Verify = True) -> None:
         super().__init__(http_client, verify)
-        # Of each process.
+        # The event loops and connections of each process.
         self._own: Dict[int, WeakKeyDictionary[Any, _Own]] = {}
         load_late_modules(for_event_loop=True)
 
     async def close(self) -> None:
-        """Close the running loop's connections, which ends the calls that use them.
+        """Close the running loop's connections and end the calls that use them.
 
-        A client that the user made stays open.
+        The user's client stays open.
         """
         self.closed = True
         own = self._pools().pop(running_loop(), None)
@@ -166,14 +166,14 @@ class AsyncTransport(TransportSettings):
             await own[1].aclose()
 
     def refuse_calls(self) -> None:
-        """Let no more requests be sent; the connections end with their event loop."""
+        """Reject further requests. The connections are closed when their event loop ends."""
         self.closed = True
 
     def close_between_runs(self) -> None:
-        """Close the connections of event loops that are not running at the moment, and let no more requests be sent.
+        """Reject further requests, and close the connections of event loops that are not running.
 
-        For callers outside of any loop, such as the end of a test. Loops that are running or have ended close their
-        connections themselves.
+        This method is for callers without a running loop, such as test teardown. Loops that are running or have ended
+        close their connections themselves.
         """
         self.closed = True
         for loop, own in list(self._pools().items()):
@@ -204,12 +204,12 @@ def running_loop() -> Any:
     """Return the running event loop: the loop of asyncio, or trio's token.
 
     Raises:
-        HelixAgentError: Neither runs.
+        HelixAgentError: No event loop is running.
     """
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
-        # Whoever runs trio has loaded it.
+        # If trio is running, its module is loaded.
         trio = sys.modules.get("trio")
     with contextlib.suppress(RuntimeError):
         if trio is not None:
@@ -225,15 +225,15 @@ def _in_event_loop() -> bool:
 
 
 async def _closed_with_its_loop(client: Any, forget: Callable[[], Any]) -> AsyncGenerator[None, None]:
-    # An event loop closes the asynchronous generators that it has seen before it ends (PEP 525). This is the last
-    # moment at which connections that nobody closed can be closed in order.
+    # Before an event loop ends, it closes its asynchronous generators (PEP 525). This is the last opportunity to close
+    # open connections cleanly.
     pid = os.getpid()
     try:
         yield
     finally:
-        # First of all, because the generator knows the loop and would keep it alive.
+        # This comes first, because the generator has a reference to the loop and would keep it alive.
         forget()
-        # A forked child that leaves its parent's loop must not say goodbye over the parent's TLS connections. A loop
-        # that never ends in order, as under nest_asyncio, leaves the generator to the garbage collector at exit.
+        # A forked child that leaves its parent's loop must not send a TLS shutdown over the parent's connections. If a
+        # loop never ends cleanly, as with nest_asyncio, the garbage collector closes the generator at exit.
         if os.getpid() == pid and _in_event_loop():
             await client.aclose()

@@ -1,4 +1,4 @@
-"""The base of both clients: their settings, which can be read."""
+"""The base class of both clients, with read-only settings."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from .._core.requests.options import NotGiven, Timeout
 
 
 class ConfiguredClient(CopiedClient):
-    """A client whose settings can be read; `with_options` gives one with others."""
+    """A client with read-only settings. `with_options` returns a client with different settings."""
 
     @property
     def base_url(self) -> str:
-        """The server, without the `/v1` that the paths of operations begin with."""
+        """The base URL of the server, without `/v1`."""
         return self._options.base_url
 
     @property
     def timeout(self) -> Timeout:
-        """The seconds that a request may take; None for no limit."""
+        """The timeout of each request in seconds; None for no timeout."""
         from .httpx_common import TIMEOUT
 
         given = self._options.timeout
@@ -26,14 +26,14 @@ class ConfiguredClient(CopiedClient):
 
     @property
     def max_retries(self) -> int:
-        """How often a failed request is sent again."""
+        """The maximum number of retries of a failed request."""
         return self._options.max_retries
 
     @property
     def server_kind(self) -> Optional[str]:
-        """The kind of server, as far as the responses tell: `"published"`, `"contract"`, or None before the first one.
+        """The kind of server: `"published"`, `"contract"`, or None before the first response.
 
-        A published server names itself in its response headers; a server that does not speaks the documented API.
+        A published server identifies itself in its response headers. All other servers follow the documented API.
         """
         known = self._options.compatibility
         return None if known is None else known.server.kind

@@ -1,4 +1,4 @@
-"""Making a connection, blocking and on an event loop: the two differ in how names are looked up and waits end."""
+"""Open connections in blocking code and on event loops. Both look up names and end waits differently."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ _LATE = "The host name was not looked up before the deadline."
 def connect(
     network: Any, httpcore: Any, host: str, port: int, timeout: Optional[float], options: Optional[Iterable[Any]]
 ) -> None:
-    """Connect a network.
+    """Connect to a server.
 
-    Under a deadline, the addresses of the host are tried one by one, because each of them would otherwise have the
-    whole timeout.
+    With a deadline, the host's addresses are tried one by one. Otherwise, each address would get the full timeout.
 
     Args:
-        network: The network, which knows the deadline.
+        network: The network object, which has the deadline.
         httpcore: The module whose exceptions are raised.
         host: The name or address of the server.
         port: The port of the server.
-        timeout: Seconds, at most until the deadline.
-        options: The options of the socket.
+        timeout: Timeout in seconds, limited by the deadline.
+        options: The socket options.
     """
     deadline = network.deadline
     *others, last = _addresses(host, port, timeout, httpcore.ConnectTimeout) if deadline else [host]
@@ -43,7 +42,7 @@ def connect(
 async def connect_async(
     network: Any, httpcore: Any, host: str, port: int, timeout: Optional[float], options: Optional[Iterable[Any]]
 ) -> None:
-    """Connect a network; `network.cancel_connect` ends that early."""
+    """Connect to a server. `network.cancel_connect` cancels the attempt."""
     with anyio.CancelScope() as scope:
         network.cancel_connect = scope.cancel
         try:
@@ -55,7 +54,7 @@ async def connect_async(
 
 def start_tls(network: Any, context: ssl.SSLContext, hostname: Optional[str], timeout: Optional[float]) -> None:
     """Start TLS on a connection."""
-    # The handshake takes the socket away, so another thread that closes the connection needs a duplicate to shut down.
+    # The handshake detaches the socket, so another thread that closes the connection needs a duplicate to shut down.
     with network.socket.dup() as network.socket:
         stream = network.stream.start_tls(context, hostname, timeout)
     _connected(network, stream)
@@ -69,10 +68,10 @@ async def start_tls_async(
 
 
 def holds_bytes(ssl_object: Any) -> bool:
-    """Return whether TLS has received bytes that the socket does not show any more.
+    """Return whether TLS has buffered bytes that are no longer visible on the socket.
 
     Args:
-        ssl_object: The TLS state of a connection that expects no bytes; None without TLS.
+        ssl_object: The TLS state of an idle connection; None without TLS.
     """
     if ssl_object is None:
         return False
@@ -94,12 +93,12 @@ def _connected(network: Any, stream: Any) -> None:
 
 
 def _addresses(host: str, port: int, timeout: Optional[float], late: Any) -> List[str]:
-    """Look up the addresses of a host in a thread, which is the only way not to wait for it too long."""
+    """Look up the addresses of a host in a thread, because a lookup cannot be interrupted."""
     try:
         socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
         return [host]
     except OSError:
-        # It is a name.
+        # The host is a name, not an address.
         found: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def look_up() -> None:

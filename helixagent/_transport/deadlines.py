@@ -1,4 +1,4 @@
-"""Deadlines over connections that do not keep them: those of an HTTP client that the user made, or of a proxy."""
+"""Enforce deadlines on connections without deadline support, i.e. in the user's HTTP client or through a proxy."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from .httpx_common import DRAIN_SECONDS, wrapped
 
 T = TypeVar("T")
 
-# Without a thread, a blocking read over a client that the user made cannot be ended, so it only starts if the socket
-# has something to read. If the end of the body arrived together with the last event, there is nothing to read: the
-# connection is lost then, and a longer wait would be for nothing.
+# A blocking read in the user's client cannot be interrupted without a thread, so it only starts if the socket is
+# readable. If the end of the body arrived together with the last event, the socket is not readable. The connection is
+# then lost, because waiting longer would not help.
 _SOON = 0.01
 _MESSAGE = "The deadline of the call has passed."
 
 
 def before(deadline: Deadline, function: Callable[[], T]) -> T:
-    """Call a function that blocks, unless the deadline has passed by then or afterwards.
+    """Call a blocking function, and check the deadline before and after the call.
 
-    The function ends by its own timeout, which is at most the time that was left until the deadline when the request
-    was sent.
+    The function ends after its own timeout, which is at most the time that remained when the request was sent.
 
     Raises:
         APITimeoutError: The deadline has passed.
@@ -74,14 +73,14 @@ async def read_before_async(deadline: Deadline, response: Any) -> bytes:
 
 
 def soon(response: Any, function: Callable[[], T]) -> T:
-    """Call a function that reads the rest of a response, unless nothing arrives soon.
+    """Call a function that reads the rest of a response, but only if data arrives soon.
 
     Args:
-        response: The response of httpx.
+        response: The httpx response.
         function: The function.
 
     Raises:
-        APITimeoutError: Nothing has arrived.
+        APITimeoutError: No data arrived.
     """
     network = response.extensions.get("network_stream")
     connection = network.get_extra_info("socket") if network is not None else None
@@ -91,10 +90,10 @@ def soon(response: Any, function: Callable[[], T]) -> T:
 
 
 async def soon_async(response: Any, function: Callable[[], Awaitable[T]]) -> T:
-    """Await a function that reads the rest of a response, and cancel it soon.
+    """Await a function that reads the rest of a response, and cancel it after a short time.
 
     Raises:
-        APITimeoutError: Nothing has arrived.
+        APITimeoutError: No data arrived.
     """
     with anyio.move_on_after(DRAIN_SECONDS):
         return await function()

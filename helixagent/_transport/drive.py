@@ -1,4 +1,4 @@
-"""The two short drivers that carry out, sync or async, what `_core.exchange` decides."""
+"""Perform the steps of `_core.exchange`, with one driver for sync code and one for async code."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ..exceptions import ValidationError
 from .deadlines import before_async
 from .together import together, together_async
 
-# How often a wait before a retry looks whether the client was closed.
+# Waits before retries check at this interval, in seconds, whether the client was closed.
 _LOOK_SECONDS = 0.1
 
 
 def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
-    """Run a call to its end with blocking I/O."""
+    """Run an API call with blocking I/O."""
     perform = _perform
-    # An exception is never a variable here, since this frame and its traceback would then keep each other alive.
+    # No variable may hold an exception, because this frame and its traceback would keep each other alive.
     caught: List[Exception] = []
     try:
         step = next(flow)
@@ -38,9 +38,9 @@ def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime
 
 
 async def drive_async(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
-    """Run a call to its end on the event loop."""
+    """Run an API call on the event loop."""
     perform = _perform_async
-    # As in `drive`.
+    # As in `drive`, no variable may hold an exception.
     caught: List[Exception] = []
     try:
         step = next(flow)
@@ -56,19 +56,19 @@ async def drive_async(flow: Generator[Step, Any, Response], transport: Any, runt
 
 
 def pause(runtime: Runtime, seconds: float) -> None:
-    """Wait, blocking."""
+    """Sleep in blocking code."""
     (runtime.sleep or time.sleep)(seconds)
 
 
 async def pause_async(runtime: Runtime, seconds: float) -> None:
-    """Wait on the event loop."""
+    """Sleep on the event loop."""
     waiting = (runtime.sleep or anyio.sleep)(seconds)
     if inspect.isawaitable(waiting):
         await waiting
 
 
 def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> None:
-    """Call a function of the user's, if there is one; what it raises is the user's to see."""
+    """Call the user's function, if any. Its exceptions propagate to the user."""
     result = None if function is None else function(value)
     if inspect.isawaitable(result):
         if inspect.iscoroutine(result):
@@ -79,7 +79,7 @@ def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> None:
 
 
 async def call_back_async(function: Optional[Callable[[Any], Any]], value: Any) -> None:
-    """Call a function of the user's, if there is one, and await it where it is async."""
+    """Call the user's function, if any, and await it if it is async."""
     result = None if function is None else function(value)
     if inspect.isawaitable(result):
         await result
@@ -119,13 +119,13 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
 
 
 def _wait(transport: Any, runtime: Runtime, seconds: float) -> None:
-    """Wait before a retry; a closed client ends the wait, and refuses the retry."""
+    """Wait before a retry. Closing the client ends the wait and prevents the retry."""
     for part in _parts(transport, runtime, seconds):
         pause(runtime, part)
 
 
 async def _wait_async(transport: Any, runtime: Runtime, seconds: float) -> None:
-    """Wait before a retry; a closed client ends the wait, and refuses the retry."""
+    """Wait before a retry. Closing the client ends the wait and prevents the retry."""
     for part in _parts(transport, runtime, seconds):
         await pause_async(runtime, part)
 
@@ -134,7 +134,7 @@ def _parts(transport: Any, runtime: Runtime, seconds: float) -> Iterator[float]:
     if runtime.sleep is not None:
         yield seconds
         return
-    # An event that another thread sets would need a lock, which a forked child could inherit in its locked state.
+    # The wait polls, because an event would need a lock, which a forked child could inherit while it is locked.
     end = time.monotonic() + seconds
     while seconds > 0 and not getattr(transport, "closed", False):
         yield min(seconds, _LOOK_SECONDS)

@@ -1,6 +1,6 @@
-"""The SDK's exceptions for requests that got no complete response, with messages of its own.
+"""Create the SDK's exceptions for requests without a complete response.
 
-The text of an HTTP library's exception is never the whole message, and URLs in it lose user information and query.
+The message never consists only of the HTTP library's text. User information and queries are removed from URLs.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _POOL_HINT = " Send fewer requests at once, or pass an http_client with a larger
 
 
 class Place(NamedTuple):
-    """The facts about a request that its error messages state.
+    """The facts about a request for error messages.
 
     Attributes:
-        url: The address without user information and query.
-        attempts: How many times the client has sent the request; 0 if the message should not say so.
+        url: The URL without user information and query.
+        attempts: Number of times the client sent the request; 0 to omit it from the message.
     """
 
     url: str
@@ -48,7 +48,7 @@ class Place(NamedTuple):
 
 
 def place_of(request: Request) -> Place:
-    """Return the facts about a request that got no response."""
+    """Return the facts about a request that received no response."""
     return Place(request.url, request.attempt)
 
 
@@ -61,12 +61,12 @@ def body_place(request: Request) -> Place:
 
 
 def not_connected(place: Place, error: BaseException, *, is_proxy: bool = False) -> NetworkError:
-    """Return the exception for a connection that was not made.
+    """Return the exception for a failed connection attempt.
 
     Args:
         place: The facts about the request.
         error: The library's exception.
-        is_proxy: Whether it was the connection to a proxy.
+        is_proxy: Whether the connection to a proxy failed.
     """
     server = f"the proxy for {place.server}" if is_proxy else place.server
     system = system_error(error)
@@ -87,13 +87,13 @@ def not_received(place: Place, error: Optional[BaseException] = None, reason: Op
 
 def not_http(place: Place, problem: object) -> NetworkError:
     """Return the exception for a response that is not valid HTTP."""
-    # What follows a colon may quote the response.
+    # The text after a colon may quote the response.
     text = without_url_secrets(str(problem).partition(":")[0].partition("\n")[0]).strip().rstrip(".")
     return _made(NetworkError, f"The response from {place.server} is not valid HTTP", place, text)
 
 
 def refused_by_proxy(place: Place, reason: str) -> NetworkError:
-    """Return the exception for a proxy that answered, but did not connect to the server."""
+    """Return the exception for a proxy that responded but did not connect to the server."""
     text = f"The proxy refused to connect to {place.server}"
     return _unconnected(_made(NetworkError, text, place, without_url_secrets(reason)))
 
@@ -117,7 +117,7 @@ def timed_out(place: Place, phase: str, seconds: Optional[float]) -> APITimeoutE
 
 def unsendable(place: Place, error: BaseException) -> ValidationError:
     """Return the exception for a request that the HTTP library refused to send."""
-    # Libraries quote the values of headers.
+    # Libraries quote header values, which may be secret.
     problem = without_url_secrets(str(error).partition(":")[0]).strip().rstrip(".")
     text = f"The request to {place.server} cannot be sent ({problem or type(error).__name__})."
     return ValidationError(text, url=place.url)
@@ -134,7 +134,7 @@ def failed(place: Place, error: BaseException) -> NetworkError:
 
 
 def reason_of(error: BaseException) -> Optional[str]:
-    """Return the reason that the operating system or the TLS library gives for an exception; None if they give none."""
+    """Return the reason from the operating system or the TLS library, or None if there is no reason."""
     system = system_error(error)
     if system is None:
         return None
@@ -148,20 +148,20 @@ def reason_of(error: BaseException) -> Optional[str]:
 
 
 def system_error(error: BaseException) -> Optional[OSError]:
-    """Return the exception of the operating system or the TLS library behind a library's exception, if there is one."""
+    """Return the operating system or TLS exception that caused a library's exception, or None."""
     found: Optional[OSError] = None
     for link in causes(error):
-        # aiohttp derives exceptions of its own from these, without their attributes.
+        # aiohttp derives exceptions from these classes, but without their attributes.
         if isinstance(link, (ssl.SSLError, socket.gaierror)) and type(link).__module__ in ("ssl", "socket"):
             return link
-        # Other libraries derive exceptions from OSError too, but only the system sets a number.
+        # Other libraries also derive exceptions from OSError, but only the system sets `errno`.
         if found is None and isinstance(link, OSError) and isinstance(link.errno, int):
             found = link
     return found
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """Iterate over an exception and all that it comes from, however a library records that."""
+    """Iterate over an exception and its causes, including causes that libraries store in other ways."""
     seen: Set[int] = set()
     waiting: Any = [error]
     while waiting:
@@ -170,13 +170,13 @@ def causes(error: BaseException) -> Iterator[BaseException]:
             continue
         seen.add(id(link))
         yield link
-        # aiohttp, urllib3, exception groups, and those who wrap an exception in another.
+        # aiohttp, urllib3, exception groups and wrapper exceptions store causes in these attributes.
         waiting += [getattr(link, "os_error", None), getattr(link, "reason", None)]
         waiting += [*getattr(link, "exceptions", ()), *link.args, link.__cause__, link.__context__]
 
 
 def comes_from(error: BaseException, kinds: Kinds) -> bool:
-    """Return whether an exception comes from one of these classes."""
+    """Return whether an exception or one of its causes is an instance of these classes."""
     return any(isinstance(link, kinds) for link in causes(error))
 
 

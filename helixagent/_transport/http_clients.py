@@ -1,4 +1,4 @@
-"""Types of what users pass in to send requests: HTTP clients, sessions and TLS settings."""
+"""Types for the HTTP clients, sessions and TLS settings that users pass in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     AsyncHttpClient = Union[httpx.AsyncClient, httpx2.AsyncClient, Literal["aiohttp", "httpx2"]]
     Session = requests.Session
 else:
-    # These libraries are slow to import, and only those who evaluate annotations need them here.
+    # These libraries are slow to import, and are only needed when annotations are evaluated.
     def __getattr__(name: str) -> Any:
         if name == "HttpClient":
             import httpx

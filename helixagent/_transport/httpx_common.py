@@ -1,4 +1,4 @@
-"""What the blocking and the asynchronous transport over httpx share: settings, requests and exceptions."""
+"""Code shared by the sync and async httpx transports: settings, requests and exceptions."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from .library import Library
 
 MAX_CONNECTIONS = 1000
 MAX_IDLE_CONNECTIONS = 100
-# A minute, not httpx's five seconds: people pause for longer between two questions.
+# Idle connections are kept for a minute instead of httpx's five seconds, because people pause between two prompts.
 KEEPALIVE_SECONDS = 60.0
-# Ten minutes for slow models, but a host that does not respond at all is known after five seconds.
+# Slow models get ten minutes, but connecting to an unreachable host fails after five seconds.
 TIMEOUT = httpx.Timeout(600.0, connect=5.0)
-# The extension of a request that tells the SDK's own connections its deadline.
+# The request extension that passes the deadline to the SDK's own connections.
 DEADLINE = "helixagent.deadline"
-# How much may be read after the end of a stream's events, so that its connection can be used again.
+# Maximum number of bytes to read after the last event of a stream, so that the connection can be reused.
 DRAIN_BYTES = 64 * 1024
 DRAIN_SECONDS = 0.1
 
@@ -46,13 +46,13 @@ _KEEPALIVE_PROBES = 5
 
 
 def ssl_context(verify: Verify = True) -> ssl.SSLContext:
-    """Return the TLS settings of a client.
+    """Create the TLS settings of a client.
 
     Args:
-        verify: Whether to check the server's certificate, or the certificates to trust, or a context to use as it is.
+        verify: Whether to verify the server's certificate, a path of trusted certificates, or an SSL context.
 
     Raises:
-        ValidationError: It is none of these, or there are no certificates at the path.
+        ValidationError: The type is wrong, or the path contains no certificates.
     """
     if verify is True:
         return _default_ssl_context()
@@ -78,10 +78,10 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
         ) from None
 
 
-# Without a lock, which a process that is forked meanwhile would inherit locked.
+# There is no lock, because a process that is forked in the meantime would inherit the locked lock.
 @functools.lru_cache(maxsize=None)
 def _default_ssl_context() -> ssl.SSLContext:
-    """Return the TLS settings that most clients of the process share."""
+    """Return the default TLS settings, which the clients of a process share."""
     try:
         return httpx.create_ssl_context()
     except OSError as error:
@@ -93,9 +93,9 @@ def _default_ssl_context() -> ssl.SSLContext:
 
 
 def socket_options() -> List[Tuple[int, int, int]]:
-    """Return the options that keep idle connections alive through NAT gateways, which drop silent ones."""
+    """Return the socket options that keep NAT gateways from dropping idle connections."""
     options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
-    # macOS calls the idle time TCP_KEEPALIVE; other systems may lack any of these.
+    # macOS calls the idle time TCP_KEEPALIVE. Other systems may lack some of these options.
     for names, value in (
         (("TCP_KEEPIDLE", "TCP_KEEPALIVE"), _KEEPALIVE_IDLE),
         (("TCP_KEEPINTVL",), _KEEPALIVE_INTERVAL),
@@ -108,12 +108,13 @@ def socket_options() -> List[Tuple[int, int, int]]:
 
 
 def own_request(library: Library, request: Request, accept_encoding: str) -> Any:
-    """Return a request for the SDK's own connections, which have no headers, query or cookies to add.
+    """Build a request for the SDK's own connections, which do not add headers, query parameters or cookies.
 
     Args:
         library: The HTTP library.
         request: The attempt to send.
-        accept_encoding: The compressions that httpx can undo. Streams are not compressed, which would delay them.
+        accept_encoding: The compressions that httpx supports. Streams are not compressed, because compression would
+            delay them.
     """
     timeout = timeout_of(request, TIMEOUT)
     headers: Dict[str, str] = request.headers.reveal()
@@ -130,7 +131,7 @@ def own_request(library: Library, request: Request, accept_encoding: str) -> Any
 
 
 def timeout_of(request: Request, default: Any) -> Dict[str, Optional[float]]:
-    """Return the timeouts of a request by their phases, none of them longer than the time until the deadline."""
+    """Return the timeout for each phase of a request, limited to the time until the deadline."""
     timeout = default if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
     seconds: Dict[str, Optional[float]] = timeout.as_dict()
     if request.deadline:
@@ -139,37 +140,38 @@ def timeout_of(request: Request, default: Any) -> Dict[str, Optional[float]]:
 
 
 def httpx_timeout(timeout: Any) -> httpx.Timeout:
-    """Return a timeout as httpx's; an object with timeouts for the phases, such as httpx2's, is copied."""
+    """Convert a timeout to an httpx.Timeout. Objects with a timeout per phase, such as httpx2's, are copied."""
     if isinstance(timeout, httpx.Timeout) or not hasattr(timeout, "connect"):
         return httpx.Timeout(timeout)
     return httpx.Timeout(**{phase: getattr(timeout, phase) for phase in PHASES})
 
 
 def load_late_modules(*, for_event_loop: bool) -> None:
-    """Load what the first connection would load, so that the first call imports nothing."""
-    # What `socket` looks host names up with.
+    """Import the modules that the first connection needs, so that the first API call imports nothing."""
+    # The `socket` module uses it to look up host names.
     import encodings.idna  # noqa: F401
 
-    # Whose certificates the first TLS connection loads.
+    # The first TLS connection loads its certificates.
     import certifi  # noqa: F401
 
     if not for_event_loop:
         return
-    # Where asyncio looks host names up.
+    # asyncio uses it to look up host names.
     import concurrent.futures.thread  # noqa: F401
 
     import anyio.lowlevel
 
-    # In a running event loop, this loads what anyio needs there. Elsewhere it does nothing, or older versions refuse.
+    # In a running event loop, this loads anyio's backend. Without an event loop, it does nothing, or older versions
+    # raise.
     with contextlib.suppress(RuntimeError):
         anyio.CancelScope()
 
 
 def checked_client(client: Any, kind: type, verify: Verify) -> None:
-    """Refuse an http_client of another kind, which would fail in the first call and less clearly.
+    """Reject an http_client of the wrong type. Otherwise, the first API call would fail with an unclear error.
 
     Raises:
-        ValidationError: It is not an instance of `kind`, or `verify` is given together with it.
+        ValidationError: The client is not an instance of `kind`, or `verify` was also passed.
     """
     if client is not None and verify is not True:
         raise ValidationError("verify must be set on the http_client that you give.", param="verify")
@@ -179,7 +181,7 @@ def checked_client(client: Any, kind: type, verify: Verify) -> None:
 
 
 def open_client(client: Any) -> Any:
-    """Return a client that the user made.
+    """Check the user's client and return it.
 
     Raises:
         HelixAgentError: The client is closed.
@@ -190,19 +192,19 @@ def open_client(client: Any) -> Any:
 
 
 def client_closed() -> ClientClosedError:
-    """Return the exception for a call of a closed client."""
+    """Return the exception for an API call on a closed client."""
     return ClientClosedError("The client is closed; make a new one.")
 
 
 def users_request(library: Library, client: Any, request: Request) -> Any:
-    """Return a request for a client that the user made, with what that adds to it.
+    """Build a request with the user's client, including the client's headers, cookies and query parameters.
 
     Args:
         library: The HTTP library.
         client: The client.
         request: The attempt to send.
     """
-    # The client's own headers and cookies are for the server that was named.
+    # The client's headers and cookies are only meant for the configured server.
     build = library.httpx.Request if request.is_cross_origin else client.build_request
     built = build(
         request.method,
@@ -216,20 +218,20 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
 
 
 def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted: Any) -> ContextManager[None]:
-    """Have a response count its body while it is read as a whole, unless its headers tell enough.
+    """Make a response check its size while its body is read as a whole, unless its headers are sufficient.
 
     Args:
-        response: The response of httpx.
-        size: Counts the bytes.
-        method: `iter_bytes` or `aiter_bytes`, with which httpx reads a body.
-        counted: Iterates over the pieces that the method gives, and counts them.
+        response: The httpx response.
+        size: The counter for the bytes.
+        method: The httpx method that reads a body, `iter_bytes` or `aiter_bytes`.
+        counted: Iterates over the chunks from the method, and counts their bytes.
     """
     return contextlib.nullcontext() if size.is_known(response.headers) else wrapped(response, method, counted)
 
 
 @contextlib.contextmanager
 def wrapped(response: httpx.Response, method: str, wrap: Callable[[Any], Any]) -> Iterator[None]:
-    """Have a response wrap the iterators that one of its methods returns, while its body is read as a whole."""
+    """Wrap the iterators that one of the response's methods returns, while its body is read as a whole."""
     iterate = getattr(response, method)
     setattr(response, method, lambda *args: wrap(iterate(*args)))
     try:
@@ -239,23 +241,23 @@ def wrapped(response: httpx.Response, method: str, wrap: Callable[[Any], Any]) -
 
 
 def sending(request: Request) -> Dict[str, Any]:
-    """Return the arguments of `send` of a client that the user made; the core follows redirects."""
+    """Return the arguments for `send` of the user's client. The core follows redirects."""
     more: Dict[str, Any] = {"auth": None} if request.is_cross_origin else {}
     return {"stream": True, "follow_redirects": False, **more}
 
 
 def translated(library: Library, error: Exception, place: Place, sent: Any) -> HelixAgentError:
-    """Return the SDK's exception for an exception of httpx, httpcore or a socket.
+    """Convert an exception from httpx, httpcore or a socket to an SDK exception.
 
     Args:
         library: The HTTP library.
         error: The exception.
         place: The facts about the request.
-        sent: The request that httpx was given, which has the timeouts; None if it could not be built.
+        sent: The httpx request, which has the timeouts; None if it could not be built.
     """
 
     def is_a(*names: str) -> bool:
-        # httpx and httpcore have the same names for nearly all of their exceptions.
+        # Nearly all exceptions have the same names in httpx and httpcore.
         modules = (library.httpx, library.httpcore)
         return isinstance(error, tuple(getattr(module, name) for module in modules for name in names))
 
@@ -279,12 +281,12 @@ def translated(library: Library, error: Exception, place: Place, sent: Any) -> H
     return failed(place, error)
 
 
-# The methods of httpx's client that tools replace.
+# Tools replace these methods of httpx's client.
 CLIENT_METHODS = ("send", "_send_single_request", "_transport_for_url")
 
 
 def is_replaced(cls: Any, *names: str) -> bool:
-    """Return whether a tool has replaced one of the methods of a class of httpx, to see or answer the requests.
+    """Return whether a tool replaced a method of an httpx class to intercept requests.
 
     Sentry and ddtrace replace `send` of the client, vcrpy before version 8 `_send_single_request`, and respx with
     `using="httpx"` `_transport_for_url`. Newer versions of vcrpy, pytest-httpx and OpenTelemetry's instrumentation
@@ -296,8 +298,8 @@ def is_replaced(cls: Any, *names: str) -> bool:
     """
     for name in names:
         method = getattr(cls, name, None)
-        # A replacement may be older than this module. It may also look like the method that it wraps, even to
-        # `isinstance`, but it is not a function of httpx's own module.
+        # The method may have been replaced before this module was imported. A replacement may also look like the
+        # original, even to `isinstance`, but it is not a function from httpx's module.
         if type(method) is not FunctionType or method.__globals__ is not cls.__init__.__globals__:
             return True
     return False

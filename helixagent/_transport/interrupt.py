@@ -1,4 +1,4 @@
-"""What a stream waits for between its connections, which closing the stream from elsewhere ends."""
+"""Waits between the connections of a stream, which another thread or task can interrupt."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .drive import drive, drive_async, pause, pause_async
 
 
 class Interrupted(Exception):
-    """A wait was ended by `interrupt`; nobody needs any more what would have come after it."""
+    """A wait was ended by `interrupt`. The steps after the wait are no longer needed."""
 
 
 class Interruptible:
-    """Blocking waits that another thread can end.
+    """Blocking waits that another thread can interrupt.
 
     Args:
-        runtime: How to wait.
+        runtime: The functions to wait with.
     """
 
     def __init__(self, runtime: Runtime) -> None:
@@ -28,7 +28,7 @@ class Interruptible:
         self._interrupted = threading.Event()
 
     def drive(self, flow: Generator[Step, Any, Response], transport: Any) -> Response:
-        """Run a call to its end; its waits before further attempts can be ended, not that for an answer.
+        """Run an API call. Waits before retries can be interrupted, but waiting for a response cannot.
 
         Raises:
             Interrupted: `interrupt` was called.
@@ -36,7 +36,7 @@ class Interruptible:
         return drive(flow, transport, self._runtime._replace(sleep=self.pause))
 
     def pause(self, seconds: float) -> None:
-        """Wait.
+        """Sleep for a number of seconds.
 
         Raises:
             Interrupted: `interrupt` was called.
@@ -49,15 +49,15 @@ class Interruptible:
             raise Interrupted
 
     def interrupt(self) -> None:
-        """End the wait that goes on, and all that would follow."""
+        """End the current wait and all later waits."""
         self._interrupted.set()
 
 
 class AsyncInterruptible:
-    """Waits on the event loop that another task can end.
+    """Waits on the event loop that another task can interrupt.
 
     Args:
-        runtime: How to wait.
+        runtime: The functions to wait with.
     """
 
     def __init__(self, runtime: Runtime) -> None:
@@ -66,7 +66,7 @@ class AsyncInterruptible:
         self._scope: Optional[anyio.CancelScope] = None
 
     async def drive(self, flow: Generator[Step, Any, Response], transport: Any) -> Response:
-        """Run a call to its end.
+        """Run an API call.
 
         Raises:
             Interrupted: `interrupt` was called.
@@ -75,7 +75,7 @@ class AsyncInterruptible:
         return response
 
     async def pause(self, seconds: float) -> None:
-        """Wait.
+        """Sleep for a number of seconds.
 
         Raises:
             Interrupted: `interrupt` was called.
@@ -83,13 +83,13 @@ class AsyncInterruptible:
         await self._unless_interrupted(pause_async(self._runtime, seconds))
 
     def interrupt(self) -> None:
-        """End the wait that goes on, and all that would follow."""
+        """End the current wait and all later waits."""
         self._interrupted = True
         if self._scope is not None:
             self._scope.cancel()
 
     async def _unless_interrupted(self, waiting: Awaitable[Any]) -> Any:
-        # A cancelled scope ends the first wait within it.
+        # A cancelled scope interrupts the next wait inside it.
         with anyio.CancelScope() as self._scope:
             if self._interrupted:
                 self._scope.cancel()

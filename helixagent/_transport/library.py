@@ -1,4 +1,4 @@
-"""The HTTP library that sends the requests: httpx, or httpx2, which has the same interface."""
+"""Select the HTTP library: httpx, or httpx2, which has the same interface."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import httpx
 
 from .._core.extras import extra
 
-# What sockets, TLS and anyio raise. httpcore turns nearly all of it into its own exceptions, but not all:
-# a TLS alert that arrives during a read, for example, gets through.
+# The exceptions of sockets, TLS and anyio. httpcore converts most of them, but not all. For example, it does not
+# convert a TLS alert that arrives during a read.
 SOCKET_ERRORS: Tuple[Type[Exception], ...] = (
     OSError,
     anyio.BrokenResourceError,
@@ -23,16 +23,16 @@ SOCKET_ERRORS: Tuple[Type[Exception], ...] = (
 
 
 class Library:
-    """One of the two libraries.
+    """One of the two HTTP libraries.
 
     Args:
         httpx: The module `httpx` or `httpx2`.
         httpcore: The module `httpcore` or `httpcore2`.
 
     Attributes:
-        errors: The exceptions for a request that got no complete response.
+        errors: The exceptions for a request without a complete response.
         request_body: The class of request bodies.
-        parsed_url: Parses a URL; nearly all calls of a program go to the same few.
+        parsed_url: Parses a URL. Results are cached, because most programs use only a few URLs.
     """
 
     def __init__(self, httpx: Any, httpcore: Any) -> None:
@@ -47,7 +47,7 @@ class Library:
             httpcore.ProxyError,
             httpcore.TimeoutException,
             httpcore.UnsupportedProtocol,
-            # For a host name that IDNA does not allow.
+            # Raised for a host name that IDNA does not allow.
             UnicodeError,
             *SOCKET_ERRORS,
         )
@@ -56,7 +56,7 @@ class Library:
 
 
 class _RequestBody:
-    """A request body that is iterated without a generator; trio would warn about one that a canceled call leaves."""
+    """A request body without a generator, because trio warns about generators that a canceled call leaves open."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__(content)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
@@ -90,7 +90,7 @@ HTTPX = Library(httpx, httpcore)
 
 @functools.lru_cache(maxsize=None)
 def httpx2_library() -> Library:
-    """Return httpx2.
+    """Load httpx2.
 
     Raises:
         MissingExtraError: httpx2 is not installed.
@@ -105,7 +105,7 @@ def library_of(http_client: Any) -> Library:
     """Return the library for an `http_client` argument: a client, `"httpx2"`, or None for httpx."""
     if http_client == "httpx2":
         return httpx2_library()
-    # A program that has an httpx2 client has imported httpx2.
+    # A program with an httpx2 client has already imported httpx2.
     httpx2 = sys.modules.get("httpx2")
     if httpx2 is not None and isinstance(http_client, (httpx2.Client, httpx2.AsyncClient)):
         return httpx2_library()

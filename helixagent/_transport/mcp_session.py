@@ -1,4 +1,4 @@
-"""The tools of any MCP server, through a session of the package `mcp`."""
+"""Use the tools of any MCP server through a session of the `mcp` package."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 async def mcp_tools(session: Union[ClientSession, Client], prefix: Optional[str] = None) -> List[FunctionTool]:
-    """Return the tools of an MCP server for `run_tools` of `AsyncHelixAgent`.
+    """Return the tools of an MCP server for `AsyncHelixAgent.chat.completions.run_tools`.
 
-    Names that chat APIs refuse are replaced; the server is called with its own names. If a tool fails, its text is the
-    error that the model sees. Images, recordings and files are sent to the model as content parts.
+    Names that chat APIs reject are replaced, but the server is called with its own names. If a tool fails, the model
+    receives its text as the error. Images, audio and files are sent to the model as content parts.
 
     Args:
         session: Initialized `mcp.ClientSession`, or `mcp.Client` (mcp 2). It must stay open while the tools are used.
-        prefix: Text to put before each name, such as `"files_"`, so that the names of two servers differ.
+        prefix: Prefix for each name, such as `"files_"`, so that the names of two servers differ.
 
     Returns:
         The tools, from all pages of the server's list.
@@ -76,6 +76,6 @@ async def _listed(session: Any) -> List[Mapping[str, Any]]:
 
 
 def _as_dict(model: Any) -> Dict[str, Any]:
-    # Under the names of the protocol, because mcp 1 and mcp 2 name the attributes differently.
+    # The protocol's member names are used, because mcp 1 and mcp 2 name the attributes differently.
     found: Dict[str, Any] = model.model_dump(mode="json", by_alias=True)
     return found

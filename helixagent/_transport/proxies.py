@@ -1,4 +1,4 @@
-"""The proxies of the environment: which requests go through them, and whether the HTTP library can use them."""
+"""Find the environment's proxies, and check whether the HTTP library can use them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _Schemes = Tuple[str, ...]
 
 
 def environment_proxies() -> Dict[str, Optional[str]]:
-    """Return the environment's proxies as httpx mounts: URL pattern to proxy, None for a direct connection.
+    """Return the environment's proxies as httpx mounts, from URL pattern to proxy or None for no proxy.
 
-    httpx reads them itself only if it makes its own transport, and the SDK's transport has other socket options.
+    httpx reads the environment only if it creates the transport, but the SDK's transport has other socket options.
     """
     found = getproxies()
     exceptions = [host.strip() for host in found.get("no", "").split(",") if host.strip()]
@@ -34,14 +34,14 @@ def environment_proxies() -> Dict[str, Optional[str]]:
 
 
 def check_proxy(base_url: str, schemes: _Schemes) -> None:
-    """Check that the HTTP library can use the environment's proxy for a server, if there is one.
+    """Check that the HTTP library can use the environment's proxy for a server, if any.
 
     Args:
         base_url: The server.
         schemes: The schemes of the proxies that the HTTP library supports.
 
     Raises:
-        HelixAgentError: The library cannot use it; the message names the environment variable.
+        HelixAgentError: The library cannot use the proxy. The message names the environment variable.
     """
     parts = urlsplit(base_url)
     found = getproxies()
@@ -54,7 +54,7 @@ def check_proxy(base_url: str, schemes: _Schemes) -> None:
 
 
 def proxy_problem(proxy: str, schemes: _Schemes) -> Optional[str]:
-    """Return what is wrong with a proxy's URL, without quoting it, since it may have a password; None if it is fine."""
+    """Describe the problem with a proxy URL, or return None. The URL may contain a password, so it is not quoted."""
     try:
         parts = urlsplit(_with_scheme(proxy))
         host, _ = parts.hostname, parts.port
@@ -77,7 +77,7 @@ def _with_scheme(proxy: str) -> str:
 
 
 def _variable(name: str) -> str:
-    # The standard library prefers the lower-case name.
+    # The standard library prefers lower-case names.
     variables = (f"{name}_proxy", f"{name.upper()}_PROXY")
     return next((variable for variable in variables if os.environ.get(variable)), "the system's settings")
 
@@ -88,7 +88,7 @@ def _direct_pattern(host: str) -> str:
     if host.count(":") > 1:
         return f"all://[{host.strip('[]')}]"
     is_exact = host.lower() == "localhost" or host.replace(".", "").replace(":", "").isdigit()
-    # `example.com` covers the host and its subdomains, `.example.com` only the subdomains.
+    # `example.com` matches the host and its subdomains. `.example.com` only matches the subdomains.
     return f"all://{host}" if is_exact else f"all://*{host}"
 
 
@@ -97,27 +97,27 @@ AIOHTTP_SCHEMES: _Schemes = ("http", "https")
 
 
 class UnusableProxy:
-    """An httpx transport in the place of a proxy that cannot be used.
+    """An httpx transport that replaces an unusable proxy and rejects all requests.
 
     Args:
-        problem: What is wrong with it.
+        problem: The problem with the proxy.
     """
 
     def __init__(self, problem: str) -> None:
         self._problem = problem
 
     def handle_request(self, request: Any) -> Any:
-        """Refuse the request."""
+        """Raise an exception that describes the problem."""
         raise HelixAgentError(
             f"The environment's proxy for {request.url.scheme}://{request.url.host} cannot be used: {self._problem}"
         )
 
     async def handle_async_request(self, request: Any) -> Any:
-        """Refuse the request."""
+        """Raise an exception that describes the problem."""
         return self.handle_request(request)
 
     def close(self) -> None:
-        """Close nothing."""
+        """Do nothing."""
 
     async def aclose(self) -> None:
-        """Close nothing."""
+        """Do nothing."""

@@ -1,11 +1,11 @@
-"""Whether a connection has received exactly one response."""
+"""Check whether a connection has received exactly one response."""
 
 from __future__ import annotations
 
 import re
 from typing import List, Optional, Tuple
 
-# The empty line after headers, as h11 finds it.
+# The empty line after the headers, as detected by h11.
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 _LAST_CHUNK = b"\r\n0\r\n\r\n"
 _CARRY = len(_LAST_CHUNK) - 1
@@ -13,11 +13,11 @@ _WITHOUT_BODY = (204, 304)
 
 
 class ReceivedBytes:
-    """Compares the bytes that were received since a request was sent with the length of its response.
+    """Compares the bytes received since a request was sent with the length of the response.
 
-    Bytes after the end of a response would be taken for the response to the next request on the connection, so such a
-    connection must not be used again. If the end of a response cannot be told for sure, for example because of
-    trailers, the response counts as not exact.
+    Bytes after the end of a response would be interpreted as the response to the next request, so the connection must
+    not be reused. If the end of a response is uncertain, for example because of trailers, the response is treated as
+    not exact.
     """
 
     __slots__ = ("_chunked", "_data", "_expected", "_in_headers", "count")
@@ -26,7 +26,7 @@ class ReceivedBytes:
         self.start()
 
     def start(self) -> None:
-        """Start to count the bytes of the next response."""
+        """Start counting the bytes of the next response."""
         self.count = 0
         self._data = b""
         self._in_headers = True
@@ -34,16 +34,16 @@ class ReceivedBytes:
         self._chunked = False
 
     def add(self, data: bytes) -> None:
-        """Add bytes that were received."""
+        """Add received bytes."""
         self.count += len(data)
         self._data = (self._data if self._in_headers else self._data[-_CARRY:]) + data
 
     def headers_end(self, status: int, headers: List[Tuple[bytes, bytes]]) -> None:
-        """Note the headers of the response; its body comes next."""
+        """Process the headers of the response. The body follows."""
         self._in_headers = False
         start, found = 0, _EMPTY_LINE.search(self._data)
         while found is not None and self._data.startswith(b"HTTP/1.1 1", start) and status >= 200:
-            # An interim response.
+            # The headers belong to an interim response.
             start = found.end()
             found = _EMPTY_LINE.search(self._data, start)
         if found is None:
@@ -59,7 +59,7 @@ class ReceivedBytes:
                 self._expected = found.end() + int(value)
 
     def are_exact(self) -> bool:
-        """Return whether a response that has been read to its end is all that was received."""
+        """Return whether exactly one complete response was received."""
         if self._chunked:
             return 0 <= self._data.find(_LAST_CHUNK) == len(self._data) - len(_LAST_CHUNK)
         return self.count == self._expected

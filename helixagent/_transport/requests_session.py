@@ -1,4 +1,4 @@
-"""The transport over a requests.Session that the user made, with all its settings."""
+"""Send requests with the user's requests.Session and its settings."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ with extra("requests", "A requests.Session"):
     import requests
     import urllib3
 
-# Seconds to connect and to read.
+# Timeouts in seconds for connecting and reading.
 _Timeout = Tuple[Optional[float], Optional[float]]
 
 _CHUNK_BYTES = 64 * 1024
@@ -47,14 +47,14 @@ _FIRST_FINAL_STATUS = 200
 _HEADERS_CUT = "the response headers are incomplete"
 
 _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
-# urllib3 raises these if another thread closes the response that it reads, or if the size of a chunk is negative.
+# urllib3 raises these if another thread closes the response during a read, or if a chunk size is negative.
 _BREAKS = (ValueError, AttributeError)
-# The server closed the connection before it sent a response. RemoteDisconnected of http.client is one of them.
+# Raised if the server closed the connection before it sent a response, e.g. http.client.RemoteDisconnected.
 _STALE = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
 
 
 class RequestsTransport:
-    """Sends requests over a session that the user made and closes.
+    """Sends requests with the user's session. The user closes the session.
 
     Args:
         session: The session.
@@ -73,9 +73,9 @@ class RequestsTransport:
             raise ValidationError("verify must be set on the session that you pass.", param="verify")
         self._hidden_session = Secret(session)
         self.closed = False
-        # The servers to which there may be idle connections, because a response was read to its end.
+        # The servers to which idle connections may exist, because a response was read to its end.
         self.idle_servers: Set[str] = set()
-        # The responses that are in use, by their ids.
+        # The responses in use, by `id()`.
         self._responses: weakref.WeakValueDictionary[int, RequestsResponse] = weakref.WeakValueDictionary()
 
     @property
@@ -84,19 +84,19 @@ class RequestsTransport:
 
     @property
     def ssl_context(self) -> ssl.SSLContext:
-        """The session's TLS settings, for a WebSocket."""
+        """The session's TLS settings, for WebSockets."""
         verify = self._session.verify
         return ssl_context(True if verify is None else verify)
 
     def settings(self) -> Dict[str, Any]:
-        """Return the arguments from which an equal transport is made."""
+        """Return the arguments that create an equal transport."""
         return {"session": self._session}
 
     def send(self, request: Request) -> RequestsResponse:
-        """Send a request and return the response, its body unread.
+        """Send a request, and return the response without reading its body.
 
         Raises:
-            NetworkError: There was no response.
+            NetworkError: No response arrived.
             ClientClosedError: The client was closed.
         """
         if self.closed:
@@ -112,13 +112,13 @@ class RequestsTransport:
         return response
 
     def error(self, error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:
-        """Return the SDK's exception for an exception of requests, urllib3 or a socket."""
+        """Convert an exception from requests, urllib3 or a socket to an SDK exception."""
         return client_closed() if self.closed else _translated(error, place, timeout)
 
     def close(self) -> None:
-        """Refuse further requests and end the responses that are being read. The session belongs to the user."""
+        """Reject further requests and end responses that are being read. The user's session stays open."""
         self.closed = True
-        # This list is made at once, also while other threads send requests.
+        # Copying to a list is atomic, even while other threads send requests.
         for reference in self._responses.valuerefs():
             response = reference()
             if response is not None:
@@ -134,20 +134,20 @@ class RequestsTransport:
         try:
             response = session.send(prepared, timeout=_timeout(request), **settings)
         except requests.ConnectionError as error:
-            # There is no way to know whether requests used an idle connection, which the server may have closed.
+            # requests does not report whether it used an idle connection, which the server may have closed.
             if self.closed or server not in self.idle_servers or not comes_from(error, _STALE):
                 raise
             self.idle_servers.discard(server)
             response = session.send(prepared, timeout=_timeout(request), **settings)
         if response.status_code < _FIRST_FINAL_STATUS:
-            # http.client takes an interim response for the final one, which then can no longer be read.
+            # http.client treats an interim response as the final response, which can then no longer be read.
             response.close()
             raise not_http(place_of(request), f"requests cannot read past status {response.status_code}")
         return response
 
 
 class RequestsResponse:
-    """A response whose body is read when it is asked for."""
+    """A response whose body is read on demand."""
 
     def __init__(self, transport: RequestsTransport, raw: requests.Response, request: Request) -> None:
         self._raw = Secret(raw)
@@ -164,11 +164,11 @@ class RequestsResponse:
 
     @property
     def raw(self) -> Any:
-        """The response of requests, which leads to the request's headers and so is not an attribute."""
+        """The response of requests. It is not an attribute, because it has a reference to the request headers."""
         return self._raw.reveal()
 
     def read(self) -> bytes:
-        """Return the whole body, which releases the connection.
+        """Return the whole body and release the connection.
 
         Raises:
             NetworkError: The body was cut off.
@@ -179,7 +179,7 @@ class RequestsResponse:
         finally:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
-            # urllib3 2 raises this itself. Other classes, for example in requests_cache, do not count.
+            # urllib3 2 checks the length itself. Other classes, for example in requests_cache, do not.
             raise not_received(self._place)
         _keep_content(self.raw, content)
         return content
@@ -194,20 +194,20 @@ class RequestsResponse:
         return self._next_chunk(self._deadline.left())
 
     def finish(self) -> None:
-        """Read what is left, within small limits, so that the connection can be used again; then close."""
+        """Read the rest of a short body so that the connection can be reused, and close the response."""
         deadline, left = Deadline.for_seconds(DRAIN_SECONDS), DRAIN_BYTES
         try:
             while left > 0 and _socket_of(self.raw) is not None:
                 chunk = self._next_chunk(deadline.left())
                 left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
-            # The events are complete; only the connection is lost.
+            # All events were received, so only the connection is lost.
             left = 0
         finally:
             self.close()
 
     def close(self) -> None:
-        """Close the response, also while another thread is waiting in `next_piece`, which then ends."""
+        """Close the response. If another thread is waiting in `next_piece`, end its wait."""
         if self._guard.close(self._interrupt):
             self.raw.close()
 
@@ -215,7 +215,7 @@ class RequestsResponse:
         """Return the next bytes of the body, or None at its end.
 
         Args:
-            seconds: Maximum number of seconds for each wait, if that is less than the read timeout.
+            seconds: Maximum number of seconds for each wait, if it is less than the read timeout.
         """
         if self._transport.closed:
             raise client_closed()
@@ -232,7 +232,7 @@ class RequestsResponse:
             if self._guard.leave():
                 self.raw.close()
         if self._transport.closed:
-            # The end of the body may only be the end of the connection.
+            # The body may have ended only because the connection was closed.
             raise client_closed()
         if chunk is None:
             if self._lacks_length:
@@ -242,19 +242,19 @@ class RequestsResponse:
         return chunk
 
     def _interrupt(self) -> None:
-        """End a read that another thread is waiting in."""
+        """Interrupt another thread's read."""
         connection = _socket_of(self.raw)
         if connection is not None:
             shut_down(connection)
         elif hasattr(self.raw.raw, "shutdown"):
-            # urllib3 2.3 and newer. One of these is raised if there is no connection any more.
+            # urllib3 2.3 and newer have this method. It raises one of these exceptions if the connection is gone.
             with contextlib.suppress(OSError, ValueError, RuntimeError):
                 self.raw.raw.shutdown()
 
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
     headers = request.headers.reveal()
-    # Without it, requests would replace the API key with the login of the session or of .netrc.
+    # Without this, requests would replace the API key with the login of the session or of .netrc.
     keeps_credential = request.is_cross_origin or "authorization" in headers
     made = requests.Request(
         request.method,
@@ -263,7 +263,7 @@ def _prepared(session: requests.Session, request: Request) -> requests.PreparedR
         data=request.content.reveal(),
         auth=(lambda prepared: prepared) if keeps_credential else None,
     )
-    # The session's own headers, cookies and login are only for the server of the client.
+    # The session's headers, cookies and login are only meant for the configured server.
     return made.prepare() if request.is_cross_origin else session.prepare_request(made)
 
 
@@ -271,7 +271,7 @@ def _chunks(response: requests.Response) -> Iterator[bytes]:
     """Iterate over the body as it arrives."""
     raw: Any = response.raw
     if type(raw) is not urllib3.HTTPResponse or raw.closed:
-        # The body is in memory: a hook of the session has read it, or the response is not from urllib3.
+        # The body is in memory, because a session hook read it, or because the response is not from urllib3.
         yield response.content
     elif raw.chunked or not hasattr(raw, "read1"):
         # If a body is not chunked, older versions of urllib3 wait until they have the requested number of bytes.
@@ -281,16 +281,16 @@ def _chunks(response: requests.Response) -> Iterator[bytes]:
 
 
 def _keep_content(response: requests.Response, content: bytes) -> None:
-    """Let `response.content`, which users of raw responses read, return a body that was read in chunks."""
+    """Make `response.content` return a body that was read in chunks, for users of raw responses."""
     raw, response.raw = response.raw, io.BytesIO(content)
     _ = response.content
     response.raw = raw
 
 
 def _lacks_length(response: requests.Response) -> bool:
-    """Return whether an empty body would mean that the response headers were cut off.
+    """Return whether an empty body means that the response headers were cut off.
 
-    http.client takes the end of the connection for the end of the headers. The headers then state no length.
+    http.client treats the end of the connection as the end of the headers. In this case, the headers have no length.
     """
     raw: Any = response.raw
     is_real = type(raw) is urllib3.HTTPResponse and raw.connection is not None
@@ -298,16 +298,16 @@ def _lacks_length(response: requests.Response) -> bool:
 
 
 def _socket_of(response: requests.Response) -> Any:
-    """Return the socket from which a body is read; None if there is none, or if the response has `Connection: close`.
+    """Return the socket from which a body is read. Return None if there is none, or after `Connection: close`.
 
-    http.client hides the socket of such a response.
+    http.client hides the socket of a response with `Connection: close`.
     """
     return getattr(getattr(response.raw, "connection", None), "sock", None)
 
 
 @contextlib.contextmanager
 def _socket_timeout(response: requests.Response, seconds: float) -> Iterator[None]:
-    """Limit how long a socket waits. Without a limit, or a socket, do nothing."""
+    """Limit how long a socket waits. Do nothing without a limit or a socket."""
     connection = None if seconds == math.inf else _socket_of(response)
     if connection is None:
         yield
@@ -317,7 +317,7 @@ def _socket_timeout(response: requests.Response, seconds: float) -> Iterator[Non
     try:
         yield
     finally:
-        # The socket may have been closed meanwhile.
+        # The socket may have been closed in the meantime.
         with contextlib.suppress(OSError):
             connection.settimeout(before)
 
@@ -336,7 +336,7 @@ def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgent
         return timed_out(place, "read", read)
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
         if isinstance(error.__context__, urllib3.exceptions.HTTPError):
-            # The response has an invalid header, not the request.
+            # The invalid header is in the response, not in the request.
             return not_http(place, error)
         return unsendable(place, error)
     if isinstance(error, requests.exceptions.ProxyError):
@@ -358,5 +358,6 @@ def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgent
 
 
 def _is_refusal(error: BaseException) -> bool:
-    # http.client raises it if the status of the response to CONNECT is not 200. It has no class for this error.
+    # http.client raises this OSError if the response to CONNECT does not have status 200. It has no class for this
+    # error.
     return type(error) is OSError and str(error).startswith("Tunnel connection failed: ")

@@ -1,4 +1,4 @@
-"""The events of a task over a WebSocket, with the credential, retries and exceptions of either client."""
+"""Receive the events of a task over a WebSocket, with the settings of a sync or async client."""
 
 from __future__ import annotations
 
@@ -18,19 +18,20 @@ from .httpx_common import client_closed
 
 
 class TaskSocket:
-    """A WebSocket, opened by `async with` and closed at the end of the block.
+    """A context manager that opens a WebSocket and closes it at the end of the block.
 
-    It needs asyncio and the extra `websocket`. The handshake is retried as other requests are. A connection that breaks
-    later is not opened again, because a WebSocket cannot resume; `stream_events` can.
+    It needs asyncio and the extra `websocket`. The handshake is retried like other requests. If the connection breaks
+    later, it is not reopened, because a WebSocket cannot resume. Use `stream_events` to resume after a broken
+    connection.
 
     Args:
-        client: The synchronous or asynchronous client, with the server, the credential, the headers and the retries.
+        client: The sync or async client. Its base URL, credential, headers and retries are used.
         task_id: ID of the task.
         settings: Arguments for `websockets.connect`, and `extra_headers`, `extra_query`, `timeout` and `deadline`
             (in seconds, for the handshake) as in every method.
 
     Raises:
-        ValidationError: The ID or a header is wrong.
+        ValidationError: The ID or a header is invalid.
 
     Example:
         async with client.tasks.websocket(task.id) as ws:
@@ -46,12 +47,12 @@ class TaskSocket:
         arguments = {name: settings.pop(name) for name in OF_THE_CALL if name in settings}
         if "extra_body" in arguments:
             raise ValidationError("websocket() has no argument extra_body: there is no body.", param="extra_body")
-        # `websockets` has its own name for extra headers.
+        # `websockets` uses a different name for extra headers.
         more = _headers(settings.pop("additional_headers", None))
         # `Accept` is for responses with a body.
         arguments["extra_headers"] = {"accept": None, **more, **_headers(arguments.get("extra_headers"))}
         call = call_of(connect_task_socket, client._options, "tasks.websocket", {"task_id": task_id, **arguments})
-        # The URL of a proxy can have a password.
+        # The proxy URL may contain a password.
         self._settings = Secret(settings)
         address = Secret(_websocket_url(call.address.reveal()))
         self._call = call._replace(url=_websocket_url(call.url), address=address, is_expected=_is_opened)
@@ -64,21 +65,21 @@ class TaskSocket:
             The connection of `websockets`. Iterate over it, or use `recv`, `send`, `ping` and `close`.
 
         Raises:
-            AuthenticationError, NotFoundError: The server refused the handshake. Each status has the same exception as
-                in other calls.
-            NetworkError: The server cannot be reached, or not before the timeout (APITimeoutError).
+            AuthenticationError, NotFoundError: The server rejected the handshake. Each status raises the same exception
+            as in other API calls.
+            NetworkError: The server cannot be reached. After a timeout, this is an APITimeoutError.
             HelixAgentError: The library `websockets` is missing, or the event loop is not asyncio.
         """
         if self._client._transport.closed:
             raise client_closed()
         if self._connection is not None:
-            raise HelixAgentError("The WebSocket is open already. Call websocket() again to open another one.")
-        # Imported here, because it needs the extra.
+            raise HelixAgentError("The WebSocket is already open. Call websocket() again to open another one.")
+        # The import is here because it needs the extra.
         from helixagent._transport.websocket import WebSocketTransport
 
         options = self._client._options
         transport = WebSocketTransport(self._settings.reveal(), self._client._transport.ssl_context)
-        # For hooks it is a stream: the API call lasts until the connection ends.
+        # Hooks see the WebSocket as a stream, so the API call lasts until the connection ends.
         observer = transport.observer = options.hooks.start(self._call._replace(stream=True).info(options.base_url))
         try:
             with observer.around():
@@ -109,7 +110,7 @@ def _is_opened(status: int, headers: Mapping[str, str], content: bytes) -> bool:
 
 
 def _websocket_url(url: str) -> str:
-    # http becomes ws, https becomes wss.
+    # Replace http with ws, and https with wss.
     return "ws" + url[len("http") :]
 
 

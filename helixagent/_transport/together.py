@@ -1,4 +1,4 @@
-"""Several flows at the same time, for calls that take many requests: in threads, or in tasks on the event loop."""
+"""Run several flows concurrently in threads or tasks, for API calls that need many requests."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ import anyio
 
 from .._core.steps import Read, Step, Together
 
-# The number of a flow, what its step returned, and what it raised.
+# The number of a flow, the return value of its step, and the exception of its step.
 _Done = Tuple[int, Any, Optional[BaseException]]
 
 
 def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
-    """Run the flows and return their results.
+    """Run flows in threads and return their results.
 
-    The flows themselves run in the thread of the caller. Only their steps, which block, run in other threads.
+    The flows run in the caller's thread. Only their steps, which block, run in other threads.
 
     Args:
         step: The flows.
         perform: Performs one step of a flow.
 
     Raises:
-        Exception: What the first flow that failed raised. Flows that have not started never start, and responses that
-            are still to come are closed.
+        Exception: The exception of the first flow that failed. No further flows start, and outstanding responses are
+            closed.
     """
     workers = _Workers(perform, min(step.limit, len(step.flows)))
     results: List[Any] = [None] * len(step.flows)
@@ -66,14 +66,14 @@ def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
 
 
 async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -> List[Any]:
-    """Run the flows on the event loop and return their results.
+    """Run flows on the event loop and return their results.
 
     Args:
         step: The flows.
-        run: Runs one flow to its end.
+        run: Runs one flow.
 
     Raises:
-        Exception: What the first flow that failed raised; the others are canceled.
+        Exception: The exception of the first flow that failed. The other flows are canceled.
     """
     results: List[Any] = [None] * len(step.flows)
     failures: List[Exception] = []
@@ -95,7 +95,7 @@ async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -
         try:
             raise failures[0]
         finally:
-            # Otherwise this frame and the traceback of the exception would keep each other alive.
+            # Without this, the frame and the exception's traceback would keep each other alive.
             failures.clear()
     return results
 
@@ -103,7 +103,7 @@ async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -
 class _Workers:
     """Threads that perform steps.
 
-    They are daemons: if one of several requests fails, nothing waits for the others, not even the end of the program.
+    They are daemon threads. If one request fails, nothing waits for the other requests, not even interpreter exit.
     """
 
     def __init__(self, perform: Callable[[Step], Any], count: int) -> None:
@@ -115,20 +115,20 @@ class _Workers:
         self._lock = threading.Lock()
         self._count = count
         for _ in range(count):
-            # Context variables, such as the current span, have the values of the caller.
+            # The threads use the caller's context variables, such as the current span.
             context = contextvars.copy_context()
             threading.Thread(target=context.run, args=(self._work,), daemon=True).start()
 
     def give(self, number: int, step: Step) -> None:
-        """Let a thread perform the step of a flow."""
+        """Schedule a step of a flow on a thread."""
         self._jobs.put((number, step))
 
     def take(self) -> _Done:
-        """Wait for a step that has been performed."""
+        """Wait for the next finished step."""
         return self._done.get()
 
     def stop(self) -> None:
-        """End the threads. What they still wait for is closed."""
+        """End the threads. Outstanding responses are closed."""
         with self._lock:
             self._stopped = True
             reading = list(self._reading.values())
@@ -161,6 +161,6 @@ class _Workers:
 
 
 def _close(response: Any) -> None:
-    # Nobody waits for it any more, so it does not matter how it ends.
+    # The result is no longer needed, so errors are ignored.
     with contextlib.suppress(Exception):
         response.close()

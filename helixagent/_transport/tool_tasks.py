@@ -1,4 +1,4 @@
-"""Running the tools of a tool loop: in daemon threads, or as tasks on the event loop."""
+"""Run the tools of a tool loop in daemon threads or as tasks on the event loop."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ from .._core.tool_loop.conversation import Outcome, PlannedCall
 
 Finished = Tuple[PlannedCall, Outcome]
 
-# How long the end of a loop waits for the cleanup of canceled functions. They can also ignore the cancellation.
+# When a loop ends, it waits this many seconds for canceled functions, because they may ignore the cancellation.
 _CLEANUP_SECONDS = 1.0
 
 
 class _RunningTools:
-    """The tools that run at the moment.
+    """The tools that are currently running.
 
     Args:
-        hooks: The client's hooks, which surround each tool with a span.
-        timer: Returns seconds that never go back.
-        timeout: Maximum number of seconds for a call; None for no limit.
+        hooks: The client's hooks, which wrap each tool in a span.
+        timer: Returns the monotonic time in seconds.
+        timeout: Timeout of each tool call in seconds; None for no timeout.
     """
 
     def __init__(self, hooks: Hooks, timer: Callable[[], float], timeout: Optional[float]) -> None:
         self._hooks = hooks
         self._timer = timer
         self._timeout = timeout
-        # When each of them started, with the first one first.
+        # The start time of each tool, in order.
         self._started: Dict[PlannedCall, float] = {}
 
     def _seconds_left(self) -> Optional[float]:
-        """Return the seconds until the first timeout; None for no limit."""
+        """Return the seconds until the first timeout, or None for no timeout."""
         if self._timeout is None:
             return None
-        # All tools have the same timeout, so the tool that started first reaches it first.
+        # All tools have the same timeout, so the tool that started first times out first.
         started = next(iter(self._started.values()))
         return min(max(started + self._timeout - self._timer(), 0), threading.TIMEOUT_MAX)
 
@@ -60,7 +60,7 @@ class _RunningTools:
 class ToolTasks(_RunningTools):
     """Runs the tools of a synchronous client in daemon threads.
 
-    A thread cannot be stopped. If its result comes too late, nobody waits for it.
+    A thread cannot be stopped. A result that arrives after the timeout is ignored.
     """
 
     def __init__(self, *arguments: Any) -> None:
@@ -68,17 +68,17 @@ class ToolTasks(_RunningTools):
         self._done: queue.SimpleQueue[Finished] = queue.SimpleQueue()
 
     def close(self) -> None:
-        """Do nothing, because nobody waits for the threads."""
+        """Do nothing, because daemon threads need no cleanup."""
 
     def start(self, planned: PlannedCall) -> None:
         """Start a tool."""
         self._started[planned] = self._timer()
-        # Context variables, such as the current span, keep the values that they have for the caller.
+        # The tool uses the caller's context variables, such as the current span.
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(self._run, planned), daemon=True).start()
 
     def next_finished(self) -> Finished:
-        """Wait for the next tool that finishes, or that takes too long."""
+        """Wait until a tool finishes or times out."""
         while True:
             try:
                 finished = self._done.get(timeout=self._seconds_left())
@@ -105,7 +105,7 @@ class ToolTasks(_RunningTools):
 
 
 class AsyncToolTasks(_RunningTools):
-    """Runs the tools of an asynchronous client as tasks, and its synchronous functions in daemon threads.
+    """Runs the tools of an asynchronous client as tasks, and synchronous functions in daemon threads.
 
     The tasks are not part of a task group, because a group waits for functions that ignore their cancellation, and
     because asyncio closes an abandoned generator in another task.
@@ -114,12 +114,12 @@ class AsyncToolTasks(_RunningTools):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._done: Deque[Finished] = deque()
-        # A function for each task that has not ended.
+        # The cancel function of each running task.
         self._cancels: Dict[PlannedCall, Callable[[], object]] = {}
         self._changed: Optional[anyio.Event] = None
 
     async def close(self) -> None:
-        """Cancel the tasks, and wait for their cleanup if it is short."""
+        """Cancel the tasks, and wait briefly for their cleanup."""
         for cancel in self._cancels.values():
             cancel()
         with anyio.move_on_after(_CLEANUP_SECONDS, shield=True):
@@ -134,7 +134,7 @@ class AsyncToolTasks(_RunningTools):
         )
 
     async def next_finished(self) -> Finished:
-        """Wait for the next tool that finishes, or that takes too long, and cancel the latter once."""
+        """Wait until a tool finishes or times out. Cancel a tool that times out."""
         while True:
             with anyio.move_on_after(self._seconds_left()):
                 while not self._done:
@@ -172,8 +172,8 @@ def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callab
     """Start a task, and return a function that cancels it.
 
     Args:
-        function: The function that the task runs. It raises nothing.
-        ended: Called at the end of the task.
+        function: The function that the task runs. It must not raise exceptions.
+        ended: Called when the task ends.
     """
     if _is_asyncio():
         task = asyncio.get_running_loop().create_task(function())
@@ -201,7 +201,7 @@ async def _called(function: Any) -> Any:
 async def _run_in_daemon_thread(function: Callable[[], Any]) -> Any:
     """Run a function in a daemon thread, and wait for it.
 
-    Threads of anyio and asyncio are not daemons: they would keep a program from ending while a function runs.
+    The threads of anyio and asyncio are not daemons, so a running function would keep the program from exiting.
     """
     done = anyio.Event()
     notify = _from_other_thread(done.set)
@@ -212,7 +212,7 @@ async def _run_in_daemon_thread(function: Callable[[], Any]) -> Any:
             future.set_result(function())
         except BaseException as error:
             future.set_exception(error)
-        # If the event loop is closed, nobody waits.
+        # If the event loop is closed, the result is no longer needed.
         with contextlib.suppress(RuntimeError):
             notify()
 
@@ -222,18 +222,18 @@ async def _run_in_daemon_thread(function: Callable[[], Any]) -> Any:
 
 
 def decide(function: Callable[[Any], Any], value: Any) -> bool:
-    """Return the decision of a function of the user."""
+    """Call the user's function and return its decision."""
     return bool(function(value))
 
 
 async def decide_async(function: Callable[[Any], Any], value: Any) -> bool:
-    """Return the decision of a function of the user, which may be asynchronous."""
+    """Call the user's function, which may be async, and return its decision."""
     decision = function(value)
     return bool(await decision if inspect.isawaitable(decision) else decision)
 
 
 def _from_other_thread(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Return a function that calls another one in the running event loop, from any thread."""
+    """Return a thread-safe function that calls another function in the running event loop."""
     if _is_asyncio():
         return functools.partial(asyncio.get_running_loop().call_soon_threadsafe, function)
     trio = sys.modules["trio"]

@@ -1,4 +1,4 @@
-"""A request that waits for a free place in the connection pool."""
+"""Wait for a free slot in the connection pool."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Waiter:
     """Waits in a thread.
 
     Attributes:
-        has_place: Whether the waiter was given a place.
+        has_place: Whether the waiter has received a slot.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Waiter:
         self._event.set()
 
     def wait(self, seconds: Optional[float]) -> None:
-        """Wait until `wake` is called or the time is over; None for no limit."""
+        """Wait until `wake` is called or the timeout in seconds expires; None for no timeout."""
         self._event.wait(seconds)
 
 
@@ -32,7 +32,7 @@ class AsyncWaiter:
     """Waits on an event loop.
 
     Attributes:
-        has_place: Whether the waiter was given a place.
+        has_place: Whether the waiter has received a slot.
     """
 
     def __init__(self) -> None:
@@ -44,6 +44,6 @@ class AsyncWaiter:
         self._event.set()
 
     async def wait(self, seconds: Optional[float]) -> None:
-        """Wait until `wake` is called or the time is over; None for no limit."""
+        """Wait until `wake` is called or the timeout in seconds expires; None for no timeout."""
         with anyio.move_on_after(seconds):
             await self._event.wait()

@@ -1,4 +1,4 @@
-"""WebSockets over the library `websockets`, with the SDK's exceptions."""
+"""Open WebSockets with the `websockets` library, and raise the SDK's exceptions."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ with extra("websocket", "A WebSocket"):
     import websockets.exceptions
     import websockets.version
 
-# The default of websockets.
+# The default of `websockets`, in seconds.
 _OPEN_SECONDS = 10.0
-# From version 15 on.
+# This argument needs version 15 or newer.
 _HAS_PROXIES = "proxy" in inspect.signature(websockets.asyncio.client.connect).parameters
-# Not all versions have these exceptions.
+# Some versions do not have these exceptions.
 _PROXY_ERROR: Any = getattr(websockets.exceptions, "ProxyError", ())
 _INVALID_PROXY: Any = getattr(websockets.exceptions, "InvalidProxy", ())
 _INVALID_MESSAGE: Any = getattr(websockets.exceptions, "InvalidMessage", ())
@@ -47,7 +47,7 @@ class WebSocketTransport:
         context: The client's TLS settings.
 
     Attributes:
-        observer: Learns how the connection ends.
+        observer: Receives the end of the connection.
 
     Raises:
         HelixAgentError: The event loop is not asyncio.
@@ -63,12 +63,12 @@ class WebSocketTransport:
         self.observer = unobserved()
 
     async def send(self, request: Request) -> Handshake:
-        """Send the handshake and return the server's response.
+        """Send the handshake, and return the server's response.
 
         Raises:
-            NetworkError: There was no response.
-            InvalidResponseError: The response is not valid for a handshake.
-            ValidationError: A setting is wrong.
+            NetworkError: No response arrived.
+            InvalidResponseError: The response is not a valid handshake.
+            ValidationError: A setting is invalid.
         """
         hidden = Hidden(request)
         arguments = self._arguments(request, hidden)
@@ -83,7 +83,7 @@ class WebSocketTransport:
             failure = _translated(error, hidden, request, arguments["open_timeout"])
             if failure is None:
                 raise
-            # The library's exception quotes headers and addresses, which may be secret.
+            # The library's exception quotes headers and URLs, which may be secret.
             raise failure from None
         hidden.clean(connection)
         return Handshake(TaskSocketConnection(connection, hidden, self.observer), connection.response, b"")
@@ -94,7 +94,7 @@ class WebSocketTransport:
         arguments = {
             "user_agent_header": headers.pop("user-agent", None),
             "additional_headers": headers,
-            # A message has the same limit as an event of a stream.
+            # Messages have the same size limit as stream events.
             "max_size": min(request.max_response_size, MAX_EVENT_SIZE),
             "open_timeout": getattr(timeout, "connect", timeout),
             **self._settings.reveal(),
@@ -111,8 +111,8 @@ class Handshake:
     """A server's response to a handshake.
 
     Args:
-        connection: The connection; None if the server refused it.
-        response: The response of `websockets`.
+        connection: The connection; None if the server rejected the handshake.
+        response: The response object of `websockets`.
         body: The response body.
     """
 
@@ -124,7 +124,7 @@ class Handshake:
 
     @property
     def raw(self) -> Any:
-        """The connection; None if the server refused it."""
+        """The connection; None if the server rejected the handshake."""
         return self._raw.reveal()
 
     async def read(self) -> bytes:
@@ -133,12 +133,12 @@ class Handshake:
 
 
 class TaskSocketConnection:
-    """An open WebSocket. It has all attributes of the connection of `websockets`, and raises exceptions of the SDK.
+    """An open WebSocket. It has all attributes of the `websockets` connection, and raises the SDK's exceptions.
 
     Iterating over it yields the messages until one side closes it.
 
     Attributes:
-        rewrite: Translates the text of a message; None for no translation.
+        rewrite: Converts the text of a message; None for no conversion.
     """
 
     rewrite: Optional[Callable[[Any], Any]] = None
@@ -166,7 +166,7 @@ class TaskSocketConnection:
         return self._read(message)
 
     async def recv(self, *args: Any, **options: Any) -> Any:
-        """Return the next message, a str for a text frame.
+        """Return the next message. A text frame is returned as a str.
 
         Raises:
             NetworkError: The WebSocket is closed.
@@ -200,12 +200,12 @@ class TaskSocketConnection:
             raise self._closed(error) from None
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
-        """Close the WebSocket. A loop over it, also in another task, ends without an error."""
+        """Close the WebSocket. A loop over it, even in another task, ends without an error."""
         self._observer.stream_ended("closed")
         await self._connection.close(code, reason)
 
     def report_cancelled(self, error: BaseException) -> None:
-        """Report to the hooks that the task that uses the connection is cancelled."""
+        """Report to the hooks that the task using the connection was cancelled."""
         self._observer.stream_ended("cancelled", error)
 
     def _read(self, message: Any) -> Any:
@@ -249,16 +249,16 @@ class Pong:
 class _Connect(websockets.asyncio.client.connect):
     def process_redirect(self, exc: Exception) -> Any:
         """Do not follow redirects, because older versions of the library would send the credential to any server."""
-        # These versions raise the same exception for a wrong setting and for a response that is not HTTP.
+        # These versions raise the same exception for an invalid setting and for a response that is not HTTP.
         return websockets.exceptions.InvalidHandshake(str(exc)) if isinstance(exc, ValueError) else exc
 
 
 def _refuse_proxies(url: str, proxy: Any) -> None:
-    """Raise an exception rather than bypass a proxy that all other requests use.
+    """Raise an exception instead of bypassing a proxy that all other requests use.
 
     Args:
-        url: The address of the WebSocket.
-        proxy: As in newer versions of the library: True for the proxy of the environment, None for no proxy.
+        url: The URL of the WebSocket.
+        proxy: As in newer versions of the library: True for the environment's proxy, None for no proxy.
     """
     if proxy is True:
         parts = urlsplit(url)
@@ -290,7 +290,7 @@ def _translated(
         return timed_out(place, "connect", seconds)
     if isinstance(error, _PROXY_ERROR):
         return refused_by_proxy(place, text)
-    # InvalidMessage is a connection that broke, or, if a ValueError caused it, a response that is not HTTP.
+    # InvalidMessage means that the connection broke. If a ValueError caused it, the response is not HTTP.
     if isinstance(error, (EOFError, _INVALID_MESSAGE)) and not isinstance(error.__cause__, ValueError):
         return not_received(place, error)
     if isinstance(error, OSError):
@@ -298,10 +298,10 @@ def _translated(
     if isinstance(error, websockets.exceptions.InvalidHandshake):
         return InvalidResponseError(f"The server did not open a WebSocket: {text}.")
     if isinstance(error, (websockets.exceptions.InvalidURI, _INVALID_PROXY)):
-        # The text of the exception quotes the address, with its password or query.
+        # The exception's text quotes the URL, including its password or query.
         return ValidationError(f"The address of the WebSocket or of its proxy is wrong: {type(error).__name__}.")
     if isinstance(error, ImportError):
-        # The library needs another one for SOCKS.
+        # The library needs another package for SOCKS.
         return HelixAgentError(text)
     if isinstance(error, (TypeError, ValueError)):
         return ValidationError(f"The WebSocket cannot be opened: {text}.")

@@ -1,4 +1,4 @@
-"""Keeping the headers and the query of a WebSocket out of exceptions, logs and the library's objects."""
+"""Keep the headers and the query of a WebSocket out of exceptions, logs and the library's objects."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ with extra("websocket", "A WebSocket"):
 
 
 class Hidden:
-    """The headers and the query with which a connection was opened. They must not show anywhere."""
+    """The headers and the query of a connection, which must never be shown."""
 
     def __init__(self, request: Request) -> None:
         headers = request.headers.reveal()
@@ -24,28 +24,28 @@ class Hidden:
         values = [headers[name] for name in self._names]
         query = urlsplit(request.address.reveal()).query
         texts = {*values, *(word for value in values for word in value.split()), query}
-        # The longest first, because one can be part of another.
+        # Longer secrets come first, because one secret can be part of another.
         self._texts = Secret(sorted(filter(None, texts), key=len, reverse=True))
 
     def masked(self, text: str) -> str:
-        """Return a text without the secrets."""
+        """Mask the secrets in a text."""
         texts = self._texts.reveal()
         return MASK if text in texts else mask(text.encode("utf-8", "replace"), texts).decode()
 
     def clean(self, connection: Any) -> None:
-        """Remove the secrets from the request that the library keeps, which shows its headers when it is printed."""
+        """Remove the secrets from the library's request object, whose repr shows the headers."""
         headers = connection.request.headers
         for name in self._names:
             del headers[name]
             headers[name] = MASK
 
     def closed(self, error: Exception) -> NetworkError:
-        """Return the SDK's exception for a closed connection."""
+        """Return the SDK exception for a closed connection."""
         return NetworkError(self.masked(f"The WebSocket is closed: {error}."))
 
 
 class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
-    """The library's logger without secrets and messages. At level DEBUG, the library logs all headers and frames."""
+    """Masks the library's log records. At level DEBUG, the library logs all headers and frames."""
 
     def __init__(self, logger: Any, hidden: Hidden) -> None:
         super().__init__(logger, {})
@@ -57,6 +57,6 @@ class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
 
     def _shown(self, arg: object) -> object:
         if isinstance(arg, websockets.frames.Frame):
-            # Its text has prompts and responses.
+            # The data contains prompts and responses.
             return f"{arg.opcode.name} [{len(arg.data)} bytes]"
         return self._hidden.masked(arg) if isinstance(arg, str) else arg
