@@ -23,10 +23,10 @@ LEFT_OUT = {
 }
 # Patterns and replacements.
 RULES: List[Tuple[str, str]] = [
-    (r"\bclient for code that awaits\b", "client for plain, blocking code"),
+    (r"\bthe asynchronous client\.\"", 'the synchronous client."'),
     (r"\b(An|own) (httpx2?)\.AsyncClient\b", r"\1 \2.Client"),
-    (r" whose methods are awaited\b", ""),
-    (r", or a function \(also an async one\)", ", or a function"),
+    (r"\bAn asynchronous client for\b", "A synchronous client for"),
+    (r", or a sync or async function\b", ", or a function"),
     (r"\n    @listed\b", ""),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),

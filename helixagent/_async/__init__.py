@@ -1,4 +1,4 @@
-"""Classes that annotations name. They are loaded when an annotation is evaluated (PEP 562)."""
+"""Provide the classes used in annotations. They are loaded when an annotation is evaluated (PEP 562)."""
 
 from __future__ import annotations
 

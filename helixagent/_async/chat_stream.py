@@ -1,4 +1,4 @@
-"""The chat stream of `chat.completions.stream(...)`, with typed events, text deltas and the final completion."""
+"""Implement `chat.completions.stream(...)`, with typed events, text deltas and the final completion."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ S = TypeVar("S")
 
 
 class AsyncChatStream:
-    """A chat completion as typed events.
+    """A chat completion that is streamed as typed events.
 
-    Iterate over it for all events, or over `text_deltas()` for the text only. `get_final_completion()` reads the rest
-    of the stream, and returns the completion.
+    Iterate over the stream for all events, or over `text_deltas()` for only the text. `get_final_completion()` reads
+    the rest of the stream and returns the completion.
 
     Example:
         async with client.chat.completions.stream(messages=messages) as stream:
@@ -32,7 +32,7 @@ class AsyncChatStream:
 
     def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         self._chunks = chunks
-        # The completion needs chunks without choices, which may have the usage and the vote.
+        # The completion also needs chunks without choices, which may contain the usage and the vote.
         chunks._reader.shows_all = True
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
@@ -40,17 +40,17 @@ class AsyncChatStream:
 
     @property
     def response(self) -> Any:
-        """The response of the HTTP library, for example for its headers."""
+        """The HTTP library's response object, for example to read its headers."""
         return self._chunks.response
 
     @property
     def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, or None if it sent none."""
+        """The server's X-Request-ID, or None if the server did not send it."""
         return self._chunks.request_id
 
     @property
     def usage(self) -> Any:
-        """The token counts, or None until the chunk that has them has arrived."""
+        """The token counts, or None until the chunk with the counts arrives."""
         return self._chunks.usage
 
     @property
@@ -84,10 +84,10 @@ class AsyncChatStream:
         """Read the stream to its end.
 
         Raises:
-            IncompleteStreamError: The stream was closed early. `partial` on the exception has the completion so far.
-            HelixAgentError: The stream failed. `partial` has the completion so far.
+            IncompleteStreamError: The stream was closed early. The exception's `partial` is the completion so far.
+            HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
-        # Nobody reads the events after this, so none are created.
+        # The events are not needed after this point, so they are not created.
         self._events = iter(())
         if not self._ended:
             collect = self._accumulator.collect
@@ -98,17 +98,17 @@ class AsyncChatStream:
             raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 
     async def get_final_completion(self) -> types.ChatCompletionResponse:
-        """Read the stream to its end, and return the completion with its tool calls.
+        """Read the stream to its end, and return the completion, including tool calls.
 
         Raises:
-            IncompleteStreamError: The stream was closed early. `partial` on the exception has the completion so far.
-            HelixAgentError: The stream failed. `partial` has the completion so far.
+            IncompleteStreamError: The stream was closed early. The exception's `partial` is the completion so far.
+            HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
         await self.until_done()
         return self._completion()
 
     async def close(self) -> None:
-        """Close the stream immediately. A loop over it, also in another task, ends without an error."""
+        """Close the stream immediately. A loop over it, even in another task, ends without an error."""
         await self._chunks.close()
 
     async def __aenter__(self) -> AsyncChatStream:
@@ -124,7 +124,7 @@ class AsyncChatStream:
             chunk = await self._chunks.__anext__()
         except StopAsyncIteration:
             self._ended = True
-            # A stream that was closed early has no final events.
+            # If a stream is closed early, there are no final events.
             self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
         else:
             events = self._accumulator.add(chunk)
@@ -138,7 +138,7 @@ class AsyncChatStream:
 
 
 class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
-    """A chat completion as typed events, whose complete texts are parsed into objects of the caller's class.
+    """A chat completion that is streamed as typed events and parsed into objects of the caller's class.
 
     Example:
         async with client.chat.completions.stream(messages=messages, response_format=Person) as stream:
@@ -153,12 +153,12 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
         self._class = response_format
 
     async def get_final_completion(self) -> types.ParsedChatCompletion[T]:
-        """Read the stream to its end, and return the completion with the objects in `message.parsed`.
+        """Read the stream to its end, and return the completion with objects in `message.parsed`.
 
         Raises:
-            InvalidResponseError: A text does not fit the class. `body` has the text, and `partial` the completion.
-            IncompleteStreamError: The stream was closed early. `partial` on the exception has the completion so far.
-            HelixAgentError: The stream failed. `partial` has the completion so far.
+            InvalidResponseError: A text does not match the class. `body` is the text, and `partial` is the completion.
+            IncompleteStreamError: The stream was closed early. The exception's `partial` is the completion so far.
+            HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
         from helixagent._core.responses.parsed import parsed_completion
 
@@ -172,7 +172,7 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
 
 
 class AsyncChatStreamManager(Generic[S]):
-    """The context manager that `chat.completions.stream(...)` returns. It sends the request and closes the stream."""
+    """The context manager returned by `chat.completions.stream(...)`. It sends the request and closes the stream."""
 
     def __init__(
         self,

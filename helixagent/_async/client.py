@@ -1,4 +1,4 @@
-"""AsyncHelixAgent, the client for code that awaits."""
+"""AsyncHelixAgent, the asynchronous client."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from helixagent.observability.usage import UsageStats
 
 
 class AsyncHelixAgent(AsyncClientBase):
-    """A client of the HelixAgent API whose methods are awaited.
+    """An asynchronous client for the HelixAgent API.
 
     It has a connection pool, so create one client and share it. Close it with `await client.close()` or `async with`.
 
     Args:
-        api_key: API key, or a function (also an async one) that returns it before each attempt. The default is the
-            environment variable HELIXAGENT_API_KEY. Servers on this machine need no key.
+        api_key: API key, or a sync or async function that is called before each attempt to get the key. The default is
+            the environment variable HELIXAGENT_API_KEY. Servers on this machine need no key.
         token: JWT to use instead of the key, or a function that returns it. The default is HELIXAGENT_TOKEN.
         base_url: URL of the server, with or without `/v1`. The default is HELIXAGENT_BASE_URL, or
             https://api.helixagent.ai.
@@ -47,33 +47,33 @@ class AsyncHelixAgent(AsyncClientBase):
         deadline: Maximum number of seconds for an API call with all its attempts, and for reading its stream, or None
             for no limit.
         max_retries: Maximum number of retries of a failed request.
-        max_response_size: Maximum size of a response body in bytes, after decompression. A larger one raises an
-            InvalidResponseError. For streams, it limits each event, and an event never exceeds 64 MiB.
-        default_headers: Headers of every request. Set a header to None to remove a default of the SDK.
-        default_query: Query parameters of every request.
-        compatibility: Whether to adapt requests to published HelixAgent servers, whose API differs: `"auto"` adapts
-            them if the server identifies itself as one, `"published"` always does, and `"off"` never does. The default
-            is HELIXAGENT_COMPATIBILITY, or `"auto"`. See docs/servers.md.
+        max_response_size: Maximum size of a decompressed response body in bytes. A larger body raises an
+            InvalidResponseError. For streams, the limit applies to each event, and cannot exceed 64 MiB.
+        default_headers: Extra headers for all requests. Set a header to None to remove one of the SDK's defaults.
+        default_query: Extra query parameters for all requests.
+        compatibility: Whether to adapt requests to published HelixAgent servers, whose API differs. `"auto"` adapts
+            them if the server identifies itself as a published server, `"published"` always adapts them, and `"off"`
+            never adapts them. The default is HELIXAGENT_COMPATIBILITY, or `"auto"`. See docs/servers.md.
         http_client: Your own httpx.AsyncClient, for example with a proxy or other limits. You close it yourself.
             An httpx2.AsyncClient works too, and `"httpx2"` uses httpx2 for the SDK's own connections (extra `httpx2`).
             The asynchronous client also accepts `"aiohttp"`, which is faster for many concurrent calls (extra
             `aiohttp`).
-        verify: Path of a file or folder of certificates to trust instead of the defaults, an ssl.SSLContext, or False
-            to accept any certificate, which is not secure.
+        verify: Path of a file or directory with certificates to trust instead of the defaults, an ssl.SSLContext, or
+            False to accept any certificate, which is insecure.
         hooks: Functions that are called for every API call, attempt and stream. See docs/observability.md.
         logger: Logger for log entries, such as `structlog.get_logger()`. The default is the standard logger
             `helixagent`.
-        log_bodies: Whether log entries include requests and responses, with prompts.
-        tracer: OpenTelemetry tracer, for a span of each API call (extra `otel`).
-        meter: OpenTelemetry meter, for durations and token counts.
+        log_bodies: Whether log entries include request and response bodies, which contain prompts.
+        tracer: OpenTelemetry tracer that records a span for each API call (extra `otel`).
+        meter: OpenTelemetry meter that records durations and token counts.
         trace_content: Whether spans include prompts and responses.
         enable_metrics: Whether to record Prometheus metrics (extra `prometheus`).
-        metrics_prefix: Prefix of the names of the metrics.
-        metrics_registry: prometheus_client.CollectorRegistry for the metrics. The default is the global one.
+        metrics_prefix: Prefix of the metric names.
+        metrics_registry: prometheus_client.CollectorRegistry for the metrics. The default is the global registry.
 
     Raises:
-        AuthenticationError: There is no credential, and the server is not on this machine.
-        ValidationError: An argument is wrong.
+        AuthenticationError: No credential was given, and the server is not on this machine.
+        ValidationError: An argument is invalid.
 
     Example:
         async with AsyncHelixAgent(api_key="your-api-key") as client:
@@ -263,7 +263,7 @@ class AsyncHelixAgent(AsyncClientBase):
         return await self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
-        """Return the number of API calls and tokens, including the ones of clients from `with_options`.
+        """Return the number of API calls and tokens, including the usage of `with_options` clients.
 
         Example:
             usage = client.get_usage_stats()
@@ -277,13 +277,13 @@ class AsyncHelixAgent(AsyncClientBase):
         self._observers.usage.reset()
 
     def enable_logging(self, level: Union[str, int] = "debug") -> None:
-        """Write log entries to standard error, unless the logging of the program shows them.
+        """Write log entries to standard error, unless the program's own logging shows them.
 
         Args:
             level: Lowest level to show: `debug`, `info`, `warning` or `error`.
 
         Raises:
-            ValidationError: There is no such level.
+            ValidationError: The level is not valid.
         """
         self._observers.log.enable(level)
 
@@ -303,9 +303,9 @@ class AsyncHelixAgent(AsyncClientBase):
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
     ) -> AsyncHelixAgent:
-        """Return a client with other settings, which shares the connections, hooks and counts of this one.
+        """Return a client with different settings that shares this client's connections, hooks and counts.
 
-        Closing it leaves the connections open. Arguments that are not passed keep their values.
+        Closing the new client does not close the connections. Omitted arguments keep their values.
 
         Args:
             api_key: As for a new client.
@@ -316,12 +316,12 @@ class AsyncHelixAgent(AsyncClientBase):
             deadline: As for a new client.
             max_retries: As for a new client.
             max_response_size: As for a new client.
-            default_headers: Added to the ones of this client.
-            default_query: Added to the ones of this client.
+            default_headers: Added to this client's default headers.
+            default_query: Added to this client's default query parameters.
             compatibility: As for a new client.
 
         Raises:
-            ValidationError: An argument is wrong.
+            ValidationError: An argument is invalid.
 
         Example:
             await client.with_options(max_retries=5).chat.completions.create(messages=messages)
@@ -331,11 +331,11 @@ class AsyncHelixAgent(AsyncClientBase):
         client._options = changed(self._options, **options)
         return client
 
-    # The openai package has this name too.
+    # The openai package also has this name.
     copy = with_options
 
     async def close(self) -> None:
-        """Close the connections. The client cannot be used after that. Your own `http_client` stays open."""
+        """Close the connections. The client cannot be used afterwards. Your own `http_client` stays open."""
         if not self._shares_transport:
             await self._settle_hooks()
             await self._transport.close()

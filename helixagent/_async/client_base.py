@@ -1,4 +1,4 @@
-"""The part of the asynchronous client that has no synchronous counterpart."""
+"""The parts of the asynchronous client that have no synchronous counterpart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from helixagent._transport.configured_client import ConfiguredClient
 
 
 class AsyncClientBase(ConfiguredClient):
-    """The base of AsyncHelixAgent."""
+    """The base class of AsyncHelixAgent."""
 
     _is_async = True
 
@@ -17,7 +17,7 @@ class AsyncClientBase(ConfiguredClient):
         await observers.settle()
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
-        # Imported here, since `import helixagent` alone must stay cheap.
+        # The import is here because `import helixagent` alone must stay cheap.
         if http_client == "aiohttp":
             from helixagent._transport.aiohttp_backend import AiohttpTransport
 

@@ -1,4 +1,4 @@
-"""The return type of the asynchronous list methods: await it for the list, or iterate over it."""
+"""The return type of asynchronous list methods. It can be awaited or iterated over."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ T = TypeVar("T")
 class AsyncListing(Coroutine[Any, Any, L]):
     """A list that has not been requested yet. Await it, or iterate over it with `async for`.
 
-    Nothing is sent until then, and each `await` or `async for` sends its own request. Like a coroutine, it can be
-    passed to `asyncio.create_task` and `asyncio.gather`.
+    No request is sent until then, and each `await` or `async for` sends a new request. Like a coroutine, the object can
+    be passed to `asyncio.create_task` and `asyncio.gather`.
 
     Example:
         async for task in client.tasks.list(status="failed"):
@@ -45,8 +45,8 @@ class AsyncListing(Coroutine[Any, Any, L]):
 
     def __init__(self, request: Callable[[], Coroutine[Any, Any, L]]) -> None:
         self._request = request
-        # The coroutine that an event loop runs. It is created when it is needed, because Python warns if a coroutine is
-        # never awaited.
+        # The coroutine for the event loop. It is created on demand, because Python warns if a coroutine is never
+        # awaited.
         self._started: Optional[Coroutine[Any, Any, L]] = None
 
     def __await__(self) -> Generator[Any, Any, L]:
@@ -59,21 +59,21 @@ class AsyncListing(Coroutine[Any, Any, L]):
     def __aiter__(self: AsyncListing[RawResponse[AsyncIterable[T]]]) -> AsyncIterator[T]: ...
 
     async def __aiter__(self) -> AsyncIterator[Any]:
-        """Request the list, and the pages after it, and iterate over the items."""
+        """Request the list and the following pages, and iterate over the items."""
         found: Any = await self
         async for item in found.parse() if isinstance(found, RawResponse) else found:
             yield item
 
     def send(self, value: Any) -> Any:
-        """Continue as a coroutine, for event loops."""
+        """Resume the coroutine, for event loops."""
         return self._coroutine().send(value)
 
     def throw(self, *error: Any) -> Any:
-        """Raise an exception where the request waits, for event loops."""
+        """Raise an exception inside the coroutine, for event loops."""
         return self._coroutine().throw(*error)
 
     def close(self) -> None:
-        """Cancel the request, if it was started."""
+        """Cancel the request, if it has started."""
         if self._started is not None:
             self._started.close()
 
@@ -84,7 +84,7 @@ class AsyncListing(Coroutine[Any, Any, L]):
 
 
 def listed(method: Callable[P, Awaitable[R]]) -> Callable[P, AsyncListing[R]]:
-    """Make an asynchronous method return an `AsyncListing` of what it returns when awaited."""
+    """Decorate an asynchronous method so that it returns an `AsyncListing`."""
 
     @functools.wraps(method)
     def listing(*args: P.args, **kwargs: P.kwargs) -> AsyncListing[R]:

@@ -1,4 +1,4 @@
-"""The network of one connection, with the deadline of the request that the connection is serving."""
+"""The network stream of one connection, which enforces the deadline of the current request."""
 
 from __future__ import annotations
 
@@ -16,27 +16,26 @@ from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.library import SOCKET_ERRORS, Library
 from helixagent._transport.received import ReceivedBytes
 
-# A large body is written in parts, because a peer that reads slowly would otherwise have the whole timeout for each of
-# its reads.
+# A large body is written in parts. Otherwise, a peer that reads slowly would get the full timeout for each read.
 _PART = 16 * 1024
 _CLOSED = "The connection was closed."
 
 
 class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
-    """Makes one connection, and is the stream of bytes over it.
+    """Opens one connection, and acts as its byte stream.
 
     Args:
         library: The HTTP library.
 
     Attributes:
-        deadline: When the request that the connection is serving must end.
-        received: The bytes of its response.
-        backend: The network backend of httpcore.
-        stream: The stream of the backend; None before there is a connection.
-        socket: The socket of the stream.
-        ssl_object: The TLS state of the stream; None without TLS.
-        guard: Guards the connection while it is serving the request.
-        cancel_connect: Ends an attempt to connect, if the event loop can do that.
+        deadline: The deadline of the current request.
+        received: The received bytes of the current response.
+        backend: httpcore's network backend.
+        stream: The backend's stream; None before the connection is open.
+        socket: The stream's socket.
+        ssl_object: The stream's TLS state; None without TLS.
+        guard: The guard of the connection during the current request.
+        cancel_connect: Cancels a connection attempt, if the event loop supports this.
     """
 
     def __init__(self, library: Library) -> None:
@@ -52,7 +51,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         self._poll: Any = None
 
     def start(self, deadline: Deadline) -> None:
-        """Start to serve a request. The caller leaves the guard when the request has its response."""
+        """Start a request. The caller leaves the guard when the request has received its response."""
         self.deadline = deadline
         self.received.start()
         self.guard = Guard()
@@ -87,7 +86,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
             timeout = self._limited(timeout, self._httpcore.ReadTimeout)
         data: bytes = await self.stream.read(max_bytes, timeout)
         if self.guard.is_closed:
-            # The data of an interrupted read looks like the end of a response.
+            # An interrupted read returns no data, which looks like the end of a response.
             raise self._httpcore.ReadError(_CLOSED)
         self.received.add(data)
         return data
@@ -102,26 +101,26 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
             await self.stream.write(buffer[start : start + _PART], limit)
 
     async def aclose(self) -> None:
-        """Close the connection. Only the thread or task that is using it may do that; others call `interrupt`."""
+        """Close the connection. Only its current user may call this method. Other threads or tasks call `interrupt`."""
         self.guard.close()
         self._poll = None
         if self.stream is not None:
             await self.stream.aclose()
 
     def interrupt(self) -> None:
-        """End the wait of the thread or task that is using the connection."""
+        """Interrupt the thread or task that is waiting for the connection."""
         if self.cancel_connect is not None:
             self.cancel_connect()
         shut_down(self.socket)
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what is known about the connection, such as its `socket`."""
+        """Return information about the connection, such as its `socket`."""
         if info == "is_readable":
             return self.is_readable()
         return None if self.stream is None else self.stream.get_extra_info(info)
 
     def is_readable(self) -> bool:
-        """Return whether there is something to read, or the server has closed the connection."""
+        """Return whether data is available, or the server has closed the connection."""
         if self._poll is None:
             if not hasattr(select, "poll"):
                 return bool(self.stream.get_extra_info("is_readable"))
@@ -130,7 +129,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         return bool(self._poll.poll(0)) or holds_bytes(self.ssl_object)
 
     def _limited(self, timeout: Optional[float], late: Type[Exception]) -> Optional[float]:
-        """Return a timeout, or the time until the deadline if that is less."""
+        """Return the smaller of a timeout and the time until the deadline."""
         left = self.deadline.left()
         if left == math.inf:
             return timeout
@@ -140,11 +139,11 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
 
     @contextlib.contextmanager
     def _connecting(self) -> Iterator[None]:
-        """Raise the exceptions of sockets as httpcore's, also if the connection was closed in the meantime."""
+        """Convert socket exceptions to httpcore exceptions, even if the connection was closed in the meantime."""
         try:
             yield
         except SOCKET_ERRORS as error:
             raise self._httpcore.ConnectError(str(error)) from error
         if self.guard.is_closed:
-            # There may have been no socket to interrupt.
+            # The socket may not have existed when `interrupt` was called.
             raise self._httpcore.ConnectError(_CLOSED)

@@ -1,4 +1,4 @@
-"""A page of a list, which iterates over the items of the pages that follow too."""
+"""A page of a list. Iterating over it also yields the items of the following pages."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ T = TypeVar("T")
 class AsyncPage(Generic[T]):
     """A page of a list. Iterating over it also yields the items of the following pages.
 
-    A page is the last one if it has fewer items than the `limit` of the call, if the server's `total` is reached, if
-    the server says `has_more: false`, or if all its items were on earlier pages, which happens on servers that ignore
-    `offset`. An item that was on an earlier page is not yielded again. Other fields of the response, such as `total`,
-    are attributes of the page.
+    A page is the last page if it has fewer items than the call's `limit`, if the server's `total` is reached, if the
+    server sends `has_more: false`, or if all its items were on earlier pages, which happens if a server ignores
+    `offset`. Items from earlier pages are not yielded again. Other fields of the response, such as `total`, are
+    attributes of the page.
 
     Attributes:
         items: The items of this page.
@@ -41,7 +41,7 @@ class AsyncPage(Generic[T]):
         given = getattr(answer, member, None)
         self.items: List[T] = list(given) if isinstance(given, list) else []
         self._offset = offset or 0
-        # A limit of the server's own counts only if the caller gave none.
+        # The server's limit is only used if the caller did not pass a limit.
         self._limit = _number(answer.limit) if limit is None else limit
         self._seen: FrozenSet[str] = frozenset()
         self._ask: Optional[Callable[[int], Awaitable[AsyncPage[T]]]] = ask
@@ -59,7 +59,7 @@ class AsyncPage(Generic[T]):
         """Request the next page.
 
         Returns:
-            The page, or None if this page is the last one, or if all items of the next one were on earlier pages.
+            The page, or None if this page is the last page, or if all items of the next page were on earlier pages.
 
         Raises:
             HelixAgentError: The request failed, or the page was pickled, so it has no client.
@@ -101,7 +101,7 @@ class AsyncPage(Generic[T]):
         return made
 
     def __getstate__(self) -> Dict[str, Any]:
-        # The client has credentials, which must not travel with a list of tasks.
+        # The client has credentials, which must not be pickled with a page.
         return {**vars(self), "_ask": None}
 
     def __repr__(self) -> str:
@@ -109,7 +109,7 @@ class AsyncPage(Generic[T]):
 
 
 class AsyncPageIterator(Generic[T]):
-    """Iterate over the items of a page and of those after it."""
+    """Iterate over the items of a page and of the following pages."""
 
     def __init__(self, page: AsyncPage[T]) -> None:
         self._page = page
@@ -138,7 +138,7 @@ def _key(item: Any) -> str:
 
 
 def _number(value: Any) -> Optional[int]:
-    """Return a number that may have been sent as text, or None."""
+    """Convert a value to a number. Some servers send numbers as text. Return None for other values."""
     if isinstance(value, str):
         return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None

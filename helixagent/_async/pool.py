@@ -1,4 +1,4 @@
-"""The connection pool under the SDK's own connections, made of the public connection class of httpcore."""
+"""The connection pool of the SDK's own connections, built on httpcore's public connection class."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from helixagent._transport.httpx_common import (
 from helixagent._transport.library import SOCKET_ERRORS, Library
 from helixagent._transport.waiting import AsyncWaiter
 
-# A burst of calls leaves many idle connections, and the next burst needs them again. So those beyond the limit are
-# closed only after this time.
+# A burst of calls leaves many idle connections that the next burst can reuse. Therefore, excess idle connections are
+# closed only after this time in seconds.
 _SURPLUS_SECONDS = 1.0
 _Key = Tuple[bytes, bytes, Optional[int]]
 
@@ -30,11 +30,11 @@ class AsyncConnection:
     """A connection of the pool.
 
     Attributes:
-        key: The scheme, host and port of its server.
-        network: Its network.
-        http: The HTTP connection of httpcore.
-        is_reused: Whether it has served a request before.
-        idle_since: When it became idle.
+        key: The scheme, host and port of the server.
+        network: The connection's network stream.
+        http: httpcore's HTTP connection.
+        is_reused: Whether the connection has served an earlier request.
+        idle_since: The monotonic time in seconds at which the connection became idle.
     """
 
     def __init__(self, key: _Key, origin: Any, library: Library, context: Any) -> None:
@@ -48,24 +48,24 @@ class AsyncConnection:
 
 
 class AsyncConnectionPool:
-    """Sends each request over an idle connection, or a new one.
+    """Sends each request over an idle connection or a new connection.
 
-    A request gets a place first; there is one for each request that may be sent at the same time. Requests that wait
-    for a place get one in the order in which they came.
+    Each request first needs a slot. The number of slots is the maximum number of concurrent requests. Waiting requests
+    receive slots in the order of their arrival.
 
     Args:
         library: The HTTP library.
-        context: Returns the TLS settings; called for the first TLS connection.
-        max_connections: The maximum number of connections, busy or idle.
+        context: Returns the TLS settings. It is called for the first TLS connection.
+        max_connections: Maximum number of connections, both active and idle.
     """
 
     def __init__(self, library: Library, context: Any, max_connections: int = MAX_CONNECTIONS) -> None:
         self._library = library
         self._context = context
         self._connection_limit = max_connections
-        # A signal handler may close the pool in the middle of one of its methods.
+        # The lock is reentrant, because a signal handler may close the pool in the middle of one of its methods.
         self._lock = threading.RLock()
-        # For each server, the connection that was used last is at the end.
+        # The idle connections of each server. The most recently used connection is last.
         self._idle: Dict[_Key, List[AsyncConnection]] = {}
         self._busy: Set[AsyncConnection] = set()
         self._places = max_connections
@@ -79,7 +79,7 @@ class AsyncConnectionPool:
             request: The httpcore.Request.
 
         Returns:
-            The response and its connection, which is to be given to `release` when the response is closed.
+            The response and its connection. Pass the connection to `release` when the response is closed.
 
         Raises:
             ClientClosedError: The pool is closed.
@@ -92,7 +92,7 @@ class AsyncConnectionPool:
             await _close(closing)
             response = await self._exchange(connection, request)
             if response is None:
-                # The server closed the connection while it was idle, or had sent bytes that nobody asked for.
+                # The server closed the idle connection, or sent unexpected bytes.
                 await connection.network.aclose()
                 connection = self._replaced(connection, request, context, deadline)
                 response = await self._exchange(connection, request)
@@ -107,7 +107,7 @@ class AsyncConnectionPool:
     async def release(self, connection: AsyncConnection) -> None:
         """Make a connection available again, or close it if its response was not read to its end."""
         can_be_used = connection.http.is_idle() and connection.network.received.are_exact()
-        # From now on, who closes the response must not interrupt the connection.
+        # From now on, closing the response must not interrupt the connection.
         connection.network.guard.close()
         connection.network.deadline = NO_DEADLINE
         closing: List[AsyncConnection] = []
@@ -138,7 +138,7 @@ class AsyncConnectionPool:
 
     @property
     def connections(self) -> Tuple[int, int]:
-        """The number of idle connections, and of those that are in use."""
+        """The number of idle connections and the number of connections in use."""
         return sum(map(len, self._idle.values())), len(self._busy)
 
     async def _get_place(self, request: Any, deadline: Deadline) -> None:
@@ -162,7 +162,7 @@ class AsyncConnectionPool:
             raise self._library.httpcore.PoolTimeout("No connection became available.")
 
     def _give_up(self, waiter: AsyncWaiter, *, keep_place: bool = False) -> bool:
-        """Let a waiter wait no longer; return whether it was given no place."""
+        """Remove a waiter, and return whether it has not received a slot."""
         with self._lock:
             if not waiter.has_place:
                 self._waiters.remove(waiter)
@@ -181,7 +181,7 @@ class AsyncConnectionPool:
     def _get_connection(
         self, request: Any, context: Any, deadline: Deadline
     ) -> Tuple[AsyncConnection, List[AsyncConnection]]:
-        """Return a connection for a request that has a place, and connections to close."""
+        """Return a connection for a request with a slot, and a list of connections to close."""
         url = request.url
         key = (url.scheme, url.host, url.port)
         closing: List[AsyncConnection] = []
@@ -197,7 +197,7 @@ class AsyncConnectionPool:
         return found, closing
 
     def _idle_connection(self, key: _Key, closing: List[AsyncConnection]) -> Optional[AsyncConnection]:
-        """Take out the idle connection that was used last, and on the way those that are of no use."""
+        """Remove and return the most recently used idle connection. Also remove unusable connections."""
         idle = self._idle.get(key)
         now = time.monotonic()
         while idle:
@@ -208,7 +208,7 @@ class AsyncConnectionPool:
         return None
 
     def _replaced(self, connection: AsyncConnection, request: Any, context: Any, deadline: Deadline) -> AsyncConnection:
-        """Return a new connection in the place of one that is of no use."""
+        """Return a new connection that replaces an unusable connection."""
         with self._lock:
             if self._is_closed:
                 raise client_closed()
@@ -219,7 +219,7 @@ class AsyncConnectionPool:
             return made
 
     def _expired(self, now: float) -> List[AsyncConnection]:
-        """Take out idle connections that are too old, or too many."""
+        """Remove and return idle connections that are too old or exceed the limit."""
         surplus = self.connections[0] - MAX_IDLE_CONNECTIONS
         found = []
         for idle in self._idle.values():
@@ -229,7 +229,7 @@ class AsyncConnectionPool:
         return found
 
     def _one_too_many(self) -> List[AsyncConnection]:
-        """Take out the oldest idle connection if a new one would be one too many."""
+        """Remove and return the oldest idle connection if a new connection would exceed the limit."""
         if sum(self.connections) < self._connection_limit:
             return []
         return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
@@ -238,7 +238,7 @@ class AsyncConnectionPool:
         """Send a request over a connection.
 
         Returns:
-            The response; None if the connection was of no use and the request must be sent over another one.
+            The response, or None if the connection was unusable and the request must be sent over another connection.
         """
         httpcore = self._library.httpcore
         try:
@@ -247,7 +247,7 @@ class AsyncConnectionPool:
             if self._is_closed or not connection.is_reused or connection.network.received.count:
                 raise
             return None
-        # A response without any received bytes was there before its request.
+        # If no bytes were received since the request was sent, the response arrived before its request.
         return response if connection.network.received.count or not connection.is_reused else None
 
 

@@ -1,4 +1,4 @@
-"""Responses with unread bodies, which `with_streaming_response` returns."""
+"""Responses with unread bodies, returned by `with_streaming_response`."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from helixagent.exceptions import APITimeoutError, HelixAgentError
 T = TypeVar("T", covariant=True)
 S = TypeVar("S")
 
-# Methods that send several requests, or return another context manager.
+# These methods send several requests, or return another context manager.
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
 
 
 class AsyncStreamingResponse(Generic[T]):
     """The status, the headers and the unread body of a response.
 
-    Read the body once: with `read()`, one of the iterators, or `parse()`.
+    The body can be read once, using `read()`, one of the iterators, or `parse()`.
 
     Attributes:
         status_code: The HTTP status.
         headers: The response headers. Names are not case-sensitive.
-        request_id: The server's X-Request-ID; None if it sent none.
+        request_id: The server's X-Request-ID; None if the server did not send it.
         attempts: Number of requests.
 
     Example:
@@ -42,20 +42,20 @@ class AsyncStreamingResponse(Generic[T]):
         self.headers: Mapping[str, str] = response.headers
         self.request_id: Optional[str] = response.headers.get("x-request-id")
         self.attempts: int = response.attempts
-        # Hidden from tools that record attributes: the response leads to the headers of the request.
+        # The response is hidden from tools that record attributes, because it has a reference to the request headers.
         self._response = Secret(response)
         self._parse = Secret(parse)
         self._observer = observer
         self._parsed: Optional[T] = None
         self._content: Optional[bytes] = response.content
-        # Whether somebody reads the body in parts, or the response is closed.
+        # Whether the body is read in chunks, or the response is closed.
         self._is_used = False
 
     async def read(self) -> bytes:
         """Return the whole body.
 
         Raises:
-            HelixAgentError: The body was read in parts before, or the response is closed.
+            HelixAgentError: The body was already read in chunks, or the response is closed.
             NetworkError: The body is incomplete.
         """
         if self._content is not None:
@@ -65,7 +65,7 @@ class AsyncStreamingResponse(Generic[T]):
         try:
             content: bytes = await response.body.read()
         except APITimeoutError as error:
-            raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
         self._content = content
         return content
 
@@ -74,7 +74,7 @@ class AsyncStreamingResponse(Generic[T]):
         return (await self.read()).decode("utf-8", "replace")
 
     async def json(self) -> Any:
-        """Return the whole body as Python values.
+        """Parse the whole body as JSON and return the value.
 
         Raises:
             ValueError: The body is not JSON.
@@ -85,7 +85,7 @@ class AsyncStreamingResponse(Generic[T]):
         """Yield the body as it arrives.
 
         Raises:
-            HelixAgentError: The body was read in parts before, or the response is closed.
+            HelixAgentError: The body was already read in chunks, or the response is closed.
             NetworkError: The body is incomplete.
         """
         if self._content is not None:
@@ -97,7 +97,7 @@ class AsyncStreamingResponse(Generic[T]):
             try:
                 piece = await response.body.next_piece()
             except APITimeoutError as error:
-                raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+                raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
             if piece is None:
                 return
             yield piece
@@ -114,7 +114,7 @@ class AsyncStreamingResponse(Generic[T]):
             yield rest
 
     async def iter_lines(self) -> AsyncGenerator[str, None]:
-        """Yield the lines of the body as they arrive, without their line ends."""
+        """Yield the lines of the body as they arrive, without line endings."""
         rest = ""
         async for text in self.iter_text():
             *lines, rest = (rest + text).split("\n")
@@ -124,12 +124,12 @@ class AsyncStreamingResponse(Generic[T]):
             yield rest
 
     async def parse(self) -> T:
-        """Return what the method returns: the object, or the stream of its chunks.
+        """Return the object or the stream that the method would have returned.
 
         Raises:
-            InvalidResponseError: The body is not what the API promises.
+            InvalidResponseError: The body does not follow the API.
             ProviderError: The body reports an error.
-            HelixAgentError: The body was read in parts before, or it is a stream that was read as a whole.
+            HelixAgentError: The body was already read in chunks, or it is a stream that was read as a whole.
         """
         if self._parsed is None:
             response = self._response.reveal()
@@ -142,7 +142,7 @@ class AsyncStreamingResponse(Generic[T]):
         return self._parsed
 
     async def close(self) -> None:
-        """Close the response. If its body was not read to the end, the connection is closed too."""
+        """Close the response. If its body was not read to the end, also close the connection."""
         self._observer.stream_ended("closed")
         self._is_used = True
         response = self._response.reveal()
@@ -150,7 +150,7 @@ class AsyncStreamingResponse(Generic[T]):
             await response.body.close()
 
     def _use(self) -> None:
-        # Without this, the HTTP library would wait for more bytes on a connection that has none.
+        # Without this, the HTTP library would wait for bytes that never arrive.
         if self._is_used:
             raise HelixAgentError("The response body was read already, or the response is closed.")
         self._is_used = True
@@ -199,9 +199,9 @@ class AsyncStreamingResource:
 
 
 class StreamingSide(Generic[S]):
-    """The same methods of a resource as context managers of `AsyncStreamingResponse` objects.
+    """Makes a resource's methods return context managers of `AsyncStreamingResponse` objects.
 
-    A resource names the class of its side, which `make generate` writes for type checkers, as with `RawSide`.
+    The type argument is a class that `make generate` writes for type checkers, as for `RawSide`.
     """
 
     @overload

@@ -23,17 +23,17 @@ _CUT = "The stream was cut: it ended before the task's last event."
 
 
 class AsyncTaskEventStream:
-    """The events of a task, as they arrive.
+    """A stream of the events of a task.
 
-    Iterate over it, or use it as a context manager to close it early. The request is sent when the iteration starts. If
-    the connection breaks, the stream reconnects after the last event. If `max_retries` connections in a row bring no
-    new event, and on any other failure, iteration raises an exception that has the last event as `partial`. Iteration
-    ends after the event that ends the task: completed, error, failed or cancelled.
+    Iterate over the stream, or use it as a context manager to close it early. The request is sent when the iteration
+    starts. If the connection breaks, the stream reconnects after the last event. After `max_retries` consecutive
+    connections without a new event, or after any other failure, iteration raises an exception whose `partial` is the
+    last event. Iteration ends after the event that ends the task: completed, error, failed or cancelled.
 
     Args:
         client: The client that sends the requests.
         task_id: ID of the task.
-        last_event_id: ID of the last event that was received before.
+        last_event_id: ID of the last event that was already received.
 
     Raises:
         ValidationError: An ID is not valid.
@@ -52,7 +52,7 @@ class AsyncTaskEventStream:
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
-        # Observes the stream over all its connections.
+        # The observer covers all connections of the stream.
         self._observer: Optional[CallObserver] = None
         self._next_call()
 
@@ -63,7 +63,7 @@ class AsyncTaskEventStream:
 
     @property
     def response(self) -> Any:
-        """The HTTP library's response of the latest connection, or None before the first one."""
+        """The HTTP library's response of the latest connection, or None before the first connection."""
         return self._raw_response and self._raw_response.reveal()
 
     def __aiter__(self) -> AsyncTaskEventStream:
@@ -76,7 +76,7 @@ class AsyncTaskEventStream:
             while not self._ended:
                 event = self._reader.take()
                 if self._reader.done:
-                    # Many loops break at the last event, and the connection must be released then.
+                    # Many loops break at the last event, so the connection must be released here.
                     await self._finish()
                 elif event is None:
                     await self._read_on()
@@ -88,17 +88,17 @@ class AsyncTaskEventStream:
             was_closed = self._ended
             told = self._reader.told(error) if isinstance(error, HelixAgentError) else error
             self._tell_failure(told)
-            # Nobody reads the stream after a failure or a cancellation, so the connection is closed.
+            # After a failure or a cancellation, the stream is no longer read, so the connection is closed.
             await self.close()
             if not was_closed or not isinstance(error, Exception):
                 if told is not error:
                     raise told from told.__cause__
                 raise
-            # Otherwise it is Interrupted, or an exception of the HTTP library because the socket was closed.
+            # Otherwise, the exception is Interrupted, or an HTTP library exception because the socket was closed.
         raise StopAsyncIteration
 
     async def close(self) -> None:
-        """Close the stream immediately. A loop over it, also in another task, ends without an error.
+        """Close the stream immediately. A loop over it, even in another task, ends without an error.
 
         This also ends the wait before a reconnection. In blocking code, a loop that waits for response headers ends
         when they arrive.
@@ -159,7 +159,7 @@ class AsyncTaskEventStream:
         if self._ended:
             return
         if piece is None:
-            # The next call reconnects, unless the rest of the body has the task's last event.
+            # The next call reconnects, unless the rest of the body contains the task's last event.
             self._is_at_end = True
             self._reader.end()
         else:
@@ -181,7 +181,7 @@ class AsyncTaskEventStream:
         if self._raw_response is not None:
             self._tell_end("broken" if isinstance(error, Exception) else "cancelled", error)
         elif self._observer is not None:
-            # There was no stream yet.
+            # The stream had not started.
             self._observer.fail(error)
 
     async def _finish(self) -> None:

@@ -1,4 +1,4 @@
-"""Sends requests over httpx or httpx2: over the SDK's own connections, or over a client that the user made."""
+"""Send requests with httpx or httpx2, over the SDK's own connections or with the user's client."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ class AsyncHttpxTransport(AsyncTransport):
     """Sends requests and returns their responses.
 
     Args:
-        http_client: An httpx.AsyncClient or httpx2.AsyncClient; "httpx2" for the SDK's own connections over httpx2;
-            None for its own connections over httpx.
-        verify: Which certificates to trust.
+        http_client: An httpx.AsyncClient or httpx2.AsyncClient. Pass "httpx2" or None to use the SDK's own connections
+            with httpx2 or httpx.
+        verify: The certificates to trust, as in the client.
     """
 
     def __init__(self, http_client: Any = None, verify: Any = True) -> None:
-        # The responses of a client that the user made; the SDK's own connections have theirs.
+        # The responses of the user's client. The SDK's own connections keep track of their responses themselves.
         self._abandoned = AbandonedResponses()
         super().__init__(http_client, verify)
 
     async def send(self, request: Request) -> AsyncHttpxResponse:
-        """Send a request and return the response, its body unread.
+        """Send a request, and return the response without reading its body.
 
         Raises:
-            NetworkError: There was no response.
+            NetworkError: No response arrived.
             ClientClosedError: The client was closed.
         """
         client: Any = await self._client()
@@ -76,7 +76,7 @@ class AsyncHttpxTransport(AsyncTransport):
         return response
 
     def error(self, error: Exception, place: Place, sent: Any) -> HelixAgentError:
-        """Return the SDK's exception for an exception of the HTTP library."""
+        """Convert an HTTP library exception to an SDK exception."""
         if self.closed and self._given is None:
             return client_closed()
         return translated(self.library, error, place, sent)
@@ -86,19 +86,19 @@ class AsyncHttpxTransport(AsyncTransport):
 
     async def _close_all(self, abandoned: AbandonedResponses) -> None:
         for raw in abandoned.taken():
-            # It does not matter what has become of it.
+            # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):
                 await raw.aclose()
 
 
 class AsyncHttpxResponse:
-    """A response whose body is read when it is asked for.
+    """A response whose body is read on demand.
 
     Args:
         transport: The transport.
-        raw: The response of the HTTP library.
+        raw: The HTTP library's response.
         request: The request.
-        deadline: The deadline, if the connection does not keep it itself.
+        deadline: The deadline, if the connection does not enforce it.
     """
 
     def __init__(self, transport: AsyncHttpxTransport, raw: Any, request: Request, deadline: Deadline) -> None:
@@ -108,7 +108,7 @@ class AsyncHttpxResponse:
         self._place = body_place(request)
         self._size = BodySize(request.max_response_size)
         self._deadline = deadline
-        # The SDK's own connections have one guard for all parts of a request.
+        # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         self._network = network if isinstance(network, AsyncNetwork) else None
         self._guard = Guard() if self._network is None else self._network.guard
@@ -119,11 +119,11 @@ class AsyncHttpxResponse:
 
     @property
     def raw(self) -> Any:
-        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
         return self._raw.reveal()
 
     async def read(self) -> bytes:
-        """Return the whole body, which releases the connection.
+        """Return the whole body and release the connection.
 
         Raises:
             NetworkError: The body was cut off.
@@ -168,7 +168,7 @@ class AsyncHttpxResponse:
                 await self._close()
 
     async def finish(self) -> None:
-        """Read what is left, within small limits, so that the connection can be used again; then close."""
+        """Read the rest of a short body so that the connection can be reused, and close the response."""
         network = self._network
         if network is not None:
             network.deadline = Deadline.for_seconds(DRAIN_SECONDS)
@@ -178,13 +178,13 @@ class AsyncHttpxResponse:
                 piece = await (self.next_piece() if network is not None else soon_async(self.raw, self.next_piece))
                 left = left - len(piece) if piece is not None else 0
         except HelixAgentError:
-            # The events are complete; only the connection is lost.
+            # All events were received, so only the connection is lost.
             left = 0
         finally:
             await self.close()
 
     async def close(self) -> None:
-        """Close the response, also while another task is waiting in `next_piece`, which then ends."""
+        """Close the response. If another task is waiting in `next_piece`, end its wait."""
         if self._guard.close(self._interrupt):
             await self._close()
 
@@ -192,10 +192,10 @@ class AsyncHttpxResponse:
         raw = self.raw
         timeouts = raw.request.extensions.get("timeout")
         if self._deadline is not NO_DEADLINE and timeouts:
-            # The connection takes its timeout from here when it starts to read the body.
+            # The connection reads its timeout from here when it starts to read the body.
             timeouts["read"] = self._deadline.limited(timeouts.get("read"))
-        # Only a compressed body has to be decoded, and all others are spared two passes over each piece. A body that
-        # has been read already, by a hook of the http_client or by vcrpy, cannot be read raw.
+        # Only a compressed body needs decoding. Reading other bodies raw avoids two passes over each chunk. A body that
+        # was already read, by a hook of the http_client or by vcrpy, cannot be read raw.
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:
             return raw.aiter_bytes()
         return raw.stream.__aiter__()
@@ -215,8 +215,8 @@ class AsyncHttpxResponse:
             await self.raw.aclose()
         finally:
             if self._pieces is not None and not self._is_shared():
-                # The generators of httpx are run to their end, which is near now. The event loop would close unfinished
-                # ones at some later time, and trio warns about them.
+                # httpx's generators are run to their end, which is near. Otherwise, the event loop would close them at
+                # some later time, and trio would warn about them.
                 with contextlib.suppress(*self._errors, RuntimeError):
                     async for _ in self._pieces:
                         pass

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/__init__.py; do not edit.
-"""Classes that annotations name. They are loaded when an annotation is evaluated (PEP 562)."""
+"""Provide the classes used in annotations. They are loaded when an annotation is evaluated (PEP 562)."""
 
 from __future__ import annotations
 

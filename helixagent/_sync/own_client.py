@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/own_client.py; do not edit.
-"""The SDK's own connections: a connection pool as a transport of httpx, and the httpx client in front of it."""
+"""Manage the SDK's own connections with a connection pool, an httpx transport and an httpx client."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from helixagent._transport.proxies import HTTPX_SCHEMES, UnusableProxy, environm
 class PoolTransport(httpx.BaseTransport):
     """An httpx transport that sends requests over the SDK's connection pool.
 
-    Tools such as vcrpy, pytest-httpx and OpenTelemetry's instrumentation replace `handle_request` of httpx's own
-    transport. If one of them has, requests are sent over that transport, with the connection pool of httpcore.
+    Tools such as vcrpy, pytest-httpx and OpenTelemetry's instrumentation replace `handle_request` of httpx's
+    transport. In this case, requests are sent with httpx's transport and httpcore's connection pool.
 
     Args:
         library: The HTTP library.
-        context: The TLS settings; None for the default ones.
+        context: The TLS settings; None for the defaults.
     """
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
@@ -45,11 +45,11 @@ class PoolTransport(httpx.BaseTransport):
 
     @property
     def is_replaced(self) -> bool:
-        """Whether a tool has replaced the method by which httpx's own transport sends requests."""
+        """Whether a tool has replaced the method that sends requests in httpx's transport."""
         return is_replaced(self._library.httpx.HTTPTransport, "handle_request")
 
     def handle_request(self, request: Any) -> Any:
-        """Send a request of httpx and return the response, its body unread."""
+        """Send an httpx request, and return the response without reading its body."""
         if self.is_replaced:
             if self._plain is None:
                 self._plain = plain_transport(self._library, self._context)
@@ -79,7 +79,7 @@ class PoolTransport(httpx.BaseTransport):
 
 
 class _ResponseBody:
-    """The body of a response, which releases its connection when it is closed."""
+    """A response body. Closing it releases the connection."""
 
     def __init__(self, stream: Any, pool: ConnectionPool, connection: Connection) -> None:
         self._stream = stream
@@ -103,29 +103,29 @@ class _ResponseBody:
 
 @functools.lru_cache(maxsize=None)
 def _body_class(library: Library) -> Any:
-    """Return the class of response bodies, which httpx wants to be derived from its own class."""
+    """Return the class of response bodies. httpx requires that it is derived from httpx's class."""
     return type("ResponseBody", (_ResponseBody, library.httpx.SyncByteStream), {})
 
 
 class OwnClient:
-    """The connections of one client of the SDK on one event loop.
+    """The connections of one SDK client on one event loop.
 
-    A request is handed to the pool's transport at once, because the rest of httpx's client (cookies, redirects,
-    authentication) is a fifth of the cost of a call and not needed. If the environment has proxies, or a tool has
-    replaced a method of httpx's client to see the requests, they go through that client.
+    Requests are passed directly to the pool's transport. The other features of httpx's client (cookies, redirects,
+    authentication) are not needed and take a fifth of the time of a call. If the environment has proxies, or a tool has
+    replaced a method of httpx's client to see the requests, the requests are sent with httpx's client.
 
     Args:
         library: The HTTP library.
-        context: The TLS settings; None for the default ones.
+        context: The TLS settings; None for the defaults.
 
     Attributes:
-        abandoned: The responses that nobody closed.
-        accept_encoding: The compressions that httpx can undo.
+        abandoned: The responses that were never closed.
+        accept_encoding: The compressions that httpx supports.
     """
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
         self._transport = PoolTransport(library, context)
-        # A proxy that cannot be used only matters to requests that would go through it.
+        # An unusable proxy only affects the requests that would go through it.
         mounts: Any = {
             pattern: None if proxy is None else _proxy_transport(library, proxy, context)
             for pattern, proxy in environment_proxies().items()
@@ -145,11 +145,11 @@ class OwnClient:
 
     @property
     def keeps_deadlines(self) -> bool:
-        """Whether requests are sent over the pool, whose connections keep the deadline of a request themselves."""
+        """Whether requests are sent over the pool, whose connections enforce deadlines themselves."""
         return not self._has_proxies and not self._transport.is_replaced
 
     def send(self, request: Any) -> Any:
-        """Send a request and return the response, its body unread and redirects not followed."""
+        """Send a request, and return the response without reading its body or following redirects."""
         if self._has_proxies or is_replaced(self._class, *CLIENT_METHODS):
             return self._client.send(request, stream=True)
         response = self._transport.handle_request(request)
@@ -157,12 +157,12 @@ class OwnClient:
         return response
 
     def close(self) -> None:
-        """Close all connections, which ends the requests that are using them."""
+        """Close all connections and end the requests that use them."""
         self._client.close()
 
 
 def plain_transport(library: Library, context: Optional[ssl.SSLContext], **options: Any) -> Any:
-    """Return a transport of httpx with the SDK's settings."""
+    """Return an httpx transport with the SDK's settings."""
     return library.httpx.HTTPTransport(
         verify=context or ssl_context(),
         limits=library.httpx.Limits(

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/stream.py; do not edit.
-"""The stream of chunks that `stream=True` returns."""
+"""The stream of chunks returned by methods with `stream=True`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ T = TypeVar("T")
 
 
 class Stream(Generic[T]):
-    """The chunks of a response, as they arrive.
+    """A stream of the chunks of a response.
 
-    Iterate over it, or use it as a context manager to close it early. Iteration ends at the server's end mark. If the
-    stream fails or ends without the mark, it raises an exception that has the completion so far as `partial`.
+    Iterate over the stream, or use it as a context manager to close it early. Iteration ends at the server's end mark.
+    If the stream fails or ends without the end mark, it raises an exception whose `partial` is the completion so far.
 
     Example:
         for chunk in stream:
@@ -34,29 +34,29 @@ class Stream(Generic[T]):
         self._observer = observer or unobserved()
         self._has_begun = False
         self._ended = False
-        # Whether the stream was read to its end. A stream that was closed early has ended too.
+        # Whether the stream has ended, either at its end or because it was closed early.
         self._was_read = False
 
     @property
     def response(self) -> Any:
-        """The response of the HTTP library, for example for its headers."""
+        """The HTTP library's response object, for example to read its headers."""
         return self._api_response.body.raw
 
     @property
     def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, or None if it sent none."""
+        """The server's X-Request-ID, or None if the server did not send it."""
         return self._api_response.headers.get("x-request-id")
 
     @property
     def usage(self) -> Any:
-        """The token counts, or None until the chunk that has them has arrived. Not every server sends them."""
+        """The token counts, or None until the chunk with the counts arrives. Not every server sends them."""
         return self._reader.usage
 
     def __iter__(self) -> Stream[T]:
         return self
 
     def __next__(self) -> T:
-        # One function for each chunk, because another one would cost a tenth of the time.
+        # This is one function, because a second function call per chunk would make it ten percent slower.
         reader = self._reader
         chunk = reader.next_chunk()
         if chunk is not None:
@@ -75,7 +75,7 @@ class Stream(Generic[T]):
             except BaseException as error:
                 if self._was_closed_at(error):
                     break
-                raise without_variables(error)  # noqa: B904  (it is the same exception)
+                raise without_variables(error)  # noqa: B904  (this is the same exception)
             if self._ended:
                 # Another task closed the stream during the read, which kept the response's generators from ending.
                 self._api_response.body.close()
@@ -84,7 +84,7 @@ class Stream(Generic[T]):
                 reader.end()
             else:
                 reader.take(piece)
-                # It may quote a credential, and error trackers record the variables of this frame.
+                # The exception may quote a credential, and error trackers record the variables of this frame.
                 piece = b""
             chunk = reader.next_chunk()
             if chunk is not None:
@@ -95,7 +95,7 @@ class Stream(Generic[T]):
         raise StopIteration
 
     def close(self) -> None:
-        """Close the stream immediately. A loop over it, also in another thread, ends without an error."""
+        """Close the stream immediately. A loop over it, even in another thread, ends without an error."""
         self._ended = True
         self._reader.forget()
         self._observer.stream_ended("closed")
@@ -112,7 +112,7 @@ class Stream(Generic[T]):
         self.close()
 
     def _finish(self) -> None:
-        # The exception that broke the stream is raised once.
+        # The exception that broke the stream is raised only once.
         error, self._reader.error = self._reader.error, None
         if error is not None:
             self._observer.stream_ended("broken", error)
@@ -125,15 +125,15 @@ class Stream(Generic[T]):
     def _was_closed_at(self, error: BaseException) -> bool:
         was_closed = self._ended
         self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        # Nobody reads a stream after a cancellation, so the connection is closed.
+        # After a cancellation, the stream is no longer read, so the connection is closed.
         self.close()
-        # HTTP libraries raise various exceptions if a socket is closed during a read.
+        # HTTP libraries raise different exceptions if a socket is closed during a read.
         return was_closed and isinstance(error, Exception)
 
 
 def check_event_stream(response: Response) -> None:
     """Raise an exception if a response to a streaming call is not an event stream."""
-    # The SDK itself creates the responses whose body is known.
+    # The SDK created this response, so its body is already known.
     kind = response.headers.get("content-type") if response.content is None else None
     if kind is None or "event-stream" in kind.lower():
         return
@@ -141,5 +141,5 @@ def check_event_stream(response: Response) -> None:
         content = response.body.read()
     except NetworkError as error:
         error.attempts = response.attempts
-        raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
     raise not_an_event_stream(response, content)

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/tool_run.py; do not edit.
-"""The tool loop of `chat.completions.run_tools(...)`: the model is called, its tools run, and it continues."""
+"""Implement `chat.completions.run_tools(...)`, which calls the model and runs its tools in a loop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 class ToolRun(Generic[T]):
     """A tool loop as typed events: `content.delta`, `tool.started`, `tool.finished` and `turn.finished`.
 
-    Use it as a context manager, and iterate over it. `get_result()` runs the rest of the loop.
+    Use it as a context manager, and iterate over the events. `get_result()` runs the rest of the loop.
 
     Example:
         with client.chat.completions.run_tools(messages=messages, tools=[get_weather], stream=True) as run:
@@ -50,7 +50,7 @@ class ToolRun(Generic[T]):
 
             arguments["response_format"] = response_format_of(cls)
         if stream and arguments.get("stream_options") is None:
-            # Otherwise the server sends no token counts.
+            # Without this option, the server sends no token counts.
             arguments["stream_options"] = {"include_usage": True}
         self._conversation: Conversation[T] = Conversation(
             ToolSet(tools, is_async=client._is_async), self._settings, arguments, cls
@@ -90,10 +90,10 @@ class ToolRun(Generic[T]):
         """Run the rest of the loop and return its result.
 
         Raises:
-            MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
+            MaxTurnsError: The model was still calling tools after `max_turns` turns. `result` is the result so far.
             ToolCallError: A tool failed, and `on_tool_error` is `"raise"`.
-            HelixAgentError: A request failed, or the loop ended early because it was closed or had failed before;
-                `result` has everything so far.
+            HelixAgentError: A request failed, or the loop was closed early or had already failed. `result` is the
+                result so far.
         """
         for _ in self:
             pass
@@ -104,7 +104,7 @@ class ToolRun(Generic[T]):
         return self._conversation.result()
 
     def whole(self) -> ToolRunResult[T]:
-        """Run the loop from its start to its end, without a `with` block of the user."""
+        """Run the whole loop, without requiring the user to write a `with` block."""
         with self:
             return self.get_result()
 
@@ -126,7 +126,7 @@ class ToolRun(Generic[T]):
                 completion = raw.parse()
             waiting: List[PlannedCall] = []
             for each in conversation.take(completion):
-                # All calls of a turn are decided on before the first one starts.
+                # All calls of a turn must be approved or rejected before the first call starts.
                 if self._can_run(each):
                     waiting.append(each)
                 else:

@@ -118,7 +118,7 @@ class RequestsTransport:
     def close(self) -> None:
         """Reject further requests and end responses that are being read. The user's session stays open."""
         self.closed = True
-        # Copying to a list is atomic, even while other threads send requests.
+        # `valuerefs` copies the references atomically, even while other threads send requests.
         for reference in self._responses.valuerefs():
             response = reference()
             if response is not None:
@@ -179,7 +179,7 @@ class RequestsResponse:
         finally:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
-            # urllib3 2 checks the length itself. Other classes, for example in requests_cache, do not.
+            # urllib3 2 raises this itself. Other classes, for example in requests_cache, are not checked.
             raise not_received(self._place)
         _keep_content(self.raw, content)
         return content

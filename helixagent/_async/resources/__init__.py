@@ -1,4 +1,4 @@
-"""The classes of `client.chat`, `client.debates` and the other parts of the API."""
+"""The classes of `client.chat`, `client.debates` and the other resources."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from helixagent._async.resources.vision import AsyncVision as AsyncVision
     from helixagent._async.resources.webhooks import AsyncWebhooks as AsyncWebhooks
 
-# The module of each class. It is imported when the class is first used (PEP 562), or an annotation is evaluated.
+# Maps each class to its module. The module is imported when the class is first used (PEP 562), or when an annotation is
+# evaluated.
 _MODULES = {
     "AsyncAgents": "agents",
     "AsyncAuth": "auth",

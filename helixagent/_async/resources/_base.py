@@ -1,4 +1,4 @@
-"""The base of all resources: send the request of a method, and return its response."""
+"""The base class of all resources. It sends the request of a method and returns its response."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ T = TypeVar("T")
 
 
 class AsyncResource:
-    """A part of the API. Its methods return parsed objects, or a RawResponse on the `with_raw_response` side."""
+    """A resource of the API. Its methods return parsed objects, or RawResponse objects on `with_raw_response`."""
 
     with_raw_response: RawSide[Any] = RawSide()
     with_streaming_response: StreamingSide[Any] = StreamingSide()
-    # Whether methods return responses with unread bodies.
+    # Whether methods return responses without reading their bodies.
     _defers_body = False
 
     def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
@@ -37,7 +37,7 @@ class AsyncResource:
         self._raw = raw
 
     def _plain(self: R) -> R:
-        """Return the resource on the side of parsed objects, for methods that use them."""
+        """Return the variant of this resource that returns parsed objects, for methods that need them."""
         return type(self)(self._client) if self._raw else self
 
     async def _run(
@@ -52,10 +52,10 @@ class AsyncResource:
 
         Args:
             name: Name of the method, such as `chat.completions.create`.
-            operation: The generated module of the operation.
-            arguments: The method's `locals()`. Arguments that are None are not sent.
-            then: Function that is applied to the parsed response.
-            parse: Function that parses the response by the operation's description.
+            operation: The operation's generated module.
+            arguments: The method's `locals()`. Arguments set to `None` are not sent.
+            then: Function that converts the parsed response to the result.
+            parse: Function that parses the response using the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
         result: T = await self._send(call, operation.OPERATION, then, parse)
@@ -68,7 +68,7 @@ class AsyncResource:
             name: As in `_run`.
             operation: As in `_run`.
             arguments: As in `_run`.
-            member: Name of the response's member that has the items.
+            member: Name of the response member that contains the items.
         """
         plain = self._plain()
 
@@ -90,7 +90,7 @@ class AsyncResource:
         """Make an API call, and return its result.
 
         Args:
-            call: The call.
+            call: The API call.
             description: The operation's description.
             then: As in `_run`.
             parse: As in `_run`.
@@ -129,7 +129,7 @@ def _result(response: Response, parse: Callable[[], Any], observer: CallObserver
         observer.fail(error)
         if raw_response is None or not isinstance(error, Exception):
             raise
-        # The caller gets the exception from `parse()`.
+        # `parse()` raises the exception to the caller.
         return raw_response
     observer.succeed(value)
     return value if raw_response is None else raw_response

@@ -95,7 +95,7 @@ class AsyncAuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[C]:
-        """Log in, and return a client that uses the token and shares the connections of this client."""
+        """Log in, and return a client that uses the token and shares this client's connections."""
         ...
 
     async def refresh(
@@ -1015,7 +1015,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Update a provider. Arguments that are not passed stay unchanged."""
+        """Update a provider. Settings for omitted arguments do not change."""
         ...
 
     async def remove(

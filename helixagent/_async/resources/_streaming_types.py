@@ -94,7 +94,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[C]:
-        """Log in, and return a client that uses the token and shares the connections of this client."""
+        """Log in, and return a client that uses the token and shares this client's connections."""
         ...
 
     def refresh(
@@ -1018,7 +1018,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Provider]:
-        """Update a provider. Arguments that are not passed stay unchanged."""
+        """Update a provider. Settings for omitted arguments do not change."""
         ...
 
     def remove(

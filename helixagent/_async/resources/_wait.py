@@ -1,4 +1,4 @@
-"""Wait for a debate or a task: request its status, pause, and return its result."""
+"""Wait for a debate or a task by polling its status, and return its result."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ async def waited(
 
     Args:
         name: Name of the job, such as `task 1`.
-        call: The request for the status, whose URL errors have.
+        call: The API call for the status. Errors contain its URL.
         options: The client's settings.
         timeout: Timeout of the wait in seconds.
-        poll_interval: Seconds between two requests for the status.
+        poll_interval: Number of seconds between two status requests.
         on_progress: Function that is called with each status.
-        look: Requests the status, within a `deadline`.
-        result: Requests the result, within a `deadline`.
+        look: Requests the status. It accepts a `deadline` in seconds.
+        result: Requests the result. It accepts a `deadline` in seconds.
     """
     polling = Polling(name, url=call.url, timeout=timeout, poll_interval=poll_interval, options=options)
     while True:

@@ -1,4 +1,4 @@
-"""The asynchronous counterparts of the classes that add `acreate`. They are empty, because `create` is awaited."""
+"""The asynchronous counterparts of the classes that add `acreate`. They are empty, because `create` is async."""
 
 from __future__ import annotations
 

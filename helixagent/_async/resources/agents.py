@@ -1,4 +1,4 @@
-"""The agents that the server has."""
+"""The server's agents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent_client.api.agents import get_agent, list_agents
 
 
 class AsyncAgents(AsyncResource):
-    """The agents that the server has."""
+    """The server's agents."""
 
     with_raw_response: RawSide[_async.AsyncAgentsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncAgentsWithStreamingResponse]
@@ -68,6 +68,6 @@ class AsyncAgents(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such agent.
+            NotFoundError: The agent does not exist.
         """
         return await self._run("agents.get", get_agent, locals())

@@ -1,4 +1,4 @@
-"""Batches: many requests at once, from a file or a list, at a rate that the server can take."""
+"""Batches: send many requests from a file or a list, at a rate that the server can handle."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ class AsyncBatch(AsyncResource):
         retry_failed: bool = False,
         give_up_after: float = 300.0,
     ) -> BatchSummary:
-        """Send many requests, and continue if an earlier run into the same output was ended.
+        """Send many requests. If an earlier run with the same output was interrupted, continue it.
 
-        All requests are checked before the first one is sent. Each model has its own pace. When a model refuses
-        requests because it is overloaded, the batch finds the number of requests in flight that the model takes, and
-        stays near it; the other models are not slowed down.
+        All requests are checked before the first request is sent. The concurrency is controlled separately for each
+        model. If a model rejects requests because it is overloaded, the batch reduces the number of requests in flight
+        to the number that the model accepts. Other models are not slowed down.
 
         Args:
             requests: The path of a file in OpenAI's batch format, which is read line by line, or a list of dicts. Each
-                dict is such a line, or only its body.
-            output: The path of the file for successes, in the order in which they arrive. Failures go to a file next
-                to it, `out.errors.jsonl` for `out.jsonl`. The SDK never writes to a file that is not such an output. By
-                default, results stay in memory.
-            url: The API's path for dicts without `url`. By default, chat completions.
+                dict has the form of a line or only its body.
+            output: The path of the file for successful results, in order of arrival. Failures are written to a file
+                next to it, such as `out.errors.jsonl` for `out.jsonl`. The SDK never overwrites a file that is not a
+                batch output. By default, results are kept in memory.
+            url: The API path for dicts without `url`. The default is chat completions.
             max_concurrency: Maximum number of requests in flight.
-            on_progress: Called with a BatchProgress at each result, and when the run has to wait. AsyncHelixAgent
-                awaits async functions.
-            retry_failed: Whether to send requests again that failed in earlier runs.
-            give_up_after: Seconds without a connection after which the run ends; the rest is left for another run. A
-                model that refuses all requests for so long is given up in the same way.
+            on_progress: Function that is called with a BatchProgress after each result, and when the run has to wait.
+                AsyncHelixAgent awaits async functions.
+            retry_failed: Whether to retry requests that failed in earlier runs.
+            give_up_after: Number of seconds without a connection after which the run ends. The remaining requests are
+                left for another run. A model that rejects all requests for this long is skipped in the same way.
 
         Returns:
-            Counts, tokens, and the results. Requests that fail do not raise. `stopped` says why requests are left, if
-            any are.
+            The counts, tokens and results. Failed requests do not raise exceptions. If requests
+                are left, `stopped` is the reason.
 
         Raises:
-            ValidationError: An argument or some of the requests are wrong. Nothing was sent or written.
-            AuthenticationError: The credential was refused. Unanswered requests are left for another run.
-            HelixAgentError: Another run writes to the same output.
+            ValidationError: An argument or some of the requests are invalid. Nothing was sent or written.
+            AuthenticationError: The server rejected the credential. The remaining requests are left for another run.
+            HelixAgentError: Another run is writing to the same output.
 
         Example:
             summary = await client.batch.run("in.jsonl", "out.jsonl")
@@ -71,7 +71,7 @@ class AsyncBatch(AsyncResource):
         return await run_batch_async(plan, self._asking(), on_progress)
 
     def _asking(self) -> Any:
-        """Return a function that sends a request once. The schedule of the batch decides on further attempts."""
+        """Return a function that sends a request once. The batch's schedule decides about retries."""
         return AsyncBatch(self._client.with_options(max_retries=0), raw=True)._ask
 
     async def _ask(self, job: Job) -> Outcome:

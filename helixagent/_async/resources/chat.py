@@ -1,4 +1,4 @@
-"""Chat completions: as a whole, as a stream of chunks, or as a stream of typed events."""
+"""Chat completions: complete, as a stream of chunks, or as a stream of typed events."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class AsyncChat(AsyncResource):
-    """Chats with a model."""
+    """Chat resources."""
 
     with_raw_response: RawSide[_async.AsyncChatWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncChatWithStreamingResponse]
@@ -300,7 +300,7 @@ class AsyncChatCompletions(AsyncToolLoops):
     ) -> Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
         """Create a chat completion.
 
-        Arguments that are `None` are not sent.
+        Arguments set to `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.
@@ -355,11 +355,11 @@ class AsyncChatCompletions(AsyncToolLoops):
             The completion. With `stream=True`, the stream of its chunks.
 
         Raises:
-            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
-            AuthenticationError: The credential was refused.
-            RateLimitError: There were too many requests, even after retries.
-            ProviderError: The server or a provider failed, even after retries.
-            NetworkError: There was no complete response, even after retries.
+            ValidationError: An argument is invalid and no request was sent, or the server rejected the request.
+            AuthenticationError: The server rejected the credential.
+            RateLimitError: The server still reported too many requests after all retries.
+            ProviderError: The server or a provider still failed after all retries.
+            NetworkError: No complete response arrived after all retries.
         """
         return await self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
@@ -540,7 +540,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Any:
-        """Stream the response as typed events, and assemble its text, its tool calls and the final completion.
+        """Stream the response as typed events, and assemble the text, the tool calls and the final completion.
 
         Args:
             response_format: A class, as in `parse`, or the format as a dict.
@@ -606,7 +606,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         arguments = given(locals())
         made_of: Callable[[Any], AsyncChatStream] = AsyncChatStream
         if isinstance(response_format, type):
-            # Imported here, because few programs need it.
+            # The import is here because few programs need it.
             from helixagent._core.structured.parsing import response_format_of
 
             arguments["response_format"] = response_format_of(response_format)
@@ -668,10 +668,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     ) -> types.ParsedChatCompletion[T]:
         """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model.
 
-        The other arguments are the same as in `create`, except that there is no stream.
+        The other arguments are the same as in `create`, except that streaming is not available.
 
         Args:
-            response_format: Class of the object. The model must respond with JSON that fits it.
+            response_format: Class of the object. The model must respond with JSON that matches the class.
             messages: Messages of the conversation so far. At least one is required.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
@@ -719,15 +719,15 @@ class AsyncChatCompletions(AsyncToolLoops):
             The completion, with the object in `choices[0].message.parsed`, which is None if the model refused.
 
         Raises:
-            InvalidResponseError: The response does not fit the class, for example because `max_tokens` cut it off.
-            ValidationError: JSON cannot describe the class, or another argument is wrong.
+            InvalidResponseError: The response does not match the class, for example because `max_tokens` cut it off.
+            ValidationError: JSON cannot describe the class, or another argument is invalid.
 
         Example:
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
         arguments = with_tools(with_default_model(dict(locals())))
-        # Imported here, because few programs need it.
+        # The import is here because few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
         from helixagent._core.structured.parsing import response_format_of
 

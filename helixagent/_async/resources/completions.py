@@ -1,4 +1,4 @@
-"""Text completions, whole or streamed."""
+"""Text completions, complete or streamed."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class AsyncCompletions(AsyncCompletionsBase):
     ) -> Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]:
         """Create a text completion.
 
-        An argument that is left out or None is not sent.
+        Arguments set to `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.

@@ -117,10 +117,11 @@ class AsyncEmbeddings(AsyncResource):
         """Create embeddings of one or more texts.
 
         Args:
-            encoding_format: `"float"` or `"base64"` to get what the server sends for it as it is. Left out, the vectors
-                travel as base64, a quarter of the size, and come out as lists of floats.
-            as_arrays: Whether the vectors come out as `array.array` of 32-bit floats, which take an eighth of the
-                memory of a list, and which NumPy takes without copying (`numpy.asarray`).
+            encoding_format: `"float"` or `"base64"` to return the vectors in this format, as sent by the server. By
+                default, vectors are transferred as base64, which is a quarter of the size, and returned as lists of
+                floats.
+            as_arrays: Whether to return the vectors as `array.array` objects with 32-bit floats. They use an eighth of
+                the memory of a list, and NumPy can use them without copying (`numpy.asarray`).
             model: ID of the embedding model.
             input: One or more texts, as strings or as token IDs.
             dimensions: Length of the vectors, if the model supports several.
@@ -135,7 +136,7 @@ class AsyncEmbeddings(AsyncResource):
             The vectors in `data[i].embedding`, in the order of the input.
 
         Raises:
-            InvalidResponseError: There is not exactly one vector for each input.
+            InvalidResponseError: The response does not have exactly one vector for each input.
         """
         arguments = {**locals(), "encoding_format": encoding_format or "base64"}
         checked_arrays(arguments.pop("as_arrays"), encoding_format)

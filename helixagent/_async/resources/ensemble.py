@@ -168,9 +168,9 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
-        """Request completions from several providers, and return the one that wins the vote.
+        """Request completions from several providers, and return the completion that wins the vote.
 
-        Arguments that are `None` are not sent.
+        Arguments set to `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.

@@ -1,4 +1,4 @@
-"""The health of the server, for which no credential is needed."""
+"""The health of the server. These requests need no credential."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helixagent_client.api.health import get_health, get_service_health
 
 
 class AsyncServerHealth(AsyncResource):
-    """The methods behind `client.health()` and `client.service_health()`."""
+    """Implements `client.health()` and `client.service_health()`."""
 
     @checked_names
     async def health(

@@ -1,4 +1,4 @@
-"""The models that the server offers."""
+"""The server's models."""
 
 from __future__ import annotations
 
@@ -71,6 +71,6 @@ class AsyncModels(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such model.
+            NotFoundError: The model does not exist.
         """
         return await self._run("models.retrieve", get_model, locals())

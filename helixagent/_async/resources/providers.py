@@ -74,7 +74,7 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The overall `status`, and the health of each provider by its name in `providers`.
+            The overall `status`, and the health of each provider, by name, in `providers`.
         """
         return await self._run("providers.health", get_providers_health, locals())
 
@@ -102,7 +102,7 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         return await self._run("providers.get", get_provider, locals())
 
@@ -133,7 +133,7 @@ class AsyncProviders(AsyncResource):
             The health. An unhealthy provider does not raise an exception.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         return await self._run("providers.get_health", get_provider_health, locals())
 
@@ -198,7 +198,7 @@ class AsyncProviders(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Provider:
-        """Update a provider. Arguments that are not passed stay unchanged.
+        """Update a provider. Settings for omitted arguments do not change.
 
         Args:
             provider: ID of the provider.
@@ -217,7 +217,7 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         check_secret("api_key", api_key)
         return await self._run("providers.update", update_provider, locals())
@@ -249,6 +249,6 @@ class AsyncProviders(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         return await self._run("providers.remove", remove_provider, locals())

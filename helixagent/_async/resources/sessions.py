@@ -99,7 +99,7 @@ class AsyncSessions(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such session.
+            NotFoundError: The session does not exist.
         """
         return await self._run("sessions.get", get_session, locals())
 
@@ -130,6 +130,6 @@ class AsyncSessions(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such session.
+            NotFoundError: The session does not exist.
         """
         return await self._run("sessions.delete", delete_session, locals())

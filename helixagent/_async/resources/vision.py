@@ -100,7 +100,7 @@ class AsyncVision(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            ValidationError: There is not exactly one image, or the file does not exist or has an unknown type.
+            ValidationError: Not exactly one image was passed, or the file does not exist or has an unknown type.
         """
         if (image_url is None) == (image is None):
             raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")

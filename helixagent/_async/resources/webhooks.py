@@ -1,4 +1,4 @@
-"""Webhooks: URLs to which the server sends events of tasks and debates, and the events themselves."""
+"""Webhooks: register URLs for task and debate events, and verify the events that the server sends."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class AsyncWebhooks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such webhook.
+            NotFoundError: The webhook does not exist.
         """
         return await self._run("webhooks.get", get_webhook, locals())
 
@@ -135,6 +135,6 @@ class AsyncWebhooks(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such webhook.
+            NotFoundError: The webhook does not exist.
         """
         return await self._run("webhooks.delete", delete_webhook, locals())

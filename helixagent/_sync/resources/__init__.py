@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/__init__.py; do not edit.
-"""The classes of `client.chat`, `client.debates` and the other parts of the API."""
+"""The classes of `client.chat`, `client.debates` and the other resources."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from helixagent._sync.resources.vision import Vision as Vision
     from helixagent._sync.resources.webhooks import Webhooks as Webhooks
 
-# The module of each class. It is imported when the class is first used (PEP 562), or an annotation is evaluated.
+# Maps each class to its module. The module is imported when the class is first used (PEP 562), or when an annotation is
+# evaluated.
 _MODULES = {
     "Agents": "agents",
     "Auth": "auth",

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/_base.py; do not edit.
-"""The base of all resources: send the request of a method, and return its response."""
+"""The base class of all resources. It sends the request of a method and returns its response."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ T = TypeVar("T")
 
 
 class Resource:
-    """A part of the API. Its methods return parsed objects, or a RawResponse on the `with_raw_response` side."""
+    """A resource of the API. Its methods return parsed objects, or RawResponse objects on `with_raw_response`."""
 
     with_raw_response: RawSide[Any] = RawSide()
     with_streaming_response: StreamingSide[Any] = StreamingSide()
-    # Whether methods return responses with unread bodies.
+    # Whether methods return responses without reading their bodies.
     _defers_body = False
 
     def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
@@ -38,7 +38,7 @@ class Resource:
         self._raw = raw
 
     def _plain(self: R) -> R:
-        """Return the resource on the side of parsed objects, for methods that use them."""
+        """Return the variant of this resource that returns parsed objects, for methods that need them."""
         return type(self)(self._client) if self._raw else self
 
     def _run(
@@ -53,10 +53,10 @@ class Resource:
 
         Args:
             name: Name of the method, such as `chat.completions.create`.
-            operation: The generated module of the operation.
-            arguments: The method's `locals()`. Arguments that are None are not sent.
-            then: Function that is applied to the parsed response.
-            parse: Function that parses the response by the operation's description.
+            operation: The operation's generated module.
+            arguments: The method's `locals()`. Arguments set to `None` are not sent.
+            then: Function that converts the parsed response to the result.
+            parse: Function that parses the response using the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
         result: T = self._send(call, operation.OPERATION, then, parse)
@@ -69,7 +69,7 @@ class Resource:
             name: As in `_run`.
             operation: As in `_run`.
             arguments: As in `_run`.
-            member: Name of the response's member that has the items.
+            member: Name of the response member that contains the items.
         """
         plain = self._plain()
 
@@ -91,7 +91,7 @@ class Resource:
         """Make an API call, and return its result.
 
         Args:
-            call: The call.
+            call: The API call.
             description: The operation's description.
             then: As in `_run`.
             parse: As in `_run`.
@@ -128,7 +128,7 @@ def _result(response: Response, parse: Callable[[], Any], observer: CallObserver
         observer.fail(error)
         if raw_response is None or not isinstance(error, Exception):
             raise
-        # The caller gets the exception from `parse()`.
+        # `parse()` raises the exception to the caller.
         return raw_response
     observer.succeed(value)
     return value if raw_response is None else raw_response

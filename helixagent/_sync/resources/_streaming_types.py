@@ -94,7 +94,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[C]:
-        """Log in, and return a client that uses the token and shares the connections of this client."""
+        """Log in, and return a client that uses the token and shares this client's connections."""
         ...
 
     def refresh(
@@ -1016,7 +1016,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Provider]:
-        """Update a provider. Arguments that are not passed stay unchanged."""
+        """Update a provider. Settings for omitted arguments do not change."""
         ...
 
     def remove(

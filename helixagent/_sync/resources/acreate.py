@@ -276,7 +276,7 @@ class ChatCompletionsBase(Resource):
     ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
         """Create a chat completion.
 
-        Arguments that are `None` are not sent.
+        Arguments set to `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.
@@ -331,11 +331,11 @@ class ChatCompletionsBase(Resource):
             The completion. With `stream=True`, the stream of its chunks.
 
         Raises:
-            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
-            AuthenticationError: The credential was refused.
-            RateLimitError: There were too many requests, even after retries.
-            ProviderError: The server or a provider failed, even after retries.
-            NetworkError: There was no complete response, even after retries.
+            ValidationError: An argument is invalid and no request was sent, or the server rejected the request.
+            AuthenticationError: The server rejected the credential.
+            RateLimitError: The server still reported too many requests after all retries.
+            ProviderError: The server or a provider still failed after all retries.
+            NetworkError: No complete response arrived after all retries.
         """
         return await self._client._acreate("AsyncChatCompletions", self, given(locals()))  # type: ignore[no-any-return]
 
@@ -472,7 +472,7 @@ class CompletionsBase(Resource):
     ) -> Union[types.CompletionResponse, _async.AsyncStream[types.CompletionChunk]]:
         """Create a text completion.
 
-        An argument that is left out or None is not sent.
+        Arguments set to `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.
@@ -642,9 +642,9 @@ class EnsembleCompletionsBase(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.EnsembleCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
-        """Request completions from several providers, and return the one that wins the vote.
+        """Request completions from several providers, and return the completion that wins the vote.
 
-        Arguments that are `None` are not sent.
+        Arguments set to `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.

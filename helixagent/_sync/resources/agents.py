@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/agents.py; do not edit.
-"""The agents that the server has."""
+"""The server's agents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent_client.api.agents import get_agent, list_agents
 
 
 class Agents(Resource):
-    """The agents that the server has."""
+    """The server's agents."""
 
     with_raw_response: RawSide[_sync.AgentsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.AgentsWithStreamingResponse]
@@ -67,6 +67,6 @@ class Agents(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such agent.
+            NotFoundError: The agent does not exist.
         """
         return self._run("agents.get", get_agent, locals())

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/auth.py; do not edit.
-"""Accounts: registration, login, and the token of the client."""
+"""Accounts: registration, login and tokens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import InvalidResponseError, ValidationError
 from helixagent_client.api.auth import get_current_user, login_user, logout_user, refresh_token, register_user
 
-# The class of the client, which imports this module.
+# The type of the client. The client's module imports this module, so the class cannot be imported here.
 C = TypeVar("C", covariant=True)
 
 
@@ -70,7 +70,7 @@ class Auth(Resource, Generic[C]):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> C:
-        """Log in, and return a client that uses the token and shares the connections of this client.
+        """Log in, and return a client that uses the token and shares this client's connections.
 
         Args:
             username: Username to log in with.
@@ -95,7 +95,7 @@ class Auth(Resource, Generic[C]):
         try:
             client: C = self._client.with_options(token=response.token)
         except ValidationError:
-            # The text of this error is about an argument, which the caller did not pass.
+            # The original error is about an argument that the caller did not pass.
             raise InvalidResponseError(
                 "The server sent a token that a header cannot contain.", status_code=200
             ) from None

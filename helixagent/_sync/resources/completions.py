@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/completions.py; do not edit.
-"""Text completions, whole or streamed."""
+"""Text completions, complete or streamed."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class Completions(CompletionsBase):
     ) -> Union[types.CompletionResponse, Stream[types.CompletionChunk]]:
         """Create a text completion.
 
-        An argument that is left out or None is not sent.
+        Arguments set to `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.

@@ -110,7 +110,7 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such debate.
+            NotFoundError: The debate does not exist.
         """
         return self._run("debates.get", get_debate, locals())
 
@@ -170,7 +170,7 @@ class Debates(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such debate.
+            NotFoundError: The debate does not exist.
         """
         return self._run("debates.delete", delete_debate, locals())
 
@@ -198,7 +198,7 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such debate.
+            NotFoundError: The debate does not exist.
         """
         return self._run("debates.get_status", get_debate_status, locals())
 
@@ -226,7 +226,7 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such debate.
+            NotFoundError: The debate does not exist.
             ValidationError: The debate has not ended yet.
         """
         return self._run("debates.get_results", get_debate_results, locals())
@@ -257,14 +257,14 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The report as a dict for `json`, or else the bytes of the file.
+            The report as a dict if the format is `json`, otherwise the bytes of the file.
 
         Raises:
-            NotFoundError: There is no such debate.
+            NotFoundError: The debate does not exist.
         """
         arguments, parse = dict(locals()), parse_response
         if format not in (None, "json"):
-            # All other operations accept JSON only.
+            # All other operations accept only JSON.
             arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
         return self._run("debates.get_report", get_debate_report, arguments, parse=parse)
 
@@ -292,7 +292,7 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such debate.
+            NotFoundError: The debate does not exist.
             ConflictError: The debate does not approval.
         """
         return self._run("debates.approve", approve_debate, locals())
@@ -323,7 +323,7 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such debate.
+            NotFoundError: The debate does not exist.
             ConflictError: The debate does not approval.
         """
         return self._run("debates.reject", reject_debate, locals())
@@ -365,7 +365,7 @@ class Debates(Resource):
         Args:
             debate_id: ID of the debate.
             timeout: Timeout of the wait in seconds, or None for no limit. The last request may take 2 seconds longer.
-            poll_interval: Seconds between two requests for the status.
+            poll_interval: Number of seconds between two status requests.
             on_progress: Function that is called with each status. If it raises, the wait ends with the exception.
 
         Raises:
@@ -391,7 +391,7 @@ def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
         config = config.to_dict()
     if config is not None and not isinstance(config, Mapping):
         raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
-    # The server would silently ignore unknown members, and hold another debate than the caller wants.
+    # The server would silently ignore unknown members and hold a different debate than the caller wants.
     check_members("config", config or {}, "DebateRequest")
     keywords = {
         key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/health.py; do not edit.
-"""The health of the server, for which no credential is needed."""
+"""The health of the server. These requests need no credential."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent_client.api.health import get_health, get_service_health
 
 
 class ServerHealth(Resource):
-    """The methods behind `client.health()` and `client.service_health()`."""
+    """Implements `client.health()` and `client.service_health()`."""
 
     @checked_names
     def health(

@@ -51,11 +51,11 @@ class MCP(Resource):
     ) -> List[FunctionTool]:
         """Return the server's tools for `chat.completions.run_tools`, which calls them with `tools.call`.
 
-        Names that chat APIs refuse are replaced; the server is called with its own names. Options of requests apply to
-        the list and to each call of a tool.
+        Names that chat APIs reject are replaced, but the server is called with its own names. Request options apply to
+        the list and to each tool call.
 
         Args:
-            prefix: Text to put before each name, such as `"server_"`, if other tools have the same names.
+            prefix: Prefix for each name, such as `"server_"`, in case other tools have the same names.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/models.py; do not edit.
-"""The models that the server offers."""
+"""The server's models."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ class Models(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such model.
+            NotFoundError: The model does not exist.
         """
         return self._run("models.retrieve", get_model, locals())

@@ -73,7 +73,7 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The overall `status`, and the health of each provider by its name in `providers`.
+            The overall `status`, and the health of each provider, by name, in `providers`.
         """
         return self._run("providers.health", get_providers_health, locals())
 
@@ -101,7 +101,7 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         return self._run("providers.get", get_provider, locals())
 
@@ -132,7 +132,7 @@ class Providers(Resource):
             The health. An unhealthy provider does not raise an exception.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         return self._run("providers.get_health", get_provider_health, locals())
 
@@ -197,7 +197,7 @@ class Providers(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Provider:
-        """Update a provider. Arguments that are not passed stay unchanged.
+        """Update a provider. Settings for omitted arguments do not change.
 
         Args:
             provider: ID of the provider.
@@ -216,7 +216,7 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         check_secret("api_key", api_key)
         return self._run("providers.update", update_provider, locals())
@@ -248,6 +248,6 @@ class Providers(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such provider.
+            NotFoundError: The provider does not exist.
         """
         return self._run("providers.remove", remove_provider, locals())

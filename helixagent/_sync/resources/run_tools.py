@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/run_tools.py; do not edit.
-"""The tool loop of chat completions: call the model and run its tools, until it responds without tool calls."""
+"""The tool loop of chat completions: call the model and run its tools until it responds without tool calls."""
 
 from __future__ import annotations
 
@@ -306,17 +306,17 @@ class ToolLoops(ChatCompletionsBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Any:
-        """Call the model, run the tools that it calls, send the results back, and repeat until it calls no tools.
+        """Call the model, run the requested tools, send back the results, and repeat until it calls no more tools.
 
         Args:
-            tools: Functions, `FunctionTool` objects and dicts. A call of a dict ends the loop.
+            tools: Functions, `FunctionTool` objects and dicts. If the model calls a tool that is a dict, the loop ends.
             stream: Whether to return a context manager that yields events.
             response_format: A class, as in `parse`, or the format as a dict.
-            max_turns: Maximum number of responses of the model.
+            max_turns: Maximum number of responses from the model.
             parallel: Whether the tools of one turn run at the same time.
-            tool_timeout: Timeout of each call of a tool in seconds, or None.
-            on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
-            approve: Function that returns whether a call may run. The model learns which calls were not approved.
+            tool_timeout: Timeout of each tool call in seconds, or None for no timeout.
+            on_tool_error: `"return"` sends the error text to the model, and `"raise"` raises `ToolCallError`.
+            approve: Function that returns whether a call may run. The model is told which calls were not approved.
             stop_when: Function that is called with the result after each turn, and returns whether to stop.
             messages: Messages of the conversation so far. At least one is required.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
@@ -364,17 +364,17 @@ class ToolLoops(ChatCompletionsBase):
             The result: the last response, all messages, the calls and the token counts.
 
         Raises:
-            MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
-            ToolCallError: A tool failed, and `on_tool_error` is `"raise"`; `result` has everything so far.
-            ValidationError: An argument is wrong. Nothing was sent.
-            HelixAgentError: A request failed, as in `create`; `result` has everything so far.
+            MaxTurnsError: The model was still calling tools after `max_turns` turns. `result` is the result so far.
+            ToolCallError: A tool failed, and `on_tool_error` is `"raise"`. `result` is the result so far.
+            ValidationError: An argument is invalid. No request was sent.
+            HelixAgentError: A request failed, as in `create`. `result` is the result so far.
 
         Example:
             result = client.chat.completions.run_tools(messages=messages, tools=[get_weather])
             print(result.content)
         """
         arguments = given(locals())
-        # Imported here, because few programs need it.
+        # The import is here because few programs need it.
         from helixagent._core.tool_loop.conversation import Settings
         from helixagent._sync.tool_run import ToolRun
 

@@ -98,7 +98,7 @@ class Sessions(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such session.
+            NotFoundError: The session does not exist.
         """
         return self._run("sessions.get", get_session, locals())
 
@@ -129,6 +129,6 @@ class Sessions(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such session.
+            NotFoundError: The session does not exist.
         """
         return self._run("sessions.delete", delete_session, locals())

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/tasks.py; do not edit.
-"""Background tasks: create them, follow them by polling, events or a WebSocket, and read their results."""
+"""Background tasks: create tasks, follow them by polling, events or a WebSocket, and get their results."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such task.
+            NotFoundError: The task does not exist.
         """
         return self._run("tasks.get", get_task, locals())
 
@@ -165,7 +165,7 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such task.
+            NotFoundError: The task does not exist.
         """
         return self._run("tasks.get_status", get_task_status, locals())
 
@@ -193,7 +193,7 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such task.
+            NotFoundError: The task does not exist.
             ConflictError: The task has not ended yet.
         """
         return self._run("tasks.get_result", get_task_result, locals())
@@ -224,7 +224,7 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such task.
+            NotFoundError: The task does not exist.
         """
         return self._run("tasks.get_logs", get_task_logs, locals())
 
@@ -252,8 +252,8 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such task.
-            ConflictError: The task is in a state that does not allow it.
+            NotFoundError: The task does not exist.
+            ConflictError: The task's current state does not allow this action.
         """
         return self._run("tasks.pause", pause_task, locals())
 
@@ -281,8 +281,8 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such task.
-            ConflictError: The task is in a state that does not allow it.
+            NotFoundError: The task does not exist.
+            ConflictError: The task's current state does not allow this action.
         """
         return self._run("tasks.resume", resume_task, locals())
 
@@ -310,8 +310,8 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such task.
-            ConflictError: The task is in a state that does not allow it.
+            NotFoundError: The task does not exist.
+            ConflictError: The task's current state does not allow this action.
         """
         return self._run("tasks.cancel", cancel_task, locals())
 
@@ -342,7 +342,7 @@ class Tasks(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such task.
+            NotFoundError: The task does not exist.
         """
         return self._run("tasks.delete", delete_task, locals())
 
@@ -383,7 +383,7 @@ class Tasks(Resource):
         Args:
             task_id: ID of the task.
             timeout: Timeout of the wait in seconds, or None for no limit. The last request may take 2 seconds longer.
-            poll_interval: Seconds between two requests for the status.
+            poll_interval: Number of seconds between two status requests.
             on_progress: Function that is called with each status. If it raises, the wait ends with the exception.
 
         Raises:
@@ -411,7 +411,7 @@ class Tasks(Resource):
         last_event_id: Optional[str] = None,
         # endregion
     ) -> TaskEventStream:
-        """Stream the events of a task, from the first one or from the one after `last_event_id`.
+        """Stream the events of a task, starting with the first event or after `last_event_id`.
 
         If the connection breaks, the stream reconnects without losing or repeating an event. It ends after the event
         that ends the task.
@@ -436,14 +436,14 @@ class Tasks(Resource):
         # endregion
         **settings: Any,
     ) -> TaskSocket:
-        """Follow a task over a WebSocket, whose text frames are its events as JSON. Needs the extra `websocket`.
+        """Follow a task over a WebSocket, which receives events as JSON in text frames (extra `websocket`).
 
         Args:
             task_id: ID of the task.
             settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:
-            An asynchronous context manager that returns the connection, also on the synchronous client.
+            An asynchronous context manager that returns the connection, even with the synchronous client.
 
         Raises:
             ValidationError: An ID is not valid.

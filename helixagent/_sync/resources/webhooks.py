@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/webhooks.py; do not edit.
-"""Webhooks: URLs to which the server sends events of tasks and debates, and the events themselves."""
+"""Webhooks: register URLs for task and debate events, and verify the events that the server sends."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Webhooks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: There is no such webhook.
+            NotFoundError: The webhook does not exist.
         """
         return self._run("webhooks.get", get_webhook, locals())
 
@@ -134,6 +134,6 @@ class Webhooks(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: There is no such webhook.
+            NotFoundError: The webhook does not exist.
         """
         return self._run("webhooks.delete", delete_webhook, locals())
