@@ -79,7 +79,7 @@ def test_without_a_credential_no_authorization_is_sent(driver: Driver, sandbox: 
 
 @BOTH
 def test_key_and_token_together_are_refused(cls: Any) -> None:
-    with pytest.raises(ValidationError, match="token must not be given together with api_key"):
+    with pytest.raises(ValidationError, match="token must not be passed together with api_key"):
         cls(api_key="a", token="b")
 
 

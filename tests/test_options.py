@@ -46,7 +46,7 @@ def test_with_options_can_use_another_server(driver: Driver, sandbox: Sandbox) -
 
 
 def test_with_options_checks_like_the_constructor(client: Any) -> None:
-    with pytest.raises(ValidationError, match="token must not be given together with api_key"):
+    with pytest.raises(ValidationError, match="token must not be passed together with api_key"):
         client.with_options(api_key="a", token="b")
 
 

@@ -35,8 +35,8 @@ WORDS = [
     (r"\bAwaitable\[([^\[\]]+(?:\[[^\[\]]*\])?)\]", r"\1"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\banother task\b", "another thread"),
-    (r" \(also an async one\)", ""),
-    (r" whose methods are awaited\b", ""),
+    (r"\ba sync or async function\b", "a function"),
+    (r"\bAn asynchronous client for\b", "A synchronous client for"),
 ]
 
 

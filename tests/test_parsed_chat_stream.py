@@ -90,9 +90,9 @@ def test_the_final_object_is_available_without_reading(way: Way) -> None:
     [
         ('{"name": "Ada", "ag', "Invalid JSON"),
         ("Sure! Here is Ada.", "Invalid JSON"),
-        ('{"name": "Ada"}', "does not fit Person: age"),
-        ('{"name": "Ada", "age": "old"}', "does not fit Person: age"),
-        ("[]", "does not fit Person"),
+        ('{"name": "Ada"}', "does not match Person: age"),
+        ('{"name": "Ada", "age": "old"}', "does not match Person: age"),
+        ("[]", "does not match Person"),
     ],
 )
 def test_the_error_for_a_text_that_does_not_match_contains_all_of_it(text: str, words: str, way: Way) -> None:

@@ -141,11 +141,11 @@ def test_arguments_are_converted_to_the_types_of_the_function(driver: Driver, sa
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ('{"city": ', "Error: The arguments do not fit get_weather: Invalid JSON"),
-        ("{}", "Error: The arguments do not fit get_weather: city: Field required."),
-        ("", "Error: The arguments do not fit get_weather: city: Field required."),
-        ("[]", "Error: The arguments do not fit get_weather"),
-        ('{"city": "Oslo", "unit": "kelvin"}', "Error: The arguments do not fit get_weather: unit: Input should be"),
+        ('{"city": ', "Error: The arguments do not match get_weather: Invalid JSON"),
+        ("{}", "Error: The arguments do not match get_weather: city: Field required."),
+        ("", "Error: The arguments do not match get_weather: city: Field required."),
+        ("[]", "Error: The arguments do not match get_weather"),
+        ('{"city": "Oslo", "unit": "kelvin"}', "Error: The arguments do not match get_weather: unit: Input should be"),
     ],
 )
 def test_the_model_sees_which_arguments_are_invalid(
@@ -249,7 +249,7 @@ def test_more_turns_than_allowed_raise(driver: Driver, sandbox: Sandbox) -> None
     for _ in range(3):
         sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
     client = driver.client(sandbox)
-    with pytest.raises(MaxTurnsError, match="after 2 turns, the limit that max_turns sets") as raised:
+    with pytest.raises(MaxTurnsError, match="after 2 turns, the max_turns limit") as raised:
         run(driver, client, tools=[get_weather], max_turns=2)
     result = raised.value.result
     assert result.turns == 2

@@ -331,7 +331,7 @@ def test_closing_the_client_ends_the_calls_of_other_threads(phase: str, tls: boo
         client.close()
         for one in running:
             error = one.result()
-            assert type(error) is ClientClosedError and error.message == "The client is closed; make a new one."
+            assert type(error) is ClientClosedError and error.message == "The client is closed. Create a new client."
         eventually(lambda: len(server.ended) == 3)
 
 

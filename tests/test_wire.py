@@ -287,8 +287,8 @@ def test_the_query_of_a_call_replaces_a_nested_one_of_the_client(driver: Driver,
         ([{"b": 1}], "has a dict inside a list"),
         ({"b": {1: 2}}, "must have strings as keys, not int"),
         ({"b": object()}, "not object"),
-        ("\ud800", "has half of a surrogate pair"),
-        ({"\ud800": 1}, "has half of a surrogate pair"),
+        ("\ud800", "contains an unpaired surrogate"),
+        ({"\ud800": 1}, "contains an unpaired surrogate"),
     ],
 )
 def test_a_query_value_that_does_not_fit_into_a_url_is_named(

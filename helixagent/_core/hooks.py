@@ -319,8 +319,7 @@ def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Ho
             raise ValidationError(f"hooks[{number}] must be a function of one argument, the event.", param="hooks")
         if is_async_function(hook) and not is_async:
             raise ValidationError(
-                f"hooks[{number}] is an async function, which only AsyncHelixAgent can await. Give HelixAgent a plain "
-                "function.",
+                f"hooks[{number}] is an async function, which only AsyncHelixAgent can await. Pass a plain function.",
                 param="hooks",
             )
     return list(hooks)

@@ -20,7 +20,7 @@ from helixagent.exceptions import HelixAgentError, IncompleteStreamError, Networ
 from helixagent_client.api.tasks import stream_task_events
 from helixagent_client.models.task_event import TaskEvent
 
-_CUT = "The stream was cut: it ended before the task's last event."
+_CUT = "The stream was cut off: it ended before the task's last event."
 
 
 class TaskEventStream:

@@ -98,7 +98,7 @@ class ToolRun(Generic[T]):
         for _ in self:
             pass
         if not self._is_complete:
-            error = HelixAgentError("The tool loop ended early, so it has no final result; error.result has a part.")
+            error = HelixAgentError("The tool loop ended early. error.result is the result so far.")
             error.result = self._conversation.result()
             raise error
         return self._conversation.result()

@@ -214,7 +214,7 @@ def running_loop() -> Any:
     with contextlib.suppress(RuntimeError):
         if trio is not None:
             return trio.lowlevel.current_trio_token()
-    raise HelixAgentError("AsyncHelixAgent needs a running event loop, that of asyncio or trio.")
+    raise HelixAgentError("AsyncHelixAgent needs a running event loop of asyncio or trio.")
 
 
 def _in_event_loop() -> bool:

@@ -74,7 +74,8 @@ def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> None:
         if inspect.iscoroutine(result):
             result.close()
         raise ValidationError(
-            "The callback is an async function, which only AsyncHelixAgent can await; give HelixAgent a plain function."
+            "The callback is an async function, which only AsyncHelixAgent can await. "
+            "Pass a plain function to HelixAgent."
         )
 
 
@@ -99,7 +100,7 @@ def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
         if inspect.iscoroutine(token):
             token.close()
         raise ValidationError(
-            "api_key is an async function, which only AsyncHelixAgent can await; give HelixAgent a plain function.",
+            "api_key is an async function, which only AsyncHelixAgent can await. Pass a plain function to HelixAgent.",
             param="api_key",
         )
     return token

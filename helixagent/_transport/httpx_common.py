@@ -73,7 +73,7 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=None if is_folder else path, capath=path if is_folder else None)
     except (OSError, ValueError) as error:
         raise ValidationError(
-            f"verify must lead to certificates in PEM form; {verify!r} does not: {type(error).__name__}.",
+            f"verify must be a path of PEM certificates. Could not load {verify!r} ({type(error).__name__}).",
             param="verify",
         ) from None
 
@@ -86,8 +86,7 @@ def _default_ssl_context() -> ssl.SSLContext:
         return httpx.create_ssl_context()
     except OSError as error:
         raise ValidationError(
-            "SSL_CERT_FILE, SSL_CERT_DIR or, where they are not set, certifi must lead to certificates in PEM form: "
-            f"{type(error).__name__}.",
+            f"SSL_CERT_FILE, SSL_CERT_DIR or certifi must provide certificates in PEM format: {type(error).__name__}.",
             param="verify",
         ) from None
 
@@ -174,7 +173,7 @@ def checked_client(client: Any, kind: type, verify: Verify) -> None:
         ValidationError: The client is not an instance of `kind`, or `verify` was also passed.
     """
     if client is not None and verify is not True:
-        raise ValidationError("verify must be set on the http_client that you give.", param="verify")
+        raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
     if client is not None and not isinstance(client, kind):
         given = f"{type(client).__module__}.{type(client).__name__}"
         raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
@@ -187,13 +186,13 @@ def open_client(client: Any) -> Any:
         HelixAgentError: The client is closed.
     """
     if client.is_closed:
-        raise HelixAgentError("The http_client is closed; make a new one.")
+        raise HelixAgentError("The http_client is closed. Create a new http_client.")
     return client
 
 
 def client_closed() -> ClientClosedError:
     """Return the exception for an API call on a closed client."""
-    return ClientClosedError("The client is closed; make a new one.")
+    return ClientClosedError("The client is closed. Create a new client.")
 
 
 def users_request(library: Library, client: Any, request: Request) -> Any:

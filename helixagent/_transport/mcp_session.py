@@ -30,7 +30,7 @@ async def mcp_tools(session: Union[ClientSession, Client], prefix: Optional[str]
 
     Raises:
         ValidationError: `session` or `prefix` has the wrong type, or the server lists two tools with the same name.
-        InvalidResponseError: The server lists a tool without a name, or the same page again and again.
+        InvalidResponseError: The server lists a tool without a name, or the same page more than once.
         MissingExtraError: The extra `mcp` is not installed, or this Python is older than 3.10.
 
     Example:
@@ -69,7 +69,7 @@ async def _listed(session: Any) -> List[Mapping[str, Any]]:
         if cursor is None:
             return tools
         if cursor in cursors:
-            raise InvalidResponseError(f"The MCP server lists the page {cursor!r} of its tools again and again.")
+            raise InvalidResponseError(f"The MCP server lists the page {cursor!r} of its tools more than once.")
         cursors.append(cursor)
         is_session = isinstance(session, ClientSession)
         arguments = {"params": PaginatedRequestParams(cursor=cursor)} if is_session else {"cursor": cursor}

@@ -70,7 +70,7 @@ class RequestsTransport:
         if not isinstance(session, requests.Session):
             raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
         if verify is not True:
-            raise ValidationError("verify must be set on the session that you pass.", param="verify")
+            raise ValidationError("Set verify on the session instead of passing verify.", param="verify")
         self._hidden_session = Secret(session)
         self.closed = False
         # The servers to which idle connections may exist, because a response was read to its end.

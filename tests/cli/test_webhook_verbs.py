@@ -126,7 +126,7 @@ def test_requests_are_verified_and_forwarded_unchanged() -> None:
         "body": json.loads(BODY),
     }
     assert (refused["verified"], refused["forwarded"], refused["event"]) == (False, False, "task.completed")
-    assert "does not fit" in refused["problem"]
+    assert "does not match" in refused["problem"]
 
 
 def test_an_unreachable_forwarding_address_is_reported_to_the_sender() -> None:

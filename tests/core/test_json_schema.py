@@ -238,12 +238,12 @@ class TestStrict:
     @pytest.mark.parametrize(
         ("hint", "said"),
         [
-            (Dict[str, int], r"Dict\[str, int\] has free keys, which strict mode cannot express\.$"),
-            (dict, r"^dict has free keys"),
+            (Dict[str, int], r"Dict\[str, int\] allows arbitrary keys, which strict mode cannot express\.$"),
+            (dict, r"^dict allows arbitrary keys"),
             (Any, r"Any may be of any type, which strict mode cannot express\.$"),
             (List[Any], r"List\[.*\]\[\] may be of any type"),
-            (shapes.Everything, r"^Everything\.named has free keys"),
-            (List[shapes.Everything], r"Everything\]: Everything\.named has free keys"),
+            (shapes.Everything, r"^Everything\.named allows arbitrary keys"),
+            (List[shapes.Everything], r"Everything\]: Everything\.named allows arbitrary keys"),
         ],
     )
     def test_types_without_a_strict_form(self, hint: Any, said: str) -> None:

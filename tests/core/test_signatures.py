@@ -313,14 +313,14 @@ class TestUnwrap:
             ({}, "There is no X-HelixAgent-Signature."),
             (
                 {"X-HelixAgent-Signature": "sha256=00"},
-                "The X-HelixAgent-Signature does not fit the body and the secret.",
+                "The X-HelixAgent-Signature does not match the body and the secret.",
             ),
             ({"webhook-signature": "v1,AA"}, "There is no webhook-id."),
             (
                 {**STANDARD_HEADERS, "webhook-timestamp": "x"},
                 "The webhook-timestamp is not a Unix time in whole seconds.",
             ),
-            (STANDARD_HEADERS, "The webhook-signature does not fit the body and the secret."),
+            (STANDARD_HEADERS, "The webhook-signature does not match the body and the secret."),
         ],
     )
     def test_the_message_says_which_check_failed_and_no_secret(self, headers: Any, said: str) -> None:

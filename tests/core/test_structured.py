@@ -137,7 +137,7 @@ class TestFormat:
         made = response_format_of(Everything, strict=False)
         assert made["json_schema"]["strict"] is False
         Draft202012Validator(made["json_schema"]["schema"]).validate({**EVERYTHING, "unique": ["a"]})
-        with pytest.raises(ValidationError, match=r"^Everything\.named has free keys"):
+        with pytest.raises(ValidationError, match=r"^Everything\.named allows arbitrary keys"):
             response_format_of(Everything)
 
     def test_changes_by_a_caller_do_not_affect_the_next_one(self) -> None:
@@ -242,7 +242,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("hint", "value", "said", "path"),
         [
-            (Point, {}, "The response does not fit Point: x: Field required.", "x"),
+            (Point, {}, "The response does not match Point: x: Field required.", "x"),
             (Point, {"x": None}, "x: Input should be a valid number.", "x"),
             (Step, {"title": "a", "points": [{"x": 1}, {"x": []}]}, "points[1].x: Input should be", "points[1].x"),
             (Step, {"title": "a", "color": "pink"}, "color: Input should be 'red' or 'blue'.", "color"),
@@ -269,7 +269,7 @@ class TestRefusals:
         with pytest.raises(InvalidResponseError) as caught:
             parse_into(hint, text)
         error = caught.value
-        assert said in str(error) and str(error).startswith("The response does not fit ")
+        assert said in str(error) and str(error).startswith("The response does not match ")
         assert (error.param, error.body) == (path, text)
         assert isinstance(error, ProviderError)
         copied = pickle.loads(pickle.dumps(error))
@@ -278,14 +278,14 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("", "The response does not fit Point: it is empty."),
-            (None, "The response does not fit Point: it is empty."),
-            ("Sure! Here it is", "The response does not fit Point: Invalid JSON: expected value"),
-            ('{"x": 1', "The response does not fit Point: Invalid JSON: EOF"),
-            ('{"x": 1} and more', "The response does not fit Point: Invalid JSON: trailing characters"),
-            ("[" * 100_000, "The response does not fit Point: Invalid JSON: recursion limit"),
-            (b"\xff", "The response does not fit Point: Invalid JSON: "),
-            (7, "The response does not fit Point: JSON input should be string, bytes or bytearray."),
+            ("", "The response does not match Point: it is empty."),
+            (None, "The response does not match Point: it is empty."),
+            ("Sure! Here it is", "The response does not match Point: Invalid JSON: expected value"),
+            ('{"x": 1', "The response does not match Point: Invalid JSON: EOF"),
+            ('{"x": 1} and more', "The response does not match Point: Invalid JSON: trailing characters"),
+            ("[" * 100_000, "The response does not match Point: Invalid JSON: recursion limit"),
+            (b"\xff", "The response does not match Point: Invalid JSON: "),
+            (7, "The response does not match Point: JSON input should be string, bytes or bytearray."),
         ],
     )
     def test_a_text_that_is_not_json(self, text: Any, said: str) -> None:

@@ -218,7 +218,7 @@ REFUSED = [
     (without_hint, False, "^without_hint cannot be a tool: its parameter y has no type hint"),
     (unsupported, False, r"^unsupported cannot be a tool: unsupported cannot be described as JSON: .*Station"),
     (unresolvable, False, "^unresolvable cannot be a tool: its parameter y has a type hint that Python cannot resolve"),
-    (free, True, r"^free cannot be a tool: free\.x has free keys"),
+    (free, True, r"^free cannot be a tool: free\.x allows arbitrary keys"),
     (lambda: None, False, "^<lambda> cannot be a tool: its name must be"),
     (größe, False, "^größe cannot be a tool: its name must be"),
     (too_long, False, "its name must be 1 to 64"),

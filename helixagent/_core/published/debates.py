@@ -25,7 +25,7 @@ def create_debate(asked: Asked) -> Translation:
             return Whole(started)
         body = _debate_body(asked)
         asked.notices.append(
-            "A published HelixAgent server accepted debates.create and started another debate than the one asked for. "
+            "A published HelixAgent server accepted debates.create but started another debate than requested. "
             f"It is deleted, and the call is sent again in the server's terms; {GUIDE}."
         )
         asked.server.learn_contract(asked.operation, speaks=False)
@@ -104,7 +104,7 @@ def _debate_body(asked: Asked) -> Object:
     participants = objects_of(body.get("participants"))
     if len(participants) < _FEWEST_PARTICIPANTS:
         raise ValidationError(
-            "participants must have two or more participants, because this HelixAgent server has no team of its own "
+            "participants must have two or more participants, because this HelixAgent server has no default team "
             f'for debates: [{{"name": "Ann", "llms": [{{"provider": "...", "model": "..."}}]}}, ...]; {GUIDE}.',
             param="participants",
         )

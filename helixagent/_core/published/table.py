@@ -46,7 +46,7 @@ TABLE: Dict[str, Entry] = {
     "createEnsembleCompletion": Entry(
         "ensemble.completions.create",
         chat.create_ensemble_completion,
-        "Works. A stream brings the whole response at once.",
+        "Works. A stream returns the whole response at once.",
     ),
     "createEmbeddings": Entry(
         "embeddings.create",
@@ -65,7 +65,7 @@ TABLE: Dict[str, Entry] = {
         "debates.get_status", debates.get_debate_status, "Works. `current_round` is `None` until the debate has ended."
     ),
     "getDebateResults": Entry(
-        "debates.get_results", debates.get_debate_results, "Works. The status is `failed` if no provider answered."
+        "debates.get_results", debates.get_debate_results, "Works. The status is `failed` if no provider responded."
     ),
     "listDebates": Entry("debates.list", debates.list_debates, "Works. The server sends all debates each time."),
     "getDebate": Entry("debates.get", debates.get_debate),

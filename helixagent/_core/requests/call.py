@@ -292,7 +292,7 @@ def _encode_other(value: Any) -> Any:
         return dict(value)
     if isinstance(value, enum.Enum):
         return value.value
-    raise TypeError(f"it holds a value of type {type(value).__name__}")
+    raise TypeError(f"it contains a value of type {type(value).__name__}")
 
 
 # One encoder is reused, because json.dumps would create an encoder for each call.

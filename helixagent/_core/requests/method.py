@@ -21,7 +21,7 @@ RESERVED = {"getDebate": "team", "getProvider": "health"}
 
 
 class _Shape(NamedTuple):
-    """Where each argument of a method is sent.
+    """Describes how each argument of a method is sent.
 
     Attributes:
         about: The arguments that are API call options, such as `timeout`.
@@ -158,8 +158,8 @@ def _check_path_parameter(name: str, value: Any) -> None:
         value.encode("utf-8")
     except UnicodeEncodeError:
         raise ValidationError(
-            f"{name} contains half of a surrogate pair, which no URL can contain.", param=name
+            f"{name} contains an unpaired surrogate, which a URL cannot represent.", param=name
         ) from None
     if value in (".", ".."):
         # HTTP libraries and proxies treat these as path navigation, even if they are percent-encoded.
-        raise ValidationError(f"{name} must not be {value!r}, which no URL can contain.", param=name)
+        raise ValidationError(f"{name} must not be {value!r}, which is not allowed in a URL.", param=name)

@@ -346,7 +346,7 @@ def _given_credential(
     api_key: Optional[Credential], token: Optional[Credential]
 ) -> Optional[Secret[Union[str, Callable[[], Any]]]]:
     if api_key is not None and token is not None:
-        raise _invalid("token", "must not be given together with api_key: both are sent the same way")
+        raise _invalid("token", "must not be passed together with api_key: both are sent the same way")
     argument, given = ("api_key", api_key) if token is None else ("token", token)
     if given is None:
         return None

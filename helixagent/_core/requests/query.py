@@ -114,5 +114,5 @@ def _encodable(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise _Unsendable("has half of a surrogate pair, which no URL can have") from None
+        raise _Unsendable("contains an unpaired surrogate, which a URL cannot represent") from None
     return text

@@ -107,7 +107,7 @@ class ChunkReader(Generic[T]):
             elif chunk.choices or self.shows_all:
                 return chunk  # type: ignore[no-any-return]
         if self._is_at_end and not self.done and self.error is None:
-            self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
+            self._fail(IncompleteStreamError("The stream was cut off: it ended before the server's end mark [DONE]."))
         return None
 
     def forget(self) -> None:
@@ -152,7 +152,7 @@ class ChunkReader(Generic[T]):
             return
         error = self._deadline.explained(error)
         if type(error) is NetworkError:
-            error = IncompleteStreamError(f"The stream was cut: {error.message}")
+            error = IncompleteStreamError(f"The stream was cut off: {error.message}")
         self._fail(error)
 
     def whole(self) -> Any:

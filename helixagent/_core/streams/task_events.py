@@ -191,7 +191,9 @@ class TaskEventReader:
     def told(self, error: HelixAgentError) -> HelixAgentError:
         """Return the exception to raise for a failure of the stream, with the last event as `partial`."""
         if type(error) is NetworkError and self._requests:
-            cut = IncompleteStreamError(f"The stream was cut: {error.message}", attempts=error.attempts, url=error.url)
+            cut = IncompleteStreamError(
+                f"The stream was cut off: {error.message}", attempts=error.attempts, url=error.url
+            )
             error = cut
         error.partial = self._latest
         error.attempts += self._requests

@@ -61,7 +61,7 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
     """
     adapter = adapter_of(cls)
     if not text:
-        raise InvalidResponseError(f"{subject} not fit {name_of(cls)}: it is empty.", body=text)
+        raise InvalidResponseError(f"{subject} not match {name_of(cls)}: it is empty.", body=text)
     try:
         result: T = adapter.validate_json(text)
         return result
@@ -70,7 +70,7 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
         worst = max(error.errors(include_url=False, include_input=False), key=lambda each: len(each["loc"]))
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in worst["loc"])
         path = "".join(steps).lstrip(".")
-        message = f"{subject} not fit {name_of(cls)}: {path + ': ' if path else ''}{worst['msg']}."
+        message = f"{subject} not match {name_of(cls)}: {path + ': ' if path else ''}{worst['msg']}."
         raise InvalidResponseError(message, body=text, param=path or None) from error
     except Exception as error:
         # The class's own code raised the error, for example `__post_init__`.

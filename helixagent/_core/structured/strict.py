@@ -91,7 +91,7 @@ def _strict(schema: Schema) -> Schema:
 def _close(schema: Schema) -> None:
     # Some versions of pydantic describe a plain `dict` as `{"type": "object"}`.
     if schema.get("additionalProperties", "properties" not in schema) is not False or schema.get("patternProperties"):
-        raise Problem("has free keys, which strict mode cannot express")
+        raise Problem("allows arbitrary keys, which strict mode cannot express")
     schema["required"] = list(schema["properties"])
     schema["additionalProperties"] = False
 
@@ -103,4 +103,4 @@ def _homogenize(schema: Schema) -> None:
         different = [place for index, place in enumerate(places) if place not in places[:index]]
         schema["items"] = different[0] if len(different) == 1 else {"anyOf": different}
     elif "items" not in schema:
-        raise Problem("may hold values of any type, which strict mode cannot express")
+        raise Problem("may contain values of any type, which strict mode cannot express")

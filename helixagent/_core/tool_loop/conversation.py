@@ -105,7 +105,7 @@ class Conversation(Generic[T]):
         """
         if self._turns == self._settings.max_turns:
             raise MaxTurnsError(
-                f"The model still calls tools after {self._turns} turns, the limit that max_turns sets.",
+                f"The model was still calling tools after {self._turns} turns, the max_turns limit.",
                 result=self.result(),
             )
         arguments = dict(self._arguments)

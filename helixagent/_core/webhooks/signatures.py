@@ -23,7 +23,7 @@ _TOLERANCE = 300.0
 _PREFIX = b"whsec_"
 # int() would also accept signs, spaces, underscores and digits of other scripts. It is also slow for very long numbers.
 _UNIX_TIME = re.compile(rb"[0-9]{1,15}\Z")
-_MISMATCH = "does not fit the body and the secret"
+_MISMATCH = "does not match the body and the secret"
 
 
 @public
