@@ -41,7 +41,7 @@ class HelixAgentError(Exception):
     """The base class of all SDK exceptions.
 
     Attributes:
-        message: What went wrong.
+        message: Description of the error.
         partial: The partial completion, if a stream failed before its end; otherwise None.
         attempts: Number of times the client sent the request; 0 if the SDK rejected the request before sending it.
         url: The requested URL, without user information and query; None if nothing was sent.

@@ -238,7 +238,7 @@ def test_arguments_that_are_missing_or_positional_are_named(driver: Driver, sand
         with pytest.raises(ValidationError, match=rf"parse\(\) needs the argument {name}") as caught:
             driver.run(completions.parse(**arguments))
         assert caught.value.param == name
-    with pytest.raises(ValidationError, match="keyword arguments only"):
+    with pytest.raises(ValidationError, match="only accepts keyword arguments"):
         driver.run(completions.parse(USER, Person))
     assert sandbox.requests == []
 

@@ -144,7 +144,7 @@ def test_invalid_arguments_are_named(arguments: Any, words: str, driver: Driver,
 
 
 def test_a_call_accepts_keywords_only(driver: Driver, sandbox: Sandbox) -> None:
-    with pytest.raises(ValidationError, match="keyword arguments only"):
+    with pytest.raises(ValidationError, match="only accepts keyword arguments"):
         driver.run(driver.client(sandbox).mcp.tools.call("read_file", {}))
 
 

@@ -133,7 +133,7 @@ def test_equal_names_are_refused_with_a_hint(client: Any, sandbox: Sandbox) -> N
     tools = client.mcp.as_tools()
     for mixed in ([*tools, add], [add, *tools], [*tools, *client.mcp.as_tools()]):
         with pytest.raises(
-            ValidationError, match=r"which another tool has too\. Pass prefix= to mcp_tools or as_tools"
+            ValidationError, match=r"which another tool also has\. Pass prefix= to mcp_tools or as_tools"
         ):
             client.chat.completions.run_tools(messages=[], tools=mixed)
     sandbox.reply("Done.")

@@ -53,7 +53,7 @@ def test_a_slow_tool_does_not_delay_its_siblings(driver: Driver, sandbox: Sandbo
         ({"tools": []}, "tools must be a list of functions, FunctionTool objects or dicts."),
         ({"tools": None}, "tools must be a list of functions"),
         ({"tools": [3]}, r"tools\[0\] must be a function, a FunctionTool or a dict, not int."),
-        ({"tools": [get_weather, get_weather]}, r"tools\[1\] has the name 'get_weather', which another tool has too."),
+        ({"tools": [get_weather, get_weather]}, r"tools\[1\] has the name 'get_weather', which another tool also has."),
         ({"max_turns": 0}, "max_turns must be a whole number from 1, not 0."),
         ({"tool_timeout": 0}, "tool_timeout must be a number of seconds above 0, or None, not 0."),
         ({"tool_timeout": "5"}, "tool_timeout must be a number of seconds above 0, or None, not '5'."),

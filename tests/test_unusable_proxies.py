@@ -20,7 +20,7 @@ UNUSABLE = [
     (f"socks4://user:{PASSWORD}@127.0.0.1:1080", "begin with"),
     ("http://127.0.0.1:port", "port"),
     (f"http://user:{PASSWORD}@127.0.0.1:99999", "port"),
-    ("http://", "names no host"),
+    ("http://", "has no host"),
 ]
 
 

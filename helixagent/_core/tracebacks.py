@@ -1,7 +1,7 @@
 """Keep credentials out of the tracebacks of exceptions that leave the SDK.
 
 Error trackers such as Sentry record the variables of every frame in a traceback, and they walk `__cause__` and
-`__context__` as well. The frames of the SDK and of HTTP libraries hold request headers and bodies.
+`__context__` as well. The frames of the SDK and of HTTP libraries contain request headers and bodies.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def proxy_problem(proxy: str, schemes: _Schemes) -> Optional[str]:
     except ValueError:
         return "its port must be a number up to 65535."
     if not host:
-        return "it names no host, e.g. http://127.0.0.1:3128."
+        return "it has no host, e.g. http://127.0.0.1:3128."
     scheme = parts.scheme.lower()
     if scheme in _SOCKS and scheme in schemes:
         return (

@@ -310,12 +310,12 @@ class TestUnwrap:
     @pytest.mark.parametrize(
         ("headers", "said"),
         [
-            ({}, "There is no X-HelixAgent-Signature."),
+            ({}, "The request has no X-HelixAgent-Signature."),
             (
                 {"X-HelixAgent-Signature": "sha256=00"},
                 "The X-HelixAgent-Signature does not match the body and the secret.",
             ),
-            ({"webhook-signature": "v1,AA"}, "There is no webhook-id."),
+            ({"webhook-signature": "v1,AA"}, "The request has no webhook-id."),
             (
                 {**STANDARD_HEADERS, "webhook-timestamp": "x"},
                 "The webhook-timestamp is not a Unix time in whole seconds.",

@@ -302,7 +302,7 @@ class TestRefusals:
             def __post_init__(self) -> None:
                 raise KeyError("mine")
 
-        with pytest.raises(InvalidResponseError, match=r"Picky refused the response: KeyError\('mine'\)") as caught:
+        with pytest.raises(InvalidResponseError, match=r"Picky rejected the response: KeyError\('mine'\)") as caught:
             parsed(Picky, {"x": 1})
         assert isinstance(caught.value.__cause__, KeyError)
 

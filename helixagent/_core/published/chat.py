@@ -11,7 +11,7 @@ from .streams import ChatRewriter, chunks_of, completion_chunk
 
 _CHAT = create_chat.OPERATION.path
 _NOTE = "This HelixAgent server ignores response_format; ask for JSON in the messages."
-_IMAGES = "Published servers take text only; use vision.analyze if the server has it."
+_IMAGES = "Published servers only accept text; use vision.analyze if the server has it."
 # Completion arguments that a chat cannot express, with the values that have no effect.
 _ONLY_IN_COMPLETIONS = {
     "suffix": (None, ""),

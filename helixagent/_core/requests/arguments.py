@@ -84,12 +84,12 @@ def _check_names(
 ) -> None:
     if len(args) > len(positional):
         example = next(iter(required), sorted(names)[0])
-        raise ValidationError(f"{method}() takes keyword arguments only, e.g. {method}({example}=...).")
+        raise ValidationError(f"{method}() only accepts keyword arguments, e.g. {method}({example}=...).")
     for name in kwargs:
         if name not in names:
             raise ValidationError(f"{method}() has no argument {name}; {_hint(name, names)}", param=name)
         if name in positional[: len(args)]:
-            raise ValidationError(f"{method}() has the argument {name} twice.", param=name)
+            raise ValidationError(f"{method}() received the argument {name} twice.", param=name)
     for name in required:
         if name not in kwargs and name not in positional[1 : len(args)]:
             raise ValidationError(f"{method}() needs the argument {name}.", param=name)

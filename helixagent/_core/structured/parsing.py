@@ -74,7 +74,7 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
         raise InvalidResponseError(message, body=text, param=path or None) from error
     except Exception as error:
         # The class's own code raised the error, for example `__post_init__`.
-        raise InvalidResponseError(f"{name_of(cls)} refused the response: {error!r}.", body=text) from error
+        raise InvalidResponseError(f"{name_of(cls)} rejected the response: {error!r}.", body=text) from error
 
 
 def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:

@@ -95,7 +95,7 @@ class ToolSet:
         name = _name_of(definition)
         if name in self._tools:
             raise ValidationError(
-                f"{param} has the name {name!r}, which another tool has too. Pass prefix= to mcp_tools or as_tools if "
+                f"{param} has the name {name!r}, which another tool also has. Pass prefix= to mcp_tools or as_tools if "
                 "it is a tool of an MCP server.",
                 param=param,
             )

@@ -94,7 +94,7 @@ def signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[st
     if content is None:
         return "The body is neither bytes nor text in UTF-8."
     if given is None:
-        return f"There is no {SIGNATURE_HEADER}."
+        return f"The request has no {SIGNATURE_HEADER}."
     expected = [b"sha256=" + hmac.new(key, content, "sha256").hexdigest().encode() for key in keys]
     return None if _any_equal(expected, [given]) else f"The {SIGNATURE_HEADER} {_MISMATCH}."
 
@@ -111,7 +111,7 @@ def standard_problem(
     message_id, timestamp, signatures = (field or b"" for field in fields)
     for name, field in zip((ID_HEADER, TIMESTAMP_HEADER, STANDARD_HEADER), fields):
         if not field:
-            return f"There is no {name}."
+            return f"The request has no {name}."
     if not _UNIX_TIME.match(timestamp):
         return f"The {TIMESTAMP_HEADER} is not a Unix time in whole seconds."
     # With this comparison, a tolerance of NaN rejects all requests.
