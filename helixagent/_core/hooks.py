@@ -226,7 +226,7 @@ class CallObserver:
         self._end("success", result=result)
 
     def fail(self, error: BaseException) -> None:
-        """Report that the call raised an exception. Any exception other than `Exception` means cancellation."""
+        """Report that the call raised an exception. If it is not an `Exception`, the call was cancelled."""
         self._end("error" if isinstance(error, Exception) else "cancelled", error=error)
 
     def stream_ended(self, how: str, error: Optional[BaseException] = None) -> None:
