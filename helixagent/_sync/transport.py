@@ -111,8 +111,9 @@ class HttpxResponse:
         self._deadline = deadline
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
-        self._network = network if isinstance(network, Network) else None
-        self._guard = Guard() if self._network is None else self._network.guard
+        # The network contains received bytes, which must not be reachable from here, because servers may echo credentials.
+        self._is_own = isinstance(network, Network)
+        self._guard = network.guard if self._is_own else Guard()
         self._closing = threading.Lock()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
@@ -151,7 +152,7 @@ class HttpxResponse:
             NetworkError: The body was cut off.
         """
         if not self._guard.enter():
-            if self._network is not None and self._transport.closed:
+            if self._is_own and self._transport.closed:
                 raise client_closed()
             return None
         try:
@@ -170,7 +171,7 @@ class HttpxResponse:
 
     def finish(self) -> None:
         """Read the rest of a short body so that the connection can be reused, and close the response."""
-        network = self._network
+        network = self.raw.extensions["network_stream"] if self._is_own else None
         if network is not None:
             network.deadline = Deadline.for_seconds(DRAIN_SECONDS)
         left = DRAIN_BYTES
