@@ -138,7 +138,7 @@ class FirstChunk(EventBase):
 
 @define(eq=False, slots=False)
 class CallEnded(EventBase):
-    """An API call and its stream, if any, ended. Each CallStarted is followed by exactly one CallFinished.
+    """An API call and its stream, if any, ended. Each CallStarted is followed by exactly one CallEnded.
 
     Attributes:
         outcome: `success`, `error` or `cancelled`.

@@ -111,7 +111,7 @@ class HttpxResponse:
         self._deadline = deadline
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
-        # The network contains received bytes, which must not be reachable from here, because servers may echo credentials.
+        # Received bytes must not be reachable from here, because servers may echo credentials.
         self._is_own = isinstance(network, Network)
         self._guard = network.guard if self._is_own else Guard()
         self._closing = threading.Lock()
