@@ -121,7 +121,7 @@ def test_mcp_prompts(run: Runner, capsys: Any) -> None:
 def test_mcp_resources(run: Runner, capsys: Any) -> None:
     run("MCP Resources")
     assert capsys.readouterr().out.splitlines() == [
-        "Resource: Providers - The providers behind this server",
+        "Resource: Providers - The providers of this server",
         "Resource: Models - The models that they serve",
     ]
 
