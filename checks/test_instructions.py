@@ -1,8 +1,7 @@
-"""What a start, a call and a chunk cost beside bare httpx, in instructions that callgrind counts.
+"""Compare imports, calls and chunks with plain httpx, in instructions counted by callgrind.
 
-They are the process's own, Python's and all libraries', and all but the same on a busy machine. benchmarks/ has the
-clients and the server, and an environment of their own (BENCH in the Makefile). Both sides of a call and of a chunk
-read JSON with orjson.
+The counts include Python and all libraries, and are nearly independent of the load on the machine. benchmarks/ contains
+the clients, the server, and the environment (BENCH in the Makefile). Both sides read JSON with orjson.
 """
 
 from __future__ import annotations
