@@ -85,7 +85,7 @@ def _ratio_cell(values: List[float]) -> str:
 
 
 def listeners_table(results: Rounds) -> str:
-    """Return the table of the cost of listeners, relative to the SDK's figures. It is empty if it was not measured."""
+    """Return the table of the cost of observers, relative to the SDK's figures. It is empty if it was not measured."""
     measured = [row for row in LISTENERS if row.key in results]
     if not measured:
         return ""
@@ -115,7 +115,7 @@ def machine(versions: Dict[str, Dict[str, str]], rounds: int, loads: Sequence[fl
     packages = {name: version for found in versions.values() for name, version in found.items()}
     return (
         f"{date} · {rounds} rounds · {where}, {os.cpu_count()} CPUs · load {loads[0]:.2f} before and {loads[-1]:.2f} "
-        f"after, this run's own among it\n\n{', '.join(f'{name} {version}' for name, version in packages.items())}"
+        f"after, including this run\n\n{', '.join(f'{name} {version}' for name, version in packages.items())}"
     )
 
 
