@@ -130,7 +130,7 @@ def test_a_file_that_is_not_a_schema(content: bytes, problem: str, server: Sandb
     assert server.requests == []
 
 
-@pytest.mark.parametrize(("finish", "reason"), [("length", "it was cut off"), ("stop", "does the model know")])
+@pytest.mark.parametrize(("finish", "reason"), [("length", "it was cut off"), ("stop", "does the model support")])
 def test_a_response_that_is_not_json_as_requested(finish: str, reason: str, server: Sandbox) -> None:
     choice = {"index": 0, "message": {"role": "assistant", "content": '{"a": '}, "finish_reason": finish}
     server.reply(json={**COMPLETION, "choices": [choice]})

@@ -134,7 +134,7 @@ def test_ctrl_c_waits_for_requests_in_flight_and_the_next_run_continues(server: 
     os.kill(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == failures.INTERRUPTED
-    assert "Waiting for what is under way" in err and "Traceback" not in err
+    assert "Waiting for requests in flight" in err and "Traceback" not in err
     answered = whole_ids(output)
     # The command waited for all requests that it had sent.
     assert sorted(answered) == sorted(asked(server)) and 4 <= len(answered) < 400
@@ -154,7 +154,7 @@ def test_a_second_ctrl_c_does_not_wait(server: Sandbox, tmp_path: Path) -> None:
     os.kill(process.pid, signal.SIGINT)
     assert process.stderr is not None
     said: List[str] = []
-    while not said or "Waiting for what is under way" not in said[-1]:
+    while not said or "Waiting for requests in flight" not in said[-1]:
         said.append(process.stderr.readline())
     os.kill(process.pid, signal.SIGINT)
     err = process.communicate(timeout=60)[1]
