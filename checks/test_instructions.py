@@ -138,7 +138,7 @@ def test_it_takes_about_as_many_as_bare_httpx(
 
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
-def test_a_start_takes_less_than_that_of_httpx(say: Callable[[str], None]) -> None:
+def test_a_start_takes_fewer_instructions_than_httpx(say: Callable[[str], None]) -> None:
     starts = ["", *json.loads(run([], _READ_THE_STARTS.format(benchmarks=str(BENCHMARKS))).stdout)]
     scripts = [_START.format(benchmarks=str(BENCHMARKS), start=start) for start in starts]
     for script in scripts:
