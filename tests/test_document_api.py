@@ -122,7 +122,7 @@ def test_mcp_resources(run: Runner, capsys: Any) -> None:
     run("MCP Resources")
     assert capsys.readouterr().out.splitlines() == [
         "Resource: Providers - The providers of this server",
-        "Resource: Models - The models that they serve",
+        "Resource: Models - The models of these providers",
     ]
 
 
