@@ -1,4 +1,4 @@
-"""A minimal program that observes its API calls itself: the lower bound for the cost of the SDK's listeners.
+"""A minimal program that observes its API calls itself: the lower bound for the cost of the SDK's observers.
 
 It creates the same log records, counts and spans, with the same fields and attributes, and sends the same header.
 """

@@ -80,7 +80,7 @@ GOALS: Tuple[Goal, ...] = (
     Goal(_IMPORT, "over a bare interpreter", "import", 20.0, unit=MS),
     Goal(_IMPORT, "httpx is imported", "import.httpx", 0),
     Goal("second client in a process", "one client", "second_client", 1.0, unit=MS),
-    # Paced streams first, because that is what models send. In a burst, all chunks are there at once.
+    # Paced streams come first, because models send chunks at intervals. In a burst, all chunks are available at once.
     *_paced("streamed chunk, sync, as a model writes", "paced_sync"),
     *_paced("streamed chunk, async, as a model writes", "paced_async"),
     _ratio("streamed chunk, sync, in a burst", "burst_sync", Fraction(1, 6), "openai"),
@@ -90,7 +90,7 @@ GOALS: Tuple[Goal, ...] = (
     *_gather(1),
     *_gather(32),
     *_gather(256),
-    # The numbers as most programs read them, with the standard library; then with orjson, which is four times as fast.
+    # The baseline is first the standard library, which most programs use, and then orjson, which is four times as fast.
     Goal(_VECTORS, "by default / numbers by json", "embed", Fraction(1, 3), ratio_to=("embed_float", "httpx")),
     Goal(_VECTORS, "as arrays / numbers by json", "embed_arrays", Fraction(1, 3), ratio_to=("embed_float", "httpx")),
     Goal(_VECTORS, "by default / numbers by orjson", "embed", Fraction(1, 3), ratio_to=("embed_float", SUBJECT)),
@@ -112,7 +112,7 @@ GOALS: Tuple[Goal, ...] = (
         ratio_to=("open_stream.resident", "httpx"),
     ),
     Goal(_LONG, "more than iterating, a chunk", "accumulate_long", 2.0, less=("iterate_long", SUBJECT), unit=US),
-    # Reading is linear if each chunk costs the same. The tolerance of a fifth allows for the clock.
+    # If each chunk costs the same, accumulation is linear. The tolerance of 20 % allows for timer noise.
     Goal(_LONG, "a chunk of 100,000 / of 10,000", "accumulate_long", 1.2, ratio_to=("accumulate_short", SUBJECT)),
     Goal("`with_options`", "one copy", "with_options", 20.0, unit=US),
     Goal(_LISTENERS, "a call / by default", "watched_call", 1.25, ratio_to=("watched_call", SUBJECT), peer=_WATCHED),

@@ -1,4 +1,4 @@
-"""Start the processes of a benchmark, the server and the workers, and report their failures as plain messages."""
+"""Start the server and the workers of a benchmark, and report failures as plain messages."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ def running_server() -> Iterator[str]:
 
 
 def run_worker(peer: str, scenario: str, *options: str) -> Dict[str, Any]:
-    """Run one worker to its end and return the JSON object that it printed.
+    """Run one worker to completion and return the JSON object that it printed.
 
     Raises:
-        BenchmarkError: It fails, prints no JSON, or does not end in time. The message includes the end of its error
+        BenchmarkError: The worker fails, does not print JSON, or times out. The message includes the end of its error
             output.
     """
     command: List[str] = [sys.executable, str(HERE / "worker.py"), peer, scenario, *options]

@@ -1,4 +1,4 @@
-"""The cost of listeners per API call and per streamed chunk: variants of one client that take turns in one process.
+"""Measure the cost of observers per API call and streamed chunk. Variants of one client take turns in one process.
 
 The output is discarded: the log handler drops records, and the span processor does nothing.
 """
@@ -80,7 +80,7 @@ class Variant:
         return int(self._by_hand.call(self.client))
 
     def stream(self, request: Dict[str, Any]) -> Tuple[int, int]:
-        """Read one stream to its end and return its chunks and the length of their text."""
+        """Read a complete stream, and return the number of chunks and the length of their text."""
         if self._by_hand is None:
             return helixagent_sdk.stream(self.client, request)
         chunks, length = self._by_hand.stream(self.client, request)

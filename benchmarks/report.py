@@ -45,7 +45,7 @@ def _values(results: Rounds, goal: Goal, ending: str = "") -> Optional[List[floa
 
 
 def goals_table(results: Rounds) -> str:
-    """Return the table of goals, which names each row of the issue once."""
+    """Return the table of goals, which shows each name once."""
     lines = []
     asked = ""
     for goal in GOALS:
@@ -85,7 +85,7 @@ def _ratio_cell(values: List[float]) -> str:
 
 
 def listeners_table(results: Rounds) -> str:
-    """Return the table of the cost of listeners, relative to the SDK's figures. It is empty if it was not measured."""
+    """Return the table of the cost of observers, relative to the SDK's figures. It is empty if it was not measured."""
     measured = [row for row in LISTENERS if row.key in results]
     if not measured:
         return ""
@@ -115,7 +115,7 @@ def machine(versions: Dict[str, Dict[str, str]], rounds: int, loads: Sequence[fl
     packages = {name: version for found in versions.values() for name, version in found.items()}
     return (
         f"{date} · {rounds} rounds · {where}, {os.cpu_count()} CPUs · load {loads[0]:.2f} before and {loads[-1]:.2f} "
-        f"after, this run's own among it\n\n{', '.join(f'{name} {version}' for name, version in packages.items())}"
+        f"after, including this run\n\n{', '.join(f'{name} {version}' for name, version in packages.items())}"
     )
 
 
@@ -123,19 +123,19 @@ def document(results: Rounds, peers: Sequence[str], machine_lines: str) -> str:
     """Return the text between the markers."""
     parts = [
         machine_lines,
-        "## What is asked",
+        "## Goals",
         goals_table(results),
         "## CPU time",
         _details(results, TIMES, peers),
-        "## Time on the clock",
-        "The server's work and its pauses are in it.",
+        "## Wall-clock time",
+        "This includes the server's work and pauses.",
         _details(results, TIMES, peers, ".wall"),
         "## Memory and modules",
         _details(results, OTHERS, peers),
     ]
     listeners = listeners_table(results)
     if listeners:
-        parts += ["## What listeners add", "CPU time; README.md says what the columns are.", listeners]
+        parts += ["## Cost of observers", "CPU time. README.md describes the columns.", listeners]
     return "\n\n".join(parts)
 
 

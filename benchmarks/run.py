@@ -1,4 +1,4 @@
-"""Measure HelixAgent's SDK and its peers side by side, and print the goals and every figure.
+"""Measure the HelixAgent SDK and other clients, and print the goals and all figures.
 
 python benchmarks/run.py [--rounds 7] [--peers helixagent,httpx_orjson,openai] [--scenarios ...] [--write]
 """
@@ -38,14 +38,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--smoke",
         action="store_true",
-        help="run one tiny round, which shows that everything works but not how fast it is",
+        help="run one tiny round, which checks that everything works but does not measure speed",
     )
     arguments = parser.parse_args()
     if arguments.rounds < 1:
         parser.error("--rounds must be at least 1")
     whole = arguments.rounds >= MINIMUM_ROUNDS and set(arguments.peers) == set(peers.MODULES)
     if arguments.write and (arguments.smoke or not whole or arguments.scenarios != known):
-        parser.error(f"--write records whole runs only: every peer and scenario, {MINIMUM_ROUNDS} rounds or more")
+        parser.error(f"--write requires a full run: every peer and scenario, {MINIMUM_ROUNDS} rounds or more")
     if arguments.smoke:
         arguments.rounds = 1
     return arguments
@@ -86,7 +86,10 @@ def _load() -> float:
     """Return the load average of the last minute, and warn if the machine is busy."""
     load = os.getloadavg()[0]
     if load > 0.5:
-        print(f"warning: load average {load:.2f}: other programs are running, figures will be rough", file=sys.stderr)
+        print(
+            f"warning: load average {load:.2f}: other programs are running, so figures are imprecise",
+            file=sys.stderr,
+        )
     return load
 
 
@@ -104,7 +107,7 @@ def main() -> None:
     loads = (load, os.getloadavg()[0])
     text = report.document(results, arguments.peers, report.machine(versions, arguments.rounds, loads, arguments.date))
     if arguments.smoke:
-        text = f"A smoke run: all of it runs, and its figures mean nothing.\n\n{text}"
+        text = f"Smoke run: everything works, but the figures are meaningless.\n\n{text}"
     if arguments.write:
         report.write_between_markers(launch.HERE / "RESULTS.md", text)
     print(text)

@@ -109,10 +109,11 @@ def _event(delta: Dict[str, Any], *, last: bool) -> bytes:
 
 
 def vector(text: int = 0) -> List[float]:
-    """Return the embedding of the text with that number. All differ, because a processor's caches would remember a
-    single one.
+    """Return the embedding of the text with this number.
 
-    Its numbers have about eight digits, which distinguish 32-bit numbers, as in known APIs.
+    All embeddings differ, because a single one would stay in the processor's caches.
+
+    The numbers have about eight digits, enough to distinguish 32-bit floats, as in common APIs.
     """
     drawn = random.Random(text)
     return [round(drawn.uniform(-0.07, 0.07), 9) for _ in range(DIMENSIONS)]

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def slow_lines(folder: Path, count: int, seconds: float) -> Path:
-    """Write a file of lines, each of which takes some time. One in twenty fails permanently."""
+    """Write a file of slow requests. One in twenty fails permanently."""
     models = ["sandbox/400" if number % 20 == 3 else f"sandbox/slow:{seconds}" for number in range(count)]
     return write_lines(folder / "in.jsonl", *[line(number, model) for number, model in enumerate(models)])
 

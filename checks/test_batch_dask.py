@@ -1,4 +1,4 @@
-"""Checks of batches on a local Dask cluster of three worker processes, some of which are killed during the run."""
+"""Checks of batches on a local Dask cluster. Some of its three worker processes are killed during the run."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_command_runs_a_batch_on_the_workers(cluster: Any, sandbox: Sandbox,
         timeout=120,
     )
     assert done.returncode == 1, done.stderr
-    assert "Answered  228 of 240" in done.stdout
+    assert "Succeeded  228 of 240" in done.stdout
     assert all_answered_once(tmp_path, sandbox, COUNT) == 0
     prompts_match(tmp_path / "out.jsonl")
     # All workers take part, each with separate connections, and with more concurrent requests than threads.

@@ -1,4 +1,4 @@
-"""The sandbox against openapi.yaml: schemathesis makes requests, good and bad ones, and checks every answer."""
+"""Check the sandbox against openapi.yaml. schemathesis makes valid and invalid requests, and checks every response."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOT = HERE.parent
 
 
 def without_enums(value: Any) -> Any:
-    """The same without the lists of values, all of which are open in this API."""
+    """Return the schema without enum values, because all enums of this API are open."""
     if isinstance(value, dict):
         return {name: without_enums(item) for name, item in value.items() if name != "enum" or isinstance(item, dict)}
     return [without_enums(item) for item in value] if isinstance(value, list) else value

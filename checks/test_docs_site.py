@@ -36,7 +36,7 @@ QUIET = [
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/favicon.ico":
-            # Chromium asks for it at moments of its own where a page cannot name an icon, as openapi.json cannot.
+            # Chromium requests the icon at unpredictable times if a page cannot name one, such as openapi.json.
             self.send_response(http.HTTPStatus.NO_CONTENT)
             self.end_headers()
         else:

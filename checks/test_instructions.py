@@ -1,8 +1,7 @@
-"""What a start, a call and a chunk cost beside bare httpx, in instructions that callgrind counts.
+"""Compare imports, calls and chunks with plain httpx, in instructions counted by callgrind.
 
-They are the process's own, Python's and all libraries', and all but the same on a busy machine. benchmarks/ has the
-clients and the server, and an environment of their own (BENCH in the Makefile). Both sides of a call and of a chunk
-read JSON with orjson.
+The counts include Python and all libraries, and are nearly independent of the load on the machine. benchmarks/ contains
+the clients, the server, and the environment (BENCH in the Makefile). Both sides read JSON with orjson.
 """
 
 from __future__ import annotations
@@ -139,7 +138,7 @@ def test_it_takes_about_as_many_as_bare_httpx(
 
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
-def test_a_start_takes_less_than_that_of_httpx(say: Callable[[str], None]) -> None:
+def test_a_start_takes_fewer_instructions_than_httpx(say: Callable[[str], None]) -> None:
     starts = ["", *json.loads(run([], _READ_THE_STARTS.format(benchmarks=str(BENCHMARKS))).stdout)]
     scripts = [_START.format(benchmarks=str(BENCHMARKS), start=start) for start in starts]
     for script in scripts:

@@ -1,4 +1,4 @@
-"""The pytest plugin in pytests of its own: it registers itself, costs nothing, and works beside other plugins."""
+"""Check the pytest plugin in separate pytest processes: it registers itself, is cheap, and works with other plugins."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def test_it(async_helixagent_client, helixagent_sandbox, number):
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., str]:
-    """Runs a pytest of its own in a new folder."""
+    """Run a separate pytest in a new folder."""
     return functools.partial(run_pytest, tmp_path)
 
 

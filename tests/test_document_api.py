@@ -113,7 +113,7 @@ def test_executing_an_mcp_tool_that_fails(run: Runner, sandbox: Sandbox) -> None
 @covers("MCP Prompts")
 def test_mcp_prompts(run: Runner, capsys: Any) -> None:
     run("MCP Prompts")
-    shown = ["Prompt: summarize - Summarize a text", "Prompt: review_code - Review a piece of code"]
+    shown = ["Prompt: summarize - Summarize a text", "Prompt: review_code - Review code"]
     assert capsys.readouterr().out.splitlines() == shown
 
 
@@ -121,8 +121,8 @@ def test_mcp_prompts(run: Runner, capsys: Any) -> None:
 def test_mcp_resources(run: Runner, capsys: Any) -> None:
     run("MCP Resources")
     assert capsys.readouterr().out.splitlines() == [
-        "Resource: Providers - The providers behind this server",
-        "Resource: Models - The models that they serve",
+        "Resource: Providers - The providers of this server",
+        "Resource: Models - The models of these providers",
     ]
 
 

@@ -122,7 +122,7 @@ BODIES: Dict[str, List[Any]] = {
     "an error that is a list": [{"error": [INNER]}, "No.", "t", "c", "p"],
     "a list of messages": [{"message": ["No.", "Never."], "error": {}}, "No.; Never.", None, None, None],
     "a word and a detail": [{"error": "Denied", "detail": "Token expired"}, "Denied: Token expired", None, None, None],
-    "a message beside an error without one": [{"error": {"code": 5}, "message": "No."}, "No.", None, 5, None],
+    "a message next to an error without one": [{"error": {"code": 5}, "message": "No."}, "No.", None, 5, None],
     "problem details": [
         {"type": "about:blank", "title": "Bad Request", "detail": "No."},
         "No.",

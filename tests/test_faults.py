@@ -69,7 +69,7 @@ ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
     "a header that is not ASCII": (answer(GOOD, "X-Request-ID: \xe4\xf6"), (OK,)),
     "a head of a megabyte": (answer(GOOD, "X: " + "x" * 1_000_000), (NetworkError,)),
     "a thousand headers": (answer(GOOD, *["X: x"] * 1000), (NetworkError, OK)),
-    "a length that is no number": (answer(GOOD, "Content-Length: x"), (NetworkError, OK)),
+    "a length that is not a number": (answer(GOOD, "Content-Length: x"), (NetworkError, OK)),
     "a negative length": (answer(GOOD, "Content-Length: -5"), (NetworkError, OK)),
     "two lengths": (answer(GOOD, "Content-Length: 3", "Content-Length: 5"), (NetworkError, InvalidResponseError)),
     "too short": (answer(GOOD, "Content-Length: 999"), (NetworkError,)),
@@ -105,7 +105,7 @@ ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
     "deep JSON inside": (answer(b'{"choices":' + DEEP + b"}"), (InvalidResponseError, OK)),
     "a deep error": (answer(b'{"error":' + DEEP + b"}", status="500 No"), (ProviderError,)),
     "an error in a 200": (answer(b'{"error":{"message":"No."}}'), (ProviderError,)),
-    "a failure in a JSON-RPC answer": (answer(b'{"jsonrpc":"2.0","error":{"code":-1}}'), (ProviderError,)),
+    "a failure in a JSON-RPC response": (answer(b'{"jsonrpc":"2.0","error":{"code":-1}}'), (ProviderError,)),
 }
 
 

@@ -51,7 +51,7 @@ CASES: Dict[str, Tuple[Optional[int], List[Dict[str, Any]], str, int]] = {
         "abcd",
         2,
     ),
-    "the server's limit does not count beside that of the call": (
+    "the call's limit overrides the server's limit": (
         2,
         [{"items": "ab", "limit": 50}, {"items": "c", "limit": 50}],
         "abc",

@@ -36,7 +36,7 @@ def test_an_error_in_the_stream_contains_the_partial_data(way: Way, sandbox: San
     assert len(chunks) == 2
     assert type(error) is ProviderError
     assert (error.status_code, error.type, error.code) == (200, "provider_error", "provider_failed")
-    assert "deepseek failed while it answered" in str(error)
+    assert "deepseek failed during the response" in str(error)
     assert error.request_id == stream.request_id and error.attempts == 1
     assert error.partial.object == "chat.completion"
     assert error.partial.choices[0].message.content == "".join(texts(chunks)) != ""

@@ -53,7 +53,7 @@ def method_of(client: Any, name: str) -> Callable[..., Any]:
 
 
 def answer_with_example(sandbox: Sandbox, operation: Operation) -> None:
-    """Let the sandbox answer the next request with the example of the spec, whatever it remembers."""
+    """Make the sandbox respond to the next request with the spec's example."""
     status, content = SPEC.success(operation)
     if "application/json" in content:
         sandbox.reply(json=SPEC.example(content["application/json"]), status=status, operation=operation.operation_id)
@@ -99,7 +99,7 @@ def test_the_method_sends_the_operation(name: str, driver: Driver, sandbox: Sand
     parameters, body = example_of(operation)
     client = driver.client(sandbox, api_key=KEY)
     if name == "connectTaskSocket":
-        # A scripted answer cannot be a WebSocket.
+        # A scripted response cannot be a WebSocket.
         parameters["path taskId"] = driver.run(client.tasks.create(type="llm_completion")).id
     else:
         answer_with_example(sandbox, operation)

@@ -1,4 +1,4 @@
-"""Tests of which objects `timeout=` accepts."""
+"""Test the objects that `timeout=` accepts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of faults of an HTTP transport, each of which broke an earlier version, with the SDK's own connections."""
+"""Test transport faults that broke earlier versions, with the SDK's own connections."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def ask(client: Any) -> str:
 
 
 def close_streams_under_their_readers(base_url: str, streams: int) -> None:
-    """Read streams that stall, each of which another thread closes."""
+    """Read streams that stall until another thread closes them."""
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def close() -> None:
@@ -139,7 +139,7 @@ def test_bytes_after_a_response_never_reach_another_request(case: str, tls: bool
     first, more = AFTER[case]
 
     def handler(peer: Peer, request: Seen) -> None:
-        # The server answers the first request with more than one response.
+        # The server sends more than one response to the first request.
         peer.send(first + more if len(server.requests) == 1 else response("third"))
 
     with RawServer(handler, tls=tls) as server:

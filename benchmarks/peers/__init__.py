@@ -1,4 +1,4 @@
-"""The clients that are compared: a name for the command line, and one module with the same few functions for each.
+"""The compared clients. Each has a name for the command line, and a module with the same functions.
 
 To add one, write a module with the functions of `Peer` that the client supports, and add it to MODULES. A peer does the
 same work as a user of the client: it reads the text of every response. It returns how much it read, so that skipped
@@ -25,7 +25,7 @@ MODULES: Dict[str, str] = {
 class Peer(Protocol):
     """The functions of a peer's module.
 
-    A module may have only some of them; a scenario runs with the peers that support it.
+    A module may define only some of them. A scenario runs with the peers that support it.
     """
 
     DISTRIBUTIONS: Tuple[str, ...]
@@ -35,7 +35,7 @@ class Peer(Protocol):
     """Whether this is the SDK itself, which has scenarios that no other peer has."""
 
     IS_HEAVY: bool
-    """Whether the peer is slow. It is then imported only once a round, and does not open hundreds of streams."""
+    """Whether the peer is slow. If so, it is imported only once per round, and does not open hundreds of streams."""
 
     IMPORT: str
     """Source that imports the package."""
@@ -71,7 +71,7 @@ class Peer(Protocol):
         """Make one plain call and return the length of the response text."""
 
     def stream(self, client: Any, request: Dict[str, Any]) -> Tuple[int, int]:
-        """Read one stream to its end and return its chunks and the length of their text."""
+        """Read a complete stream, and return the number of chunks and the length of their text."""
 
     def accumulate(self, client: Any, request: Dict[str, Any]) -> int:
         """Read one stream, assemble the complete response, and return the length of its text."""

@@ -1,4 +1,4 @@
-"""Bare aiohttp with orjson, which has no synchronous calls."""
+"""Plain aiohttp with orjson. It does not have sync calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Anthropic's SDK, pointed at the Messages API of the same server; it has no embeddings."""
+"""Anthropic's SDK, using the Messages API of the same server. It does not support embeddings."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _COUNTED = ("message_start", "message_delta")
 
 
 def open_sync(url: str) -> Anthropic:
-    """Return a client with the SDK's own defaults."""
+    """Return a client with the SDK's defaults."""
     return Anthropic(api_key=workload.API_KEY, base_url=url)
 
 
 def open_async(url: str) -> AsyncAnthropic:
-    """Return an async client with the SDK's own defaults."""
+    """Return an async client with the SDK's defaults."""
     return AsyncAnthropic(api_key=workload.API_KEY, base_url=url)
 
 
@@ -50,12 +50,12 @@ def with_options(client: Anthropic) -> Anthropic:
 
 
 def call(client: Anthropic) -> int:
-    """Make one message."""
+    """Create one message."""
     return len(client.messages.create(**workload.MESSAGES_REQUEST).content[0].text)
 
 
 async def acall(client: AsyncAnthropic) -> int:
-    """Make one message with the async client."""
+    """Create one message with the async client."""
     return len((await client.messages.create(**workload.MESSAGES_REQUEST)).content[0].text)
 
 

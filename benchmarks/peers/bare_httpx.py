@@ -1,6 +1,6 @@
-"""Bare httpx with a given JSON library: the code shared by the two httpx peers.
+"""The code shared by the two plain httpx peers, which differ in the JSON library.
 
-It is as cheap as httpx allows, so that the target is a hard one. It uses httpx's default limits, because a larger pool
+It is as cheap as httpx allows, so that the baseline is strict. It uses httpx's default limits, because a larger pool
 of idle connections costs httpx more CPU time when many calls run at once. It also uses complete URLs, because httpx
 would merge a `base_url` on each call.
 """
@@ -23,14 +23,14 @@ _HEADERS = {"Authorization": f"Bearer {workload.API_KEY}", "Content-Type": "appl
 
 @contextlib.contextmanager
 def open_sync(url: str) -> Iterator[SyncEndpoint]:
-    """Yield a client of httpx and the server's URL."""
+    """Yield an httpx client and the server's URL."""
     with httpx.Client(headers=_HEADERS) as client:
         yield client, url
 
 
 @contextlib.asynccontextmanager
 async def open_async(url: str) -> AsyncIterator[AsyncEndpoint]:
-    """Yield an async client of httpx and the URL of chat completions."""
+    """Yield an async httpx client and the URL of chat completions."""
     async with httpx.AsyncClient(headers=_HEADERS) as client:
         yield client, url + workload.CHAT_PATH
 

@@ -37,7 +37,7 @@ def _missing(data: bytes) -> Tuple[int, int]:
     if body < len(_HEAD_END):
         return 0, -1
     if not data.startswith(b"HTTP/1.1 200 "):
-        raise RuntimeError(f"the server answered {data[:200]!r}")
+        raise RuntimeError(f"the server returned {data[:200]!r}")
     length = data.find(b"\r\nContent-Length: ", 0, body)
     return body, int(data[length + 18 : data.index(b"\r", length + 18)]) - (len(data) - body)
 
@@ -172,7 +172,7 @@ class _Connection(asyncio.Protocol):
         """Return the received data, and wait if there is none."""
         if not self._pieces:
             if self._is_lost:
-                raise ConnectionError("the server hung up")
+                raise ConnectionError("the server closed the connection")
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
         data = b"".join(self._pieces)

@@ -22,12 +22,12 @@ ASYNC_FIRST_CALL = "await client.chat.completions.create(**REQUEST)"
 
 
 def open_sync(url: str) -> HelixAgent:
-    """Return a client with the SDK's own defaults."""
+    """Return a client with the SDK's defaults."""
     return HelixAgent(api_key=workload.API_KEY, base_url=url)
 
 
 def open_async(url: str) -> AsyncHelixAgent:
-    """Return an async client with the SDK's own defaults."""
+    """Return an async client with the SDK's defaults."""
     return AsyncHelixAgent(api_key=workload.API_KEY, base_url=url)
 
 

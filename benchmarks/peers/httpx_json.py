@@ -1,4 +1,4 @@
-"""Bare httpx with the standard library's JSON."""
+"""Plain httpx with the standard library's JSON."""
 
 from __future__ import annotations
 

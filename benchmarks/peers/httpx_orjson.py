@@ -1,4 +1,4 @@
-"""Bare httpx with orjson: the baseline for this SDK's calls and chunks."""
+"""Plain httpx with orjson: the baseline for this SDK's calls and chunks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpenAI's SDK, pointed at the same server."""
+"""OpenAI's SDK, used with the same server."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ ASYNC_FIRST_CALL = "await client.chat.completions.create(**REQUEST)"
 
 
 def open_sync(url: str) -> OpenAI:
-    """Return a client with the SDK's own defaults."""
+    """Return a client with the SDK's defaults."""
     return OpenAI(api_key=workload.API_KEY, base_url=f"{url}/v1")
 
 
 def open_async(url: str) -> AsyncOpenAI:
-    """Return an async client with the SDK's own defaults."""
+    """Return an async client with the SDK's defaults."""
     return AsyncOpenAI(api_key=workload.API_KEY, base_url=f"{url}/v1")
 
 

@@ -126,7 +126,7 @@ def test_no_colors_if_they_are_disabled(server: Sandbox) -> None:
 
 def test_ctrl_c_before_the_response(server: Sandbox) -> None:
     with Terminal("chat", "-m", "sandbox/hang", "hi") as terminal:
-        terminal.wait_for("waiting for an answer")
+        terminal.wait_for("waiting for the response")
         terminal.press_ctrl_c()
         assert terminal.end() == 130
         assert terminal.lines == [] and terminal.echoes
@@ -204,7 +204,7 @@ def test_ctrl_c_leaves_a_debate_and_says_how_to_follow_it(server: Sandbox) -> No
         terminal.wait_for("round 0 of 3")
         terminal.press_ctrl_c()
         assert terminal.end() == 130
-        assert terminal.lines == ["It goes on at the server: helixagent debate --follow debate-1"]
+        assert terminal.lines == ["The debate continues on the server: helixagent debate --follow debate-1"]
         assert terminal.echoes
 
 
@@ -277,7 +277,7 @@ def test_ctrl_c_leaves_login() -> None:
 
 def test_a_prompt_is_shown_if_text_must_be_typed(server: Sandbox) -> None:
     with Terminal("embed") as terminal:
-        terminal.wait_for("Type the text, then Ctrl-D on a line of its own:")
+        terminal.wait_for("Type the text, then press Ctrl-D on an empty line:")
         terminal.type("one\n\x04")
         assert terminal.end() == 0
     assert server.requests[-1].json()["input"] == ["one"]
@@ -288,7 +288,7 @@ def test_a_prompt_is_shown_if_text_must_be_typed(server: Sandbox) -> None:
 
 def test_the_sandbox_serves_until_ctrl_c() -> None:
     with Terminal("sandbox", "--port", "0") as terminal:
-        terminal.wait_for("Ctrl-C ends it.")
+        terminal.wait_for("Press Ctrl-C to stop.")
         found = re.search(r"The HelixAgent sandbox is on (http://127\.0\.0\.1:\d+)\n", terminal.text)
         assert found and f"export HELIXAGENT_BASE_URL={found[1]}" in terminal.text
         with Terminal("--base-url", found[1], "chat", "capital of France") as other:
@@ -299,6 +299,6 @@ def test_the_sandbox_serves_until_ctrl_c() -> None:
 
 def test_a_listener_shows_its_url_and_ends_on_sigterm() -> None:
     with Terminal("webhooks", "listen", "--port", "0", "--body", columns=200) as terminal:
-        terminal.wait_for("Listening on http://127.0.0.1:", "Signatures are not checked", "Ctrl-C ends it.")
+        terminal.wait_for("Listening on http://127.0.0.1:", "Signatures are not checked", "Press Ctrl-C to stop.")
         terminal.terminate()
         assert terminal.end() == 0

@@ -16,7 +16,7 @@ OPERATION: Dict[str, Any] = {
     "operationId": "askAgent",
     "tags": ["agents"],
     "summary": "Ask an agent",
-    "description": "Asks an agent a question and waits for the answer.",
+    "description": "Asks an agent a question and waits for the response.",
     "security": [{"bearer": []}],
     "parameters": [
         {"$ref": "#/components/parameters/AgentName"},
@@ -67,19 +67,19 @@ SCHEMAS: Dict[str, Any] = {
         },
     },
     "AgentAnswer": {
-        "description": "The answer of an agent.",
+        "description": "The response of an agent.",
         "type": "object",
         "properties": {
             "answer": {"description": "The answer.", "type": "string"},
             "sources": {
-                "description": "The sources of the answer.",
+                "description": "The sources of the response.",
                 "type": "array",
                 "items": {"$ref": "#/components/schemas/AgentSource"},
             },
         },
     },
     "AgentSource": {
-        "description": "A source of an answer.",
+        "description": "A source of a response.",
         "type": "object",
         "properties": {"title": {"description": "The title.", "type": "string"}},
     },

@@ -248,5 +248,5 @@ def test_a_field_that_the_sandbox_still_sends_under_its_old_name_is_caught(proje
 
     edit(project, rename)
     program = "client.models.retrieve('deepseek-chat')"
-    with pytest.raises(AssertionError, match="getModel with owned_by, which the spec does not have"):
+    with pytest.raises(AssertionError, match="getModel with owned_by, which are not in the spec"):
         check(project, program)

@@ -1,4 +1,4 @@
-"""Tell PyInstaller what the SDK loads at run time."""
+"""Register the PyInstaller hooks of the SDK, which list the modules that it loads at run time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Batches: many requests in OpenAI's JSONL format, sent as fast as the server accepts them, and resumable."""
+"""Send many requests in OpenAI's JSONL format, as fast as the server accepts them. Batches can be resumed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Send the requests of a batch from the workers of a Dask cluster, whose scheduler restarts the tasks of lost workers.
+"""Send the requests of a batch from the workers of a Dask cluster.
 
-Only this process reads the input, decides on the pace and writes the output. Each request is a separate task, so a
-killed worker loses nothing: other workers take its tasks and use the same Idempotency-Keys.
+Only this process reads the input, decides on the pace and writes the output. Each request is a separate task. If
+a worker dies, the scheduler moves its tasks to other workers, which use the same Idempotency-Keys.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .source import Requests
 from .summary import BatchSummary
 from .threads import taken
 
-# The clients of this process, if it is a worker: one for each combination of settings.
+# The clients of a worker process, one for each combination of settings.
 _CLIENTS: Dict[bytes, Any] = {}
 
 
@@ -39,7 +39,7 @@ def connected(client: Any, scheduler: str) -> DaskEngine:
     """
     distributed = _distributed()
     try:
-        # Checked first, because a Client without an address takes a minute to close.
+        # The address is checked first, because a Client that cannot connect takes a minute to close.
         distributed.comm.get_address_host(scheduler)
         cluster: Any = distributed.Client(scheduler, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -73,7 +73,7 @@ def run_on_dask(
         give_up_after: As in `client.batch.run`.
 
     Raises:
-        TypeError: A setting of the client cannot be pickled; the message names it.
+        TypeError: A setting of the client cannot be pickled. The message names the setting.
         HelixAgentError: As in `client.batch.run`, and if the connection to the scheduler is lost.
 
     Example:
@@ -103,7 +103,7 @@ class DaskEngine:
         self._futures: Dict[str, Any] = {}
 
     def start(self, job: Job) -> None:
-        """Send a request from any worker; the scheduler chooses one."""
+        """Send a request from a worker that the scheduler chooses."""
         future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False)
         self._futures[job.id] = future
         self._tell_of(job, future)
@@ -115,7 +115,7 @@ class DaskEngine:
             return None
         job, future = ended
         if future.status == "pending":
-            # The worker that held the response has died, and another one repeats the request.
+            # The worker that held the response has died. Another worker repeats the request.
             self._tell_of(job, future)
             return None
         self._futures.pop(job.id, None)
@@ -154,9 +154,9 @@ def ask_on_worker(settings: bytes, job: Job) -> Outcome:
     """
     client = _CLIENTS.get(settings)
     if client is None:
-        # Two threads may each create a client. The later one is kept, and the other one is garbage-collected.
+        # If two threads each create a client, the later client is kept and the other is garbage-collected.
         client = _CLIENTS.setdefault(settings, pickle.loads(settings))
-    # Waiting for a response uses no CPU. Outside the thread pool, it does not keep other requests from being sent.
+    # Waiting for a response uses no CPU. Doing so outside the thread pool does not block other requests.
     _distributed().secede()
     outcome: Outcome = client.batch._asking()(job)
     return outcome
@@ -177,9 +177,9 @@ def _outcome_of(job: Job, future: Any) -> Outcome:
         )
     error = future.exception()
     if error is None:
-        # The task was lost, and finished again after its status was read.
+        # The task was lost, but it finished again after its status was read.
         return _outcome_of(job, future)
     if type(error).__name__ == "KilledWorker":
-        # The scheduler blames a task if several workers have died with it.
-        return Outcome(Verdict.DONE, failure(job, "worker_lost", "The workers that sent it died, one after the other."))
+        # The scheduler marks a task as failed if several workers die while running it.
+        return Outcome(Verdict.DONE, failure(job, "worker_lost", "Several workers died while sending this request."))
     raise error

@@ -24,11 +24,11 @@ def errors_path(output: Output) -> Path:
 class FileJournal:
     """Results in two files: successes in the output, failures in a file next to it, as in OpenAI's batches.
 
-    The files only grow. To resend failed requests, the file of failures is emptied; then those requests have no result,
-    like any other. Both files are only read until `begin`.
+    The files are append-only. To resend failed requests, the failures file is emptied, so that these requests have no
+    result. Until `begin` is called, both files are only read.
 
     Args:
-        output: The path of the file of successes.
+        output: The path of the file for successes.
         timer: A monotonic clock that returns seconds.
         source: The path of the requests, if they are in a file.
         retry_failed: Whether to discard the failures of earlier runs.
@@ -42,7 +42,7 @@ class FileJournal:
     ) -> None:
         self._path, self._errors_path = Path(output), errors_path(output)
         _check_apart(self._path, self._errors_path, source)
-        # The run ID is the same for each run into this output, so that requests keep their Idempotency-Keys.
+        # All runs into this output share a run ID, so that requests keep their Idempotency-Keys.
         self.run = hashlib.sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:12]
         self.where = str(self._path)
         self.succeeded = self.failed = 0
@@ -68,7 +68,7 @@ class FileJournal:
         self._matched += 1
         if digest == line.digest:
             return None
-        return f"was changed after it was answered in {self._path.name}; give a changed request a new custom_id."
+        return f"was changed after its result was written to {self._path.name}. Use a new custom_id for it."
 
     def begin(self) -> None:
         """Open the files for writing, after all requests were checked.
@@ -102,7 +102,7 @@ class FileJournal:
         (self._failures if result.error else self._answers).add(result)
 
     def close(self) -> None:
-        """Close the files. The file of failures is removed if it is empty."""
+        """Close the files, and remove the failures file if it is empty."""
         try:
             # The lock on the other file is still held here, so that no other run can start in between.
             self._failures.close(remove_if_empty=True)
@@ -196,7 +196,7 @@ Journal = Union[FileJournal, MemoryJournal]
 
 
 def _check_apart(output: Path, errors: Path, source: Optional[Path]) -> None:
-    """Check that the files of a batch are different files, also behind links."""
+    """Check that the files of a batch are different files, even if they are links."""
     if source is not None:
         for path, name in ((output, "output"), (errors, "the failures file")):
             if path.exists() and path.samefile(source):

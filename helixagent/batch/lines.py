@@ -20,12 +20,12 @@ class Line(NamedTuple):
     """A request that passed all checks.
 
     Attributes:
-        number: The line of the input, or the position in the list, from 1.
+        number: The line number in the input, or the position in the list, starting at 1.
         custom_id: The caller's name for the request.
         operation: The operation to call.
         body: The request body.
         digest: A hash that changes when the request changes.
-        size: The approximate memory in bytes for keeping the request, or 0 if the caller's list keeps it anyway.
+        size: Approximate memory use of the request in bytes, or 0 if the caller's list keeps it in memory anyway.
     """
 
     number: int
@@ -46,7 +46,7 @@ def read_line(text: bytes, number: int) -> Line:
 
     Args:
         text: The line, with or without its line ending.
-        number: Its line number, from 1.
+        number: The line number, starting at 1.
 
     Raises:
         ValidationError: The line is invalid. The message explains why, without quoting its content.
@@ -98,11 +98,11 @@ def line_of(item: Mapping[str, Any], number: int) -> Line:
 
 
 def from_item(item: Any, number: int, default: BatchOperation) -> Line:
-    """Return the request in a list item, which can also be only a body.
+    """Return the request in a list item.
 
     Args:
-        item: An object as in a line, whose `custom_id`, `method` and `url` are optional; or only its body.
-        number: Its position, from 1.
+        item: Either an object as in a line, with optional `custom_id`, `method` and `url`, or only a body.
+        number: The position of the item, starting at 1.
         default: The operation if there is no `url`.
 
     Raises:

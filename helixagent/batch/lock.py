@@ -1,4 +1,4 @@
-"""A lock on an open file that is released when its process ends, for whatever reason."""
+"""A file lock that is released when its process ends for any reason."""
 
 from __future__ import annotations
 

@@ -16,9 +16,10 @@ class SlowModel(NamedTuple):
     Attributes:
         model: The name of the model.
         refused: The number of refusals in this run.
-        limit: The number of requests for it that may be in flight now.
-        waiting: Seconds until the next request for it is sent if it is paused, otherwise 0.0.
-        given_up: Whether its remaining requests are left for another run, because it refused everything for too long.
+        limit: The current maximum number of requests in flight for the model.
+        waiting: Seconds until the next request if the model is paused, otherwise 0.0.
+        given_up: Whether the remaining requests are left for another run, because the model refused all requests for
+            too long.
     """
 
     model: str
@@ -33,7 +34,7 @@ class Waiting:
 
     Args:
         job: The request.
-        order: Its position in the input.
+        order: The position of the request in the input.
     """
 
     __slots__ = ("attempts", "job", "order", "turns")
@@ -51,8 +52,8 @@ class ModelQueue:
 
     Args:
         name: The name of the model.
-        unread: The number of its lines in the input.
-        pace: The number of its requests that may be in flight.
+        unread: The number of lines for the model in the input.
+        pace: Limits the number of requests in flight.
         give_up_after: Seconds without a success after which the model is given up.
 
     Attributes:
@@ -77,7 +78,7 @@ class ModelQueue:
     def has_room(self, now: float) -> bool:
         """Return whether a request may start now."""
         if self.given_up:
-            # Queued requests get their last attempt, one by one.
+            # Queued requests get a last attempt, one at a time.
             return not self.in_flight
         return self.in_flight < self.pace.limit and not self.pace.pause(now)
 
@@ -86,7 +87,7 @@ class ModelQueue:
         return bool(self.again) and (self.given_up or self.again[0][0] <= now) and self.has_room(now)
 
     def next_time(self, now: float) -> Optional[float]:
-        """Return when a request can be sent, if it only has to wait."""
+        """Return when the next request can be sent, or None if that does not depend on time."""
         if self.given_up:
             return now if self.again and not self.in_flight else None
         if self.in_flight >= self.pace.limit:

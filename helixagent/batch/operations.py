@@ -1,4 +1,4 @@
-"""The operations that a batch can call, and their paths in the API's description."""
+"""The operations that a batch can call, and their paths in the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..exceptions import ValidationError
 
 
 class BatchOperation(NamedTuple):
-    """An operation of the API, as a batch uses it.
+    """An API operation that a batch can call.
 
     Attributes:
-        method: The SDK's method for one such request. Logs and metrics use its name.
+        method: The SDK method for a single request. Logs and metrics use its name.
         module: The generated module.
         has_default_model: Whether the method has a default model.
     """
@@ -29,7 +29,7 @@ class BatchOperation(NamedTuple):
 
     @property
     def operation_id(self) -> str:
-        """The operation's name in the API's description."""
+        """The operationId in the OpenAPI document."""
         return str(self.module.OPERATION.operation_id)
 
     @property
@@ -38,7 +38,7 @@ class BatchOperation(NamedTuple):
         return str(self.module.OPERATION.path)
 
 
-# Operations that answer a question. Operations that create objects (tasks, debates, accounts) are excluded.
+# Operations that generate a result. Operations that create objects (tasks, debates, accounts) are excluded.
 _ALL = (
     BatchOperation("chat.completions.create", create_chat_completion, has_default_model=True),
     BatchOperation("completions.create", create_completion, has_default_model=True),
@@ -63,6 +63,6 @@ def operation_at(url: Any, argument: str = "url") -> BatchOperation:
     found = _BY_URL.get(url)
     if found is None:
         close = difflib.get_close_matches(url, _BY_URL, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"a batch can ask {', '.join(_BY_URL)}."
+        hint = f"did you mean {close[0]!r}?" if close else f"a batch can use {', '.join(_BY_URL)}."
         raise ValidationError(f"{argument} {url[:100]!r} is not known; {hint}", param=argument)
     return found

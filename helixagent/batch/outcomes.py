@@ -41,8 +41,8 @@ class Job(NamedTuple):
 
     Attributes:
         line: The request.
-        id: The id of its result.
-        key: The Idempotency-Key. All attempts have the same one.
+        id: The ID of the result.
+        key: The Idempotency-Key, which is the same for all attempts.
     """
 
     line: Line
@@ -56,7 +56,7 @@ class Outcome(NamedTuple):
     Attributes:
         verdict: Whether to retry the request.
         result: The result to write if the request is not retried.
-        retry_after: The seconds that the server asked to wait, if it did.
+        retry_after: Seconds that the server asked the client to wait, or None.
         error: The error that ends the whole run if the verdict is REFUSED.
     """
 
@@ -67,7 +67,7 @@ class Outcome(NamedTuple):
 
 
 def outcome_of_answer(job: Job, answer: Any) -> Outcome:
-    """Return the outcome for a successful response, a RawResponse."""
+    """Return the outcome for a successful RawResponse."""
     result = BatchResult(
         job.id, job.line.custom_id, answer.status_code, answer.request_id, decode_json(answer.content or b"")
     )
@@ -80,7 +80,7 @@ def outcome_of_error(job: Job, error: BaseException) -> Outcome:
         result = failure(job, "timeout" if isinstance(error, APITimeoutError) else "network_error", _message(error))
         return Outcome(Verdict.UNREACHABLE if _never_connected(error) else Verdict.AGAIN, result)
     if not isinstance(error, APIStatusError) or error.status_code is None:
-        # Requests are checked before the first one is sent, so this error is about the client and not the request.
+        # Requests are checked before the first one is sent, so this error concerns the client and not the request.
         return Outcome(Verdict.REFUSED, failure(job, "invalid_response", _message(error)), error=error)
     why = BatchError(error_code(error), _message(error))
     result = BatchResult(job.id, job.line.custom_id, error.status_code, error.request_id, error.body, why)

@@ -1,12 +1,16 @@
-"""The number of requests for one model that may be in flight: a window that finds the level the server accepts.
+"""Limit the requests in flight for one model with a window that adapts to the load that the server accepts.
 
-The window follows CUBIC (RFC 9438, section 4.2), the congestion control of most TCP stacks. After a refusal it drops a
-little below the level that the server accepted, returns to that level quickly, stays near it, and only then tries more,
-first slowly and then faster. Three things differ from TCP. A refusal is explicit, so the number of requests that are
-still being served is the level itself, and a cut to 90 % is enough (as in the AIMD limit of Netflix's
-concurrency-limits). Growth is counted in rounds of responses instead of seconds, because responses of models take from
-milliseconds to minutes. Finally, if a server refuses everything, the batch pauses for as long as the server asks. Then
-slow start (RFC 5681, section 3.1) doubles the window each round until half of the old level.
+The window follows CUBIC (RFC 9438, section 4.2), the congestion control of most TCP stacks. After a refusal, the
+window drops slightly below the level that the server accepted. It returns to that level quickly and stays near it. Then
+it grows further, slowly at first and faster later.
+
+This implementation differs from TCP in three ways:
+
+- A refusal is explicit, so the number of requests still being served shows the level directly. A cut to 90 % is enough,
+  as in the AIMD limit of Netflix's concurrency-limits.
+- Growth is measured in rounds of responses instead of seconds, because models take milliseconds to minutes to respond.
+- If a server refuses all requests, the batch pauses for as long as the server asks. Slow start (RFC 5681, section 3.1)
+  then doubles the window each round, up to half of the old level.
 """
 
 from __future__ import annotations
@@ -26,11 +30,11 @@ _GROWTH = 0.0002
 
 
 class Pace:
-    """The number of requests for one model that may be in flight, and the time before which none may start.
+    """Limits the number of requests in flight for one model, and pauses when the server is overloaded.
 
     Args:
-        most: The maximum number.
-        random: A function that returns a number from 0 up to 1, for the jitter of pauses.
+        most: The upper bound of the limit.
+        random: A function that returns a number from 0 up to 1, used as jitter for pauses.
         patient: Whether to pause before the next request if the server refuses everything without asking for a pause.
 
     Attributes:
@@ -70,7 +74,7 @@ class Pace:
         return max(0.0, self._resumes - now)
 
     def start(self) -> int:
-        """Return a token for a request that starts now; `turned_away` needs it."""
+        """Return a token for a request that starts now; pass it to `turned_away`."""
         return self._cuts
 
     def succeeded(self, others: int, now: float) -> None:
@@ -84,7 +88,7 @@ class Pace:
         self._stops = 0
         self.refusing_since = None
         if 2 * (others + 1) < self._window:
-            # A window that is not used up does not show what the server accepts.
+            # If the window is not full, a success does not show how much the server accepts.
             return
         if self._window < self._threshold:
             self._window += 1
@@ -101,9 +105,9 @@ class Pace:
         """Record that the server refused a request because it is overloaded.
 
         Args:
-            started: The return value of `start` for this request.
-            others: How many other requests are in flight: the server has not refused these.
-            retry_after: The seconds that the server asked to wait, if it did.
+            started: The token that `start` returned for this request.
+            others: How many other requests are in flight. The server has not refused these.
+            retry_after: Seconds that the server asked the client to wait, or None.
             now: The time in seconds.
         """
         if self.refusing_since is None:
@@ -114,7 +118,7 @@ class Pace:
             self._window_before = self._window
             self._served_since_cut = False
         elif started != self._cuts - 1 or others >= self._level:
-            # The refusal belongs to an older round, or adds no information about this one.
+            # The refusal belongs to an earlier round, or does not add information about this one.
             return
         self._held = max(self._held, now + min(retry_after or 0.0, LONGEST_PAUSE))
         if others or self._served_since_cut:

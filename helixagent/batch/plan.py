@@ -1,4 +1,4 @@
-"""A checked batch that can run: the remaining requests, the place for results, and the progress."""
+"""A validated batch: the remaining requests, the destination of the results, and the progress."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class BatchSettings(NamedTuple):
     """How to run a batch.
 
     Attributes:
-        url: The API's path for list items without one; None for chat completions.
+        url: The API path for list items without a `url`, or None for chat completions.
         max_concurrency: The maximum number of requests in flight.
         retry_failed: Whether to resend requests that failed in earlier runs.
         max_retries: How often to retry a request after a temporary failure.
@@ -42,14 +42,14 @@ class BatchSettings(NamedTuple):
 
 
 class Plan:
-    """A checked batch. Its files are open until it is closed.
+    """A validated batch. Its files stay open until it is closed.
 
     Args:
         source: The requests.
-        journal: The place for results.
+        journal: The destination of the results.
         total: The number of requests.
         counts: The number of requests without a result, by model.
-        settings: How to run it.
+        settings: The settings of the batch.
     """
 
     def __init__(
@@ -148,7 +148,7 @@ def make_plan(requests: Requests, output: Optional[Output], settings: BatchSetti
     Args:
         requests: The path of a JSONL file, or requests as dicts.
         output: The path of the file for results, or None to keep them in memory.
-        settings: How to run it.
+        settings: The settings of the batch.
 
     Raises:
         ValidationError: An argument or a request is invalid. Nothing was sent or written.

@@ -8,7 +8,7 @@ from typing import Deque, NamedTuple, Optional, Tuple
 from .model_queue import SlowModel
 from .results import BatchResult, BatchUsage
 
-# The window in seconds over which the rate is measured: long enough for slow responses, short enough to show changes.
+# The rate is measured over this many seconds: long enough for slow responses, and short enough to show changes.
 _WINDOW = 30.0
 _MOST_SAMPLES = 256
 
@@ -22,16 +22,16 @@ class BatchProgress(NamedTuple):
         failed: The number of failures, including earlier runs.
         resumed: The number of results from earlier runs.
         in_flight: The number of requests in flight.
-        limit: The number of requests that may be in flight now. Below `max_concurrency` after refusals.
+        limit: The current maximum number of requests in flight. It is below `max_concurrency` after refusals.
         waiting: Seconds until the next request is sent, if the run has to wait because the server refuses requests or
-            cannot be reached. Mostly 0.0.
+            cannot be reached. Usually 0.0.
         usage: The tokens of all responses, including earlier runs.
         elapsed: Seconds since this run began.
-        rate: Results per second in the last half minute.
-        tokens_per_second: Tokens per second in the last half minute.
-        seconds_left: Seconds until the end at this rate, or None if it is not known yet.
+        rate: Results per second in the last 30 seconds.
+        tokens_per_second: Tokens per second in the last 30 seconds.
+        seconds_left: Estimated seconds until the end, or None if not yet known.
         latest: The last result, or None before the first one.
-        slow: The models that refused requests in this run, those with the most refusals first.
+        slow: The models that refused requests in this run, sorted by the number of refusals, highest first.
         reachable: False while the run waits for a server that it cannot connect to.
     """
 

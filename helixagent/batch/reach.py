@@ -1,4 +1,4 @@
-"""Whether the server can be reached. A batch pauses if it cannot, and gives up after a while."""
+"""Track whether the server is reachable. If it is not, the batch pauses and eventually gives up."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ PAUSE_OF_ONE = 0.5
 
 
 class Reach:
-    """A counter of consecutive connection failures, for all models together.
+    """Counts consecutive connection failures for all models together.
 
     Args:
         give_up_after: Seconds without a connection after which the run ends.
-        random: A function that returns a number from 0 up to 1, for the jitter of pauses.
+        random: A function that returns a number from 0 up to 1, used as jitter for pauses.
     """
 
     def __init__(self, give_up_after: float, random: Callable[[], float]) -> None:
@@ -45,7 +45,7 @@ class Reach:
         return max(0.0, self._resumes - now)
 
     def start(self) -> int:
-        """Return a token for a request that starts now; `failed` needs it."""
+        """Return a token for a request that starts now; pass it to `failed`."""
         self._is_trying = self.is_down
         return self._pauses
 
@@ -59,7 +59,7 @@ class Reach:
         """Record that there was no connection.
 
         Args:
-            started: The return value of `start` for this request.
+            started: The token that `start` returned for this request.
             now: The time in seconds.
         """
         if not self._failures:

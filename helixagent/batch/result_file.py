@@ -1,6 +1,6 @@
-"""A file of results. It only grows by complete lines, and can be read again after the program ends for any reason.
+"""An append-only file of results that survives a crash of the program.
 
-Each line is written with one system call, so a killed process has written all or none of it. If the last line was
+Each line is written with one system call, so a killed process leaves a whole line or nothing. If the last line was
 truncated anyway (a full disk, a power failure), it is removed before the next result is added. A file with any other
 content is rejected before it is opened for writing. The file is flushed to disk (fsync) once a second and at the end,
 so a power failure loses at most the results of the last second.
@@ -53,8 +53,8 @@ class ResultFile:
         """Open the file for writing, lock it, and remove a truncated last line. If there is no file, create one.
 
         Raises:
-            HelixAgentError: Another run has it open, or has changed it since it was checked.
-            ValidationError: It cannot be opened.
+            HelixAgentError: Another run has the file open, or has changed it since it was checked.
+            ValidationError: The file cannot be opened.
         """
         flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
         if self._found is None:
@@ -88,7 +88,7 @@ class ResultFile:
         """Write a result. If there is no file, create one.
 
         Raises:
-            OSError: It cannot be written. The file is unchanged.
+            OSError: The result could not be written. The file is unchanged.
         """
         if self._descriptor is None:
             self.open()
@@ -172,13 +172,13 @@ def _check(path: Path, see: Callable[[BatchResult], None]) -> int:
     """Pass each result of a file to the callback, and return the length without a truncated last line.
 
     Raises:
-        ValidationError: The file contains something else.
+        ValidationError: The file contains anything else.
     """
     good, damaged = 0, 0
     for number, (end, text, result) in enumerate(_read(path), 1):
         if result is not None:
             if damaged:
-                _refuse_damaged(path, damaged, ", and good lines follow")
+                _refuse_damaged(path, damaged, ", and valid lines follow")
             good = end
             see(result)
         elif text.endswith(b"\n"):
@@ -186,7 +186,7 @@ def _check(path: Path, see: Callable[[BatchResult], None]) -> int:
                 raise ValidationError(_foreign(path, number, "it is not a JSON object."), param="output")
             damaged = damaged or number
         elif not good and not is_start_of_result(text):
-            # After other results, a line without a line ending can only be truncated. Alone, it may be any text.
+            # After other results, a line without a line ending must be truncated. If it is alone, it may be any text.
             raise ValidationError(_foreign(path, number, "it is not a result."), param="output")
     if damaged:
         _refuse_damaged(path, damaged)

@@ -1,7 +1,7 @@
 """The result of one request of a batch, and its line in OpenAI's batch output format.
 
-In that format (OpenAI's API reference, "The request output object"), `response` holds every HTTP response, including
-error statuses, and `error` is for requests that failed without one.
+In that format (OpenAI's API reference, "The request output object"), `response` contains any HTTP response, including
+error responses. `error` is for requests that failed without a response.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class BatchUsage(NamedTuple):
     total_tokens: int = 0
 
     def plus(self, other: BatchUsage) -> BatchUsage:
-        """Return the sum of both."""
+        """Return the sum of the two counts."""
         return BatchUsage(*(one + another for one, another in zip(self, other)))
 
 
@@ -51,7 +51,7 @@ class BatchResult(NamedTuple):
         custom_id: The caller's name for the request.
         status_code: The HTTP status, or None if there was no response.
         request_id: The server's `X-Request-ID`, if it sent one.
-        body: The response body as parsed JSON, also for error statuses. None if there was no response.
+        body: The response body as parsed JSON, including error bodies. None if there was no response.
         error: Why the request failed, or None if it succeeded. For an HTTP error, it is read from the response body.
     """
 
@@ -64,7 +64,7 @@ class BatchResult(NamedTuple):
 
     @property
     def response(self) -> Any:
-        """The response as the method for single requests returns it. None if the request failed."""
+        """The same response object that the method for single requests returns, or None if the request failed."""
         if self.error is not None:
             return None
         operation = BY_ID[parts_of_id(self.id).operation]
@@ -98,7 +98,7 @@ class IdParts(NamedTuple):
 
 
 def make_id(operation: str, run: str, digest: str) -> str:
-    """Return the id of a result."""
+    """Return the ID of a result."""
     return f"batch_req_{operation}_{run}_{digest}"
 
 
@@ -150,7 +150,7 @@ def encode_result(result: BatchResult) -> bytes:
 
 
 def decode_result(text: bytes) -> BatchResult:
-    """Return the result in a line, also in a line of an older version, which has `error` next to an HTTP error.
+    """Return the result in a line, also in a line of an older version, which has `error` in addition to an HTTP error.
 
     Raises:
         ValueError: The line is not JSON.

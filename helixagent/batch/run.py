@@ -1,4 +1,4 @@
-"""The two short drivers, sync and async, that carry out the decisions of a batch's plan."""
+"""Run the plan of a batch, with a sync and an async driver."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ async def prepare_batch_async(requests: Requests, output: Optional[Output], sett
 def run_batch(
     plan: Plan, ask: Callable[[Job], Outcome], on_progress: Optional[ProgressCallback] = None, engine: Any = None
 ) -> BatchSummary:
-    """Run a batch to its end and close it.
+    """Run a batch until it is finished, and close it.
 
     Args:
         plan: The batch.
         ask: A function that sends a request and returns its outcome. It is called in threads.
         on_progress: A callback for each result.
-        engine: An object with the methods of Threads that sends the requests in place of threads.
+        engine: An object with the methods of Threads that replaces the threads.
     """
     engine = engine or Threads(ask)
     plan.wake = engine.wake
@@ -70,7 +70,7 @@ def run_batch(
 async def run_batch_async(
     plan: Plan, ask: Callable[[Job], Awaitable[Outcome]], on_progress: Optional[ProgressCallback] = None
 ) -> BatchSummary:
-    """Run a batch to its end on the event loop and close it, as `run_batch` does. `on_progress` may be async here."""
+    """Run a batch on the event loop, like `run_batch`. Here `on_progress` may be async."""
     failure: Optional[Exception] = None
     streams: Any = anyio.create_memory_object_stream(math.inf)
     send, receive = streams

@@ -1,6 +1,6 @@
 """The schedule of a batch: decide what to do next from the time and the outcomes of requests.
 
-Each model has a separate pace, so that a model that is slow or down does not delay the others. Lines that cannot be
+Each model has a separate pace, so that a slow or unavailable model does not delay the others. Lines that cannot be
 sent yet wait in memory, within a limit, while later lines for other models are read and sent. Failed requests are
 retried after the lines that have not been sent yet.
 """
@@ -20,7 +20,7 @@ from .pace import LONGEST_PAUSE, Pace
 from .reach import PAUSE_OF_ONE, Reach
 from .results import BatchResult, make_id
 
-# A request that was refused this often has waited for minutes, because the pace pauses between attempts.
+# A request refused this many times has already waited for minutes, because the pace pauses between attempts.
 _MOST_TURNS = 20
 # The maximum number of bytes of lines that wait in memory.
 _MOST_WAITING = 16 * 1024 * 1024
@@ -45,17 +45,17 @@ class Schedule:
         lines: The requests. They are read one by one, when they can be sent.
         counts: The number of requests for each model.
         most: The maximum number of requests in flight.
-        run: The name of this run, for the IDs of results.
+        run: The name of this run, which is part of the result IDs.
         max_retries: How often to retry a request after a temporary failure. Refusals by an overloaded server do not
-            count, but 0 means that nothing is sent twice.
-        random: A function that returns a number from 0 up to 1, for the jitter of waits.
+            count, except that 0 disables all retries.
+        random: A function that returns a number from 0 up to 1, used as jitter for waits.
         fresh: Whether to use new Idempotency-Keys.
         give_up_after: Seconds without a connection after which the run ends, and seconds without a success after which
             a model that refuses its requests is given up.
 
     Attributes:
         failure: The error that ended the run, if any.
-        stopped: Why the run ended with requests left: `"interrupted"`, `"unreachable"` or `"unavailable"`. Else None.
+        stopped: Why the run ended with requests left: `"interrupted"`, `"unreachable"` or `"unavailable"`. Or None.
     """
 
     def __init__(
@@ -103,11 +103,11 @@ class Schedule:
         return not self._reach.is_down
 
     def idle(self, now: float) -> float:
-        """Return the seconds until the next request can be sent, if the run has to wait for the server. Else 0."""
+        """Return the seconds until the next request can be sent, or 0 if the run does not have to wait."""
         return max(0.0, self._idle_until - now)
 
     def slow_models(self, now: float) -> Tuple[SlowModel, ...]:
-        """Return the models that refused requests, those with the most refusals first."""
+        """Return the models that refused requests, highest number of refusals first."""
         slow = [model.slow(now) for model in self._models.values() if model.refused]
         return tuple(sorted(slow, key=lambda each: -each.refused))
 

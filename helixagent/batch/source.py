@@ -1,4 +1,4 @@
-"""The requests of a batch, from a file that is read line by line or from a list. All are checked before one is sent."""
+"""Read the requests of a batch from a file or a list, and check all of them before the first one is sent."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def check_all(source: Source, look: Callable[[Line], Optional[str]]) -> int:
     if problems:
         more = f"\n… and {wrong - len(problems)} more" if wrong > len(problems) else ""
         raise ValidationError(
-            f"{source.name} has {wrong} bad {'line' if wrong == 1 else 'lines'}; nothing was sent.\n"
+            f"{source.name} has {wrong} invalid {'line' if wrong == 1 else 'lines'}; nothing was sent.\n"
             + "\n".join(problems)
             + more,
             param="requests",

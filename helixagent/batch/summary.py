@@ -9,7 +9,7 @@ from .results import BatchResult, BatchUsage
 
 
 class Results(Iterable[BatchResult]):
-    """Results that can be iterated over several times. If they are in files, each iteration reads the files."""
+    """Results that can be iterated over repeatedly. If they are in files, each iteration reads the files."""
 
     def __init__(self, read: Callable[[], Iterator[BatchResult]], where: str) -> None:
         self._read = read
@@ -29,16 +29,16 @@ class BatchSummary(NamedTuple):
         total: The number of requests.
         succeeded: The number of successes.
         failed: The number of failures.
-        resumed: The number of these that come from earlier runs.
+        resumed: The number of results from earlier runs.
         usage: The tokens of all responses.
         elapsed: Seconds that this run took.
-        results: All results. Without an output file, they are in the order of the requests. Else they come from the two
-            files, in the order in which they were written.
-        failures: The results of failed requests; `error.code` and `error.message` say why they failed.
+        results: All results. Without an output file, they are in the order of the requests. Otherwise
+            they are read from the two files, in the order in which they were written.
+        failures: The results of failed requests. `error.code` and `error.message` contain the reason.
         stopped: Why requests are left for another run: `"unreachable"` if the server could not be reached,
             `"unavailable"` if a model refused everything for `give_up_after` seconds, `"interrupted"` after Ctrl-C in
             the command. None if all requests have a result.
-        slow: The models that refused requests in this run, those with the most refusals first.
+        slow: The models that refused requests in this run, sorted by the number of refusals, highest first.
     """
 
     total: int

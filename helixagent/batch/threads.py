@@ -19,8 +19,8 @@ Ended = Tuple[Job, Union[Outcome, BaseException]]
 def taken(ended: queue.SimpleQueue[T], seconds: Optional[float]) -> Optional[T]:
     """Return the next item of a queue, or None if the timeout in seconds expires.
 
-    It waits in slices, because a signal that arrives just before a wait is only handled after it, and Ctrl-C must not
-    be delayed.
+    The wait is split into short intervals. Otherwise, a Ctrl-C that arrives just before the wait would be handled only
+    after it.
     """
     end = math.inf if seconds is None else time.monotonic() + seconds
     while True:
@@ -33,9 +33,9 @@ def taken(ended: queue.SimpleQueue[T], seconds: Optional[float]) -> Optional[T]:
 
 
 class Threads:
-    """Threads that each send one request at a time. Their number is the maximum number of concurrent requests so far.
+    """Threads that each send one request at a time. New threads are started when all are busy.
 
-    They are daemon threads, so that abandoned requests, for example after Ctrl-C, do not keep the program from ending.
+    They are daemon threads, so abandoned requests, for example after Ctrl-C, do not keep the program running.
 
     Args:
         ask: A function that sends a request and returns its outcome.

@@ -1,4 +1,4 @@
-"""Request a response and show it: streamed text, JSON that was requested, or the whole API response."""
+"""Request a response and show it as streamed text, as requested JSON, or as the complete API response."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def given(**arguments: Any) -> Dict[str, Any]:
 
 
 def conversation_of(system: Optional[str], prompt: str) -> Messages:
-    """Return the messages for a first question."""
+    """Return the messages of a new conversation."""
     head = [{"role": "system", "content": system}] if system else []
     return [*head, {"role": "user", "content": prompt}]
 
@@ -54,7 +54,7 @@ def stream_answer(state: State, arguments: Mapping[str, Any], *, reasoning: bool
     reasoning = reasoning and state.screen.out.is_terminal
     # The writer is opened first, because it shows that the command is waiting.
     asked = state.client.chat.completions.stream(**arguments)
-    with state.screen.writer(markdown=True, waiting="waiting for an answer") as writer, asked as stream:
+    with state.screen.writer(markdown=True, waiting="waiting for the response") as writer, asked as stream:
         for event in stream:
             if event.type == "reasoning.delta":
                 if reasoning and event.choice_index == 0:
@@ -73,14 +73,14 @@ def json_answer(state: State, arguments: Mapping[str, Any]) -> None:
     Raises:
         InvalidResponseError: The response is not JSON.
     """
-    with state.screen.waiting("waiting for an answer"):
+    with state.screen.waiting("waiting for the response"):
         completion = state.client.chat.completions.create(**arguments)
     text = text_of(completion)
     try:
         json.loads(text)
     except ValueError:
         cut = was_cut(completion)
-        reason = "it was cut off by --max-tokens" if cut else "does the model know how to answer in JSON?"
+        reason = "it was cut off by --max-tokens" if cut else "does the model support JSON output?"
         raise InvalidResponseError(f"The response is not JSON; {reason}") from None
     state.screen.json_text(text)
 
@@ -103,7 +103,7 @@ def text_of(completion: Any) -> str:
 def note_cut(state: State, completion: Any) -> None:
     """Warn if the response is incomplete."""
     if was_cut(completion):
-        state.screen.note("(The answer was cut off: it reached its greatest length; see --max-tokens.)")
+        state.screen.note("(The response was cut off at its maximum length. See --max-tokens.)")
 
 
 def was_cut(completion: Any) -> bool:

@@ -18,10 +18,10 @@ from helixagent.cli.state import State
 
 
 class Verb(NamedTuple):
-    """The module and the help text of a verb.
+    """The location and the help text of a verb.
 
     Args:
-        home: The module, and the command in it.
+        home: The module and the name of the command.
         help: The text in `helixagent --help`: the first sentence of the command's help.
     """
 
@@ -83,12 +83,12 @@ class App(click.Group):
             return super().invoke(ctx)
 
     def run(self, args: Optional[Sequence[str]] = None) -> int:
-        """Run the command as a whole process, and return the exit status."""
+        """Run the command as the main program, and return the exit status."""
         with _terminable():
             return self.status_of(args)
 
     def main(self, *args: Any, **settings: Any) -> Any:
-        """Run the command and exit, for click's callers, such as its test runner."""
+        """Run the command and exit. Callers from click, such as its test runner, use this method."""
         sys.exit(self.status_of(settings.get("args")))
 
     def status_of(self, args: Optional[Sequence[str]] = None) -> int:

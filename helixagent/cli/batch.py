@@ -1,6 +1,6 @@
 """The command `batch`: send a file of requests and write a file of results.
 
-Running the same command again continues where it ended.
+Running the same command again continues where the previous run stopped.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def batch(
 
     All lines are checked before the first one is sent. Successes are written to OUT.JSONL as they arrive, failures to
     OUT.errors.jsonl. To continue a run that ended early, run the same command again; it skips lines that already have a
-    response. The exit status is 1 if some requests failed, and 4 if the server could not be reached and requests are
-    left.
+    response. The exit status is 1 if some requests failed, and 4 if requests are left because the server
+    could not be reached.
 
     \b
     helixagent batch in.jsonl out.jsonl --max-concurrency 32
@@ -84,7 +84,7 @@ def batch(
         done = summary.succeeded + summary.failed
         if summary.stopped != "interrupted":
             state.screen.note(_why_stopped(summary, give_up_after))
-        state.screen.note(f"Stopped with {done} of {summary.total} done; the same command goes on from here.")
+        state.screen.note(f"Stopped with {done} of {summary.total} done; run the same command again to continue.")
         return failures.INTERRUPTED if summary.stopped == "interrupted" else failures.UNREACHABLE
     return failures.FAILED if summary.failed else failures.OK
 
@@ -129,19 +129,19 @@ def _engine(state: State, scheduler: Optional[str]) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def _stoppable(state: State, plan: Plan) -> Iterator[None]:
-    """On the first Ctrl-C, wait for requests in flight; on the second one, end immediately."""
+    """Wait for requests in flight on the first Ctrl-C, and exit immediately on the second."""
 
     def stop(number: int, frame: Any) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         plan.stop()
         # This bypasses rich, because the interrupted code may hold its lock.
-        sys.stderr.write("\nWaiting for what is under way; Ctrl-C again leaves it for the next run.\n")
+        sys.stderr.write("\nWaiting for requests in flight. Press Ctrl-C again to leave them for the next run.\n")
 
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield
     except KeyboardInterrupt:
-        state.screen.note("Stopped; the same command goes on from here.")
+        state.screen.note("Stopped; run the same command again to continue.")
         raise
     finally:
         signal.signal(signal.SIGINT, before)
@@ -151,7 +151,7 @@ def _tell(state: State, summary: BatchSummary, answers: str) -> None:
     from helixagent.batch.journal import errors_path
 
     facts: Dict[str, Any] = {
-        "Answered": f"{summary.succeeded} of {summary.total}",
+        "Succeeded": f"{summary.succeeded} of {summary.total}",
         "Failed": f"{summary.failed}" if summary.failed else None,
         "From earlier runs": summary.resumed or None,
         "Slow models": ", ".join(_refusals(each) for each in summary.slow[:_MOST_SHOWN]) or None,
@@ -167,7 +167,7 @@ def _tell(state: State, summary: BatchSummary, answers: str) -> None:
             break
         state.screen.note(f"{one_line(failure.custom_id)}: {_reason(failure)}")
     if summary.failed:
-        state.screen.note("--retry-failed asks these again.")
+        state.screen.note("Use --retry-failed to retry these requests.")
 
 
 def _refusals(slow: SlowModel) -> str:

@@ -25,7 +25,7 @@ class OpenBlock:
         self._parsed = 0
 
     def split(self, text: str, *, line_ended: bool) -> List[str]:
-        """Return the blocks of a text; more text may still be added to the last one.
+        """Return the blocks of a text. The last block may still be incomplete.
 
         Args:
             text: The text of the blocks that were not finished before.
@@ -39,7 +39,7 @@ class OpenBlock:
 
 
 def blocks_of(text: str) -> List[str]:
-    """Return the blocks of a Markdown text; more text may still be added to the last one."""
+    """Return the blocks of a Markdown text. The last block may still be incomplete."""
     tokens = _parser().parse(text)
     starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     lines = text.split("\n")

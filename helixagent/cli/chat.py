@@ -1,4 +1,4 @@
-"""The command `chat`: ask one question, or have a conversation."""
+"""The `chat` command: ask a question, or have a conversation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _read_schema = json_option("The schema", an_object)
 @click.option(
     "--reasoning/--no-reasoning",
     default=True,
-    help="Show the model's reasoning above the answer, if the output is a terminal (the default).",
+    help="Show the model's reasoning above the response, if the output is a terminal (the default).",
 )
 @sampling_options
 @pass_state
@@ -44,8 +44,8 @@ def chat(
     """Ask a model, or have a conversation with it.
 
     PROMPT is the question. Piped text is appended to it, or replaces `-` in it. Without a PROMPT, the piped text is the
-    question. If nothing is piped either, a conversation starts. The response is rendered as Markdown on a terminal and
-    is plain text in a pipe. A terminal also shows the model's reasoning, dimmed, above the response.
+    question. Without piped text, a conversation starts. The response is rendered as Markdown on a terminal and
+    is plain text in a pipe. On a terminal, the model's reasoning is shown dimmed above the response.
 
     \b
     helixagent chat "Explain quantum computing"
@@ -67,7 +67,7 @@ def chat(
         return
     arguments["messages"] = conversation_of(system, read_text(prompt))
     if state.screen.as_json:
-        with state.screen.waiting("waiting for an answer"):
+        with state.screen.waiting("waiting for the response"):
             completion = state.client.chat.completions.create(**arguments)
         state.screen.json(completion)
     elif "response_format" in arguments:

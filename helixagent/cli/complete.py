@@ -30,12 +30,12 @@ def complete(state: State, prompt: Tuple[str, ...], stop: Tuple[str, ...], **arg
     request = {**given(**arguments), **({"stop": list(stop)} if stop else {}), "prompt": read_text(prompt)}
     completions = state.client.completions
     if state.screen.as_json:
-        with state.screen.waiting("waiting for a completion"):
+        with state.screen.waiting("waiting for the completion"):
             completion = completions.create(**request)
         state.screen.json(completion)
         return
     last: Any = None
-    # Not rendered as Markdown, because the middle of a text is seldom well-formed Markdown.
+    # Not rendered as Markdown, because a continuation is rarely well-formed Markdown.
     with state.screen.writer(markdown=False) as writer, completions.create(stream=True, **request) as chunks:
         for chunk in chunks:
             for choice in chunk.choices or []:

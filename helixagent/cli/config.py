@@ -90,7 +90,7 @@ def save(path: Path, *, api_key: str, base_url: Optional[str]) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    # The file is complete at every moment and never readable by others: mkstemp creates it with mode 600.
+    # The file is always complete and never readable by others, because mkstemp creates it with mode 600.
     descriptor, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 _PROMPT = "> "
 _MORE = "… "
-# Maximum time between the lines of a pasted block, in seconds. Nobody types the next line this fast.
+# Maximum seconds between the lines of a pasted block. This is too fast for typed lines.
 _PASTE_GAP = 0.05
 _HELP = (
-    "/new forgets what was said, /model NAME changes the model, /exit (or Ctrl-D) ends. "
-    "A line that ends with \\ continues on the next line. Lines that are pasted together are one question."
+    "/new starts a new conversation, /model NAME changes the model, /exit (or Ctrl-D) exits. "
+    "A line that ends with \\ continues on the next line. Lines that are pasted together are sent as one message."
 )
 
 
 def converse(state: State, system: Optional[str], arguments: Dict[str, Any], *, reasoning: bool) -> None:
     """Hold a conversation until the user ends it.
 
-    Ctrl-C stops a response while it streams. At the prompt, it ends the command.
+    During a response, Ctrl-C stops the response. At the prompt, it ends the command.
 
     Args:
         state: This run.
@@ -89,7 +89,7 @@ def _obey(state: State, line: str, arguments: Dict[str, Any], said: Messages) ->
         return []
     if word == "/model" and rest.strip():
         arguments["model"] = rest.strip()
-        state.screen.note(f"{arguments['model']} answers from here on.")
+        state.screen.note(f"{arguments['model']} is now the model.")
     else:
         state.screen.note(_HELP)
     return said

@@ -41,7 +41,7 @@ from helixagent.exceptions import HelixAgentError, WaitTimeoutError
     callback=json_option("--config", an_object),
     help="The complete request, or fields that have no option.",
 )
-@click.option("--no-wait", is_flag=True, help="Start the debate, print it, and do not wait for its end.")
+@click.option("--no-wait", is_flag=True, help="Start the debate and print it without waiting for the end.")
 @click.option("--follow", metavar="ID", help="Follow the debate with this ID instead of starting one.")
 @click.option(
     "--poll",
@@ -96,16 +96,16 @@ def debate(
 
         show_results(state.screen, results)
     if getattr(results, "success", None) is False and not results.participants:
-        state.screen.error("No provider answered in this debate. `helixagent providers health` shows how they are.")
+        state.screen.error("No provider responded in this debate. Check them with `helixagent providers health`.")
         return failures.FAILED
     return failures.OK
 
 
 def _check_server(state: State, request: Dict[str, Any]) -> None:
-    """Detect the kind of server before a debate starts, because each run begins without this information."""
+    """Detect the kind of server before a debate starts, because this information is not kept between runs."""
     check_members("config", request, "DebateRequest")
     if state.compatibility != "off":
-        # If the server is unhealthy, the debate reports it.
+        # If the server is unhealthy, the debate itself fails with that error.
         with contextlib.suppress(HelixAgentError):
             state.client.health()
     if state.client.server_kind == "published" and not request.get("participants"):
@@ -198,4 +198,4 @@ class _ResumeHint:
 
     def __exit__(self, kind: Any, error: Any, traceback: Any) -> None:
         if isinstance(error, (KeyboardInterrupt, WaitTimeoutError)):
-            self._state.screen.note(f"It goes on at the server: helixagent debate --follow {self._debate_id}")
+            self._state.screen.note(f"The debate continues on the server: helixagent debate --follow {self._debate_id}")

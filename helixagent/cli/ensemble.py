@@ -32,7 +32,7 @@ def ensemble(
 ) -> None:
     """Ask several providers and let them vote.
 
-    PROMPT is the question. Piped text is appended to it, or replaces `-` in it. The command prints the winning answer
+    PROMPT is the question. Piped text is appended to it, or replaces `-` in it. The command prints the winning response
     and, on a terminal, the vote below it. --output json prints both.
 
     \b
@@ -48,7 +48,7 @@ def ensemble(
         **given(**sampling, ensemble_config=config or None),
         "messages": conversation_of(system, read_text(prompt)),
     }
-    with state.screen.waiting("the providers answer and vote"):
+    with state.screen.waiting("waiting for responses and votes"):
         completion = state.client.ensemble.completions.create(**request)
     if state.screen.as_json:
         state.screen.json(completion)

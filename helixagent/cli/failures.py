@@ -62,7 +62,7 @@ def told(error: BaseException, state: State) -> str:
     if isinstance(error, ImportError):
         # An extra that is not installed. The message contains the pip command.
         return str(error)
-    return f"{type(error).__name__}: {error} (this should not happen; --debug shows where it came from)"
+    return f"{type(error).__name__}: {error} (this is unexpected; run with --debug for details)"
 
 
 class EachOf:

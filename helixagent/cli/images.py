@@ -36,7 +36,7 @@ def ocr(state: State, image: str, language: Tuple[str, ...], output_format: Opti
     with state.screen.writer(markdown=output_format == "markdown") as writer:
         writer.write(answer.text or "")
     if not answer.text:
-        state.screen.note("There is no text in the image.")
+        state.screen.note("The image does not contain any text.")
 
 
 @click.command(cls=Command)

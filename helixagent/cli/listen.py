@@ -1,4 +1,4 @@
-"""A local webhook receiver: print each request, check its signature, and forward it."""
+"""Receive webhooks locally: print each request, check its signature, and forward it."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Receiver:
         try:
             with self._http.stream("POST", url, content=body, headers=sent) as response:
                 content = b""
-                # Forwarded unchanged: the body may be compressed, and the sender sees this in its headers.
+                # Forwarded unchanged: the body may be compressed, and its headers declare this.
                 for part in response.iter_raw():
                     content += part
                     if len(content) > MAX_BYTES:
@@ -212,11 +212,11 @@ def _explain(state: State, url: str, forward_to: Optional[str], signed: bool) ->
     if state.screen.as_json:
         state.screen.json({"url": url}, compact=True)
         return
-    state.screen.line(f"Listening on {url}{f', sending on to {forward_to}' if forward_to else ''}")
+    state.screen.line(f"Listening on {url}{f', forwarding to {forward_to}' if forward_to else ''}")
     if not signed:
-        state.screen.warning("Signatures are not checked: there is no secret (--secret-file).")
+        state.screen.warning("Signatures are not checked: no secret was given (--secret-file).")
     state.screen.note(f"A server on this machine sends events here after: helixagent webhooks create {url}")
-    state.screen.note("Ctrl-C ends it.")
+    state.screen.note("Press Ctrl-C to stop.")
 
 
 def _print(state: State, delivery: Delivery, with_body: bool) -> None:

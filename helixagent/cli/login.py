@@ -30,7 +30,7 @@ def login(state: State) -> None:
     client = state.new_client(key, url)
     try:
         with state.screen.waiting("checking the key"):
-            # Any API call will do, as long as it needs the key.
+            # Any API call that requires the key is suitable.
             count = len(client.models.list().data or [])
     finally:
         client.close()
@@ -38,4 +38,4 @@ def login(state: State) -> None:
     if state.screen.as_json:
         state.screen.json({"config": str(path), "base_url": url, "models": count})
     else:
-        state.screen.line(f"The key works ({count} models), and is kept in {path}.")
+        state.screen.line(f"The key works ({count} models) and was saved in {path}.")

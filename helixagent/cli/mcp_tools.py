@@ -37,13 +37,13 @@ else:
     ToolError = import_module("mcp.server.fastmcp.exceptions").ToolError
 
 _INSTRUCTIONS = (
-    "HelixAgent asks the models of many providers. Use chat for one answer, ensemble for an answer that several "
+    "HelixAgent asks the models of many providers. Use chat for one response, ensemble for a response that several "
     "providers vote on, debate for a question that deserves several opinions, and vision for questions about images."
 )
 
-Prompt = Annotated[str, Field(description="Question or task, with everything that the model needs to know.")]
+Prompt = Annotated[str, Field(description="Question or task, including all context that the model needs.")]
 System = Annotated[Optional[str], Field(description="Instructions for the model.")]
-Model = Annotated[Optional[str], Field(description="ID of the model. Leave it out for the server's ensemble.")]
+Model = Annotated[Optional[str], Field(description="ID of the model. Omit it to use the server's ensemble.")]
 MaxTokens = Annotated[Optional[int], Field(description="Maximum number of tokens to generate.")]
 Temperature = Annotated[Optional[float], Field(description="Randomness of the text, from 0 to 2.")]
 
@@ -71,7 +71,7 @@ def new_server(
         client: The client that the tools use.
         state: This run of the command.
         folders: The folders whose images may be sent.
-        poll_interval: Seconds between two looks at the status of a debate.
+        poll_interval: Seconds between status checks of a debate.
     """
     # This must precede the server, which sets up logging that includes the variables of tracebacks.
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -113,7 +113,7 @@ class _Tools:
         max_tokens: MaxTokens = None,
         temperature: Temperature = None,
     ) -> List[str]:
-        """Ask one model and return its answer. It does not see this conversation."""
+        """Ask one model and return its response. It does not see this conversation."""
         arguments = given(model=model, max_tokens=max_tokens, temperature=temperature)
         messages: Any = conversation_of(system, prompt)
         return _answer(await self._client.chat.completions.create(messages=messages, **arguments))
@@ -128,12 +128,12 @@ class _Tools:
                 description="How they vote: confidence_weighted, majority_vote, best_of_n, consensus, quality_weighted."
             ),
         ] = None,
-        min_providers: Annotated[Optional[int], Field(description="Minimum number of providers that answer.")] = None,
+        min_providers: Annotated[Optional[int], Field(description="Minimum number of responding providers.")] = None,
         providers: Annotated[Optional[List[str]], Field(description="Providers to prefer.")] = None,
         max_tokens: MaxTokens = None,
         temperature: Temperature = None,
     ) -> List[str]:
-        """Ask several providers, and return the answer that wins their vote, together with the vote."""
+        """Ask several providers, and return the response that wins their vote, together with the vote."""
         config = given(strategy=strategy, min_providers=min_providers, preferred_providers=providers)
         arguments = given(max_tokens=max_tokens, temperature=temperature, ensemble_config=config or None)
         messages: Any = conversation_of(system, prompt)
@@ -157,11 +157,11 @@ class _Tools:
         topic: Annotated[str, Field(description="Question to debate.")],
         participants: Annotated[
             Optional[List[Participant]],
-            Field(description="Two or more participants. Leave them out for the server's own team."),
+            Field(description="Two or more participants. Omit them to use the server's default team."),
         ] = None,
         rounds: Annotated[Optional[int], Field(description="Maximum number of rounds.")] = None,
     ) -> str:
-        """Let models debate a question, and return the conclusion that they reach. It can take several minutes."""
+        """Let models debate a question, and return their conclusion. It can take several minutes."""
         sides = [each.as_request() for each in participants or []]
         if not sides:
             # If the server is unhealthy, the debate reports it.
@@ -191,7 +191,7 @@ class _Tools:
         model: Model = None,
         max_tokens: MaxTokens = None,
     ) -> List[str]:
-        """Ask a question about images and return the answer."""
+        """Ask a question about images and return the response."""
         parts: List[Any] = [{"type": "text", "text": prompt}]
         parts += [{"type": "image_url", "image_url": {"url": self._image_url(image)}} for image in images]
         messages: Any = [{"role": "user", "content": parts}]
@@ -213,7 +213,7 @@ class _Tools:
 
 
 def _answer(completion: Any) -> List[str]:
-    note = "(The answer was cut off, because it reached max_tokens.)"
+    note = "(The response was cut off because it reached max_tokens.)"
     return [text_of(completion), *([note] if was_cut(completion) else [])]
 
 

@@ -1,4 +1,4 @@
-"""The options common to all verbs, and functions that read a verb's texts and files."""
+"""The options common to all verbs, and functions that read a verb's text and files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def pass_state(function: F) -> F:
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    # The options are accepted before and after the verb; the later one on the command line wins.
+    # The options are accepted before and after the verb; the last one on the command line wins.
     if param.name and ctx.get_parameter_source(param.name) is not ParameterSource.DEFAULT:
         setattr(ctx.ensure_object(State), param.name, value)
 
@@ -156,7 +156,7 @@ def _is_piped() -> bool:
 
 def _standard_input(what: str) -> str:
     if stdin_is_terminal():
-        click.echo(f"Type the {what}, then Ctrl-D on a line of its own:", err=True)
+        click.echo(f"Type the {what}, then press Ctrl-D on an empty line:", err=True)
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -26,7 +26,7 @@ def sandbox(state: State, port: int, host: str) -> None:
     """
     from helixagent.testing import Sandbox
 
-    # Nobody inspects the requests of this sandbox, so they are not kept.
+    # Requests are not kept, because nothing inspects them.
     with stoppable() as stopped, Sandbox(host=host, port=port, keep=0) as running:
         if state.screen.as_json:
             state.screen.json({"base_url": running.base_url}, compact=True)
@@ -37,9 +37,9 @@ def sandbox(state: State, port: int, host: str) -> None:
 
 
 def _explain(state: State, url: str) -> None:
-    state.screen.note("It is a test double: no model answers, and any API key will do. In another terminal:")
+    state.screen.note("It is a test double without models, and it accepts any API key. In another terminal:")
     state.screen.note("")
     state.screen.note(f"  export HELIXAGENT_BASE_URL={url}")
     state.screen.note('  helixagent chat "Explain quantum computing"')
     state.screen.note("")
-    state.screen.note("Ctrl-C ends it.")
+    state.screen.note("Press Ctrl-C to stop.")

@@ -1,4 +1,4 @@
-"""The commands `models`, `providers` and `health`, which show what the server offers and its condition."""
+"""The commands `models`, `providers` and `health`, which show the resources and the health of the server."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def models(state: State, model: Optional[str], **query: Any) -> None:
     helixagent models openrouter/grok-4
     """
     model = None if model == "list" else model
-    with state.screen.waiting("asking for models"):
+    with state.screen.waiting("loading models"):
         found = [state.client.models.retrieve(model)] if model else listed(state.client.models.list, query)
     if model and state.screen.as_json:
         state.screen.json(found[0])
@@ -59,7 +59,7 @@ def providers(state: State, provider: Optional[str], with_health: bool, **query:
     if with_health:
         _show_health(state, provider)
         return
-    with state.screen.waiting("asking for providers"):
+    with state.screen.waiting("loading providers"):
         resource = state.client.providers
         found = [resource.get(provider)] if provider else listed(resource.list, query)
     if provider and state.screen.as_json:
@@ -76,7 +76,7 @@ def providers(state: State, provider: Optional[str], with_health: bool, **query:
 
 
 def _show_health(state: State, provider: Optional[str]) -> None:
-    with state.screen.waiting("asking for the providers' health"):
+    with state.screen.waiting("checking the providers' health"):
         resource = state.client.providers
         answer: Any = resource.get_health(provider) if provider else resource.health()
     if state.screen.as_json:
@@ -104,7 +104,7 @@ def health(state: State) -> int:
     \b
     helixagent health && echo "it is up"
     """
-    with state.screen.waiting("asking how the server is"):
+    with state.screen.waiting("checking the server's health"):
         server = state.client.health()
         service = state.client.service_health()
     if state.screen.as_json:

@@ -138,7 +138,7 @@ class State:
         path = config_path()
         config = read_config(path)
         if config.api_key and config.exposed:
-            self.screen.warning(f"{path} can be read by others on this machine; `chmod 600` keeps it to you.")
+            self.screen.warning(f"{path} can be read by other users of this machine. Restrict it with `chmod 600`.")
         return config
 
     def _key(self, config: Config, base_url: Optional[str]) -> Optional[str]:
@@ -194,8 +194,8 @@ def read_secret(file_name: str, what: str) -> str:
 
 
 def _typed_secret(what: str) -> str:
-    # click's prompt shows its text before it turns off the echo. Text pasted at once would be visible to everybody, and
-    # would be discarded.
+    # click's prompt shows its text before it turns off the echo. Text pasted immediately would be visible and
+    # then discarded.
     secret = ""
     try:
         while not secret:

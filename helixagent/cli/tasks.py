@@ -94,7 +94,7 @@ def list_(state: State, **query: Any) -> None:
     \b
     helixagent tasks list --status failed
     """
-    with state.screen.waiting("asking for tasks"):
+    with state.screen.waiting("loading tasks"):
         found = listed(state.client.tasks.list, query)
     state.screen.rows(found, _COLUMNS, empty="There are no tasks.")
 
@@ -123,7 +123,7 @@ def result(state: State, task: str) -> None:
     \b
     helixagent tasks result t1
     """
-    with state.screen.waiting("asking for the result"):
+    with state.screen.waiting("loading the result"):
         found = state.client.tasks.get_result(task)
     if state.screen.as_json:
         state.screen.json(found)

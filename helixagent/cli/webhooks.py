@@ -58,7 +58,7 @@ def create(state: State, url: str, event: Tuple[str, ...], secret_file: Optional
         return
     state.screen.rows([hook], _COLUMNS, empty="")
     if secret is None:
-        state.screen.warning("Without a secret its requests are not signed, and anybody can send the like.")
+        state.screen.warning("Without a secret, requests are not signed, so anyone can forge them.")
 
 
 @webhooks.command("list")
@@ -70,7 +70,7 @@ def list_(state: State, **query: Any) -> None:
     \b
     helixagent webhooks list
     """
-    with state.screen.waiting("asking for webhooks"):
+    with state.screen.waiting("loading webhooks"):
         found = listed(state.client.webhooks.list, query)
     state.screen.rows(found, _COLUMNS, empty="There are no webhooks.")
 
@@ -141,7 +141,7 @@ def verify(
     if state.screen.as_json:
         state.screen.json(event)
     else:
-        state.screen.line(f"The signature is right: {shown(event.type)}, {shown(event.id or event.task_id)}", "green")
+        state.screen.line(f"The signature is valid: {shown(event.type)}, {shown(event.id or event.task_id)}", "green")
 
 
 @webhooks.command()

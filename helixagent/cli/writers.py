@@ -77,7 +77,7 @@ class MarkdownWriter:
 
     Args:
         console: The terminal.
-        waiting: The text to show until the first chunk arrives.
+        waiting: Text to show until the first chunk arrives.
     """
 
     def __init__(self, console: Console, waiting: str = "") -> None:
@@ -156,7 +156,7 @@ class MarkdownWriter:
 
 def drawn(text: str) -> RenderableType:
     """Render one block of Markdown for a terminal."""
-    # Code uses the terminal's 16 colors, which its user has chosen to be readable. URLs are written out, because a link
+    # Code uses the terminal's 16 colors, which the user's theme makes readable. URLs are written out, because a link
     # must not hide its target.
     return _Block(_Markdown(text, code_theme="ansi_dark", hyperlinks=False))
 

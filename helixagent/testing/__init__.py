@@ -1,6 +1,6 @@
 """Helpers for testing programs that use HelixAgent: a sandbox server, clients with scripted responses, model builders.
 
-The builders and `fake_client` work with the base installation; `Sandbox` needs the extra `testing`.
+The builders and `fake_client` work with the base installation. `Sandbox` requires the `testing` extra.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Build the SDK's models as a server would have sent them, from plain texts and values, for tests."""
+"""Build model objects for tests from plain text and values, as if a server had sent them."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ def chat_completion(
     """Build a chat completion.
 
     Args:
-        content: The text of the assistant.
-        tool_calls: The tool calls: models of `tool_call(...)`, or pairs of a name and its arguments.
+        content: The assistant's text.
+        tool_calls: The tool calls, as results of `tool_call(...)` or as `(name, arguments)` pairs.
         parsed: The value of a structured response: a dict, or a dataclass, attrs or pydantic object.
-        refusal: Why the assistant refuses to answer.
-        reasoning: The reasoning before the answer, as `reasoning_content`.
-        finish_reason: The finish reason; by default `stop`, or `tool_calls`.
+        refusal: The assistant's refusal message.
+        reasoning: The reasoning that precedes the text, as `reasoning_content`.
+        finish_reason: The finish reason. Defaults to `stop`, or to `tool_calls` if there are any.
         model: The name of the model.
-        usage: Token counts that replace the plausible ones.
-        id: Its ID; by default derived from the other arguments.
+        usage: Token counts to use instead of the generated ones.
+        id: The completion ID. By default it is derived from the other arguments.
 
     Example:
         >>> chat_completion("Paris").choices[0].message.content
@@ -76,17 +76,17 @@ def chat_completion_chunks(
     model: str = _DEFAULT_MODEL,
     id: Optional[str] = None,
 ) -> List[ChatCompletionChunk]:
-    """Build the chunks of a streamed chat completion: the role, the chunks of the text, the end.
+    """Build the chunks of a streamed chat completion: the role, the text, and the finish reason.
 
     Args:
-        content: The text of the assistant, which is split into words, or its chunks.
-        tool_calls: As in `chat_completion`; their arguments are split into chunks.
-        refusal: Why the assistant refuses to answer.
-        reasoning: The reasoning before the answer, as `reasoning_content`.
+        content: The assistant's text, either as a string, which is split into words, or as a list of chunks.
+        tool_calls: As in `chat_completion`. The arguments are split into chunks.
+        refusal: The assistant's refusal message.
+        reasoning: The reasoning that precedes the text, as `reasoning_content`.
         finish_reason: As in `chat_completion`.
-        include_usage: Whether the last chunk reports the tokens and has no choices.
+        include_usage: Whether to end with a chunk that has token usage and no choices.
         model: The name of the model.
-        id: The ID of all chunks.
+        id: The ID shared by all chunks.
 
     Example:
         >>> [chunk.choices[0].delta.content for chunk in chat_completion_chunks(["Par", "is"])]
@@ -114,10 +114,10 @@ def completion(
 
     Args:
         text: The text.
-        finish_reason: The finish reason; by default `stop`.
+        finish_reason: The finish reason. Defaults to `stop`.
         model: The name of the model.
-        usage: Token counts that replace the plausible ones.
-        id: Its ID.
+        usage: Token counts to use instead of the generated ones.
+        id: The completion ID.
     """
     said = text_answer(text, finish_reason=finish_reason)
     body = Offline().json("createCompletion", {"model": model, "prompt": "Hello", "user": text}, said)
@@ -134,10 +134,10 @@ def completion_chunks(
     """Build the chunks of a streamed text completion.
 
     Args:
-        text: The text, which is split into words, or its chunks.
-        finish_reason: The finish reason; by default `stop`.
+        text: The text, either as a string, which is split into words, or as a list of chunks.
+        finish_reason: The finish reason. Defaults to `stop`.
         model: The name of the model.
-        id: The ID of all chunks.
+        id: The ID shared by all chunks.
     """
     cut = None if isinstance(text, str) else list(text)
     whole = text if isinstance(text, str) else "".join(text)
@@ -157,15 +157,15 @@ def ensemble_completion(
     usage: Optional[Mapping[str, Any]] = None,
     id: Optional[str] = None,
 ) -> EnsembleCompletionResponse:
-    """Build a response on which several providers have voted.
+    """Build an ensemble completion, the result of a vote among several providers.
 
     Args:
-        content: The text of the assistant.
-        providers: The providers that voted. The first one won.
+        content: The assistant's text.
+        providers: The providers that voted. The first one is the winner.
         confidence: The confidence of the ensemble, from 0 to 1.
         strategy: The voting strategy.
-        usage: Token counts that replace the plausible ones.
-        id: Its ID.
+        usage: Token counts to use instead of the generated ones.
+        id: The completion ID.
     """
     said = text_answer(content)
     config = {"preferred_providers": list(providers), "min_providers": len(providers), "strategy": strategy}
@@ -181,12 +181,12 @@ def embedding_response(
     dimensions: int = 8,
     model: str = "text-embedding-3-small",
 ) -> EmbeddingResponse:
-    """Build embeddings.
+    """Build an embeddings response.
 
     Args:
-        inputs: The texts, or the vectors themselves. The vectors of texts are built from their words, so that texts
-            with common words are close to each other.
-        dimensions: The length of the vectors of texts.
+        inputs: Strings to embed, or the vectors themselves. Vectors for strings are built from their words, so
+            strings that share words are close to each other.
+        dimensions: The length of the vectors built from strings.
         model: The name of the model.
 
     Example:
@@ -207,7 +207,7 @@ def model_list(*ids: str) -> ModelList:
     """Build a list of models.
 
     Args:
-        ids: Their IDs; by default the sandbox's.
+        ids: The model IDs. Defaults to the models that the sandbox lists.
     """
     made = Offline().json("listModels")
     if ids:
@@ -216,10 +216,10 @@ def model_list(*ids: str) -> ModelList:
 
 
 def ocr_response(text: str, **fields: Any) -> OcrResponse:
-    """Build the response for a text that was read from an image.
+    """Build an OCR response.
 
     Args:
-        text: The text. Each of its lines is a block.
+        text: The recognized text. Each line becomes a block.
         fields: Other fields, such as `confidence` from 0 to 1.
     """
     made = Offline().json("extractText", {"image_url": "https://example.com/document.png"})
@@ -229,12 +229,12 @@ def ocr_response(text: str, **fields: Any) -> OcrResponse:
 
 
 def tool_call(name: str, arguments: Union[Mapping[str, Any], str, None] = None, *, id: str = "call_1") -> ToolCall:
-    """Build a tool call, for `chat_completion(tool_calls=[...])`.
+    """Build a tool call for `chat_completion(tool_calls=[...])`.
 
     Args:
-        name: The tool.
-        arguments: Its arguments, or their JSON text.
-        id: The ID of the call. Several calls need different IDs.
+        name: The name of the tool.
+        arguments: The arguments, as a mapping or as JSON text.
+        id: The tool call ID. Each call in a message needs a different ID.
 
     Example:
         >>> tool_call("get_weather", {"city": "Paris"}).function.arguments
@@ -253,15 +253,15 @@ def error_response(
     retry_after: Optional[float] = None,
     headers: Optional[Mapping[str, str]] = None,
 ) -> httpx.Response:
-    """Build an error response, for `fake_client`, `Sandbox.reply` or an `httpx.MockTransport`.
+    """Build an error response for `fake_client`, `Sandbox.reply` or an `httpx.MockTransport`.
 
     Args:
         status: The HTTP status, from 400 to 599.
-        message: Its message.
-        type: Its type; by default the usual one for the status.
-        code: Its code.
-        param: The argument that it refers to.
-        retry_after: Seconds for the Retry-After header.
+        message: The error message.
+        type: The error type. Defaults to the usual type for the status.
+        code: The error code.
+        param: The argument that caused the error.
+        retry_after: Value of the Retry-After header, in seconds.
         headers: Additional headers.
 
     Raises:
@@ -277,11 +277,11 @@ def error_response(
 
 
 def example_response(operation: str, **fields: Any) -> Any:
-    """Build the response of any operation, from the example in the API's description.
+    """Build the response of any operation from the example in the OpenAPI document.
 
     Args:
         operation: A method of the SDK such as `providers.list`, or an operationId.
-        fields: Fields that replace the fields of the example.
+        fields: Fields that override the example's fields.
 
     Returns:
         The model that the method returns.
@@ -304,7 +304,7 @@ def example_response(operation: str, **fields: Any) -> Any:
 
 
 def _chat_body(said: Any, model: str) -> Dict[str, Any]:
-    # The value is part of the body, from which the ID is derived: two responses have different IDs.
+    # The ID is derived from the body. The value is part of the body, so different responses get different IDs.
     return {"model": model, "messages": _ASKED, "user": repr(said)}
 
 

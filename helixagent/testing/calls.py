@@ -1,4 +1,4 @@
-"""Assertions about the requests, for the sandbox and for the doubles without a server."""
+"""Assertions about received requests, shared by the sandbox and the fake clients."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _MISSING = object()
 
 
 class RequestAssertions:
-    """A mixin with assertions about `requests`."""
+    """Mixin with assertions about `requests`."""
 
     @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, oldest first. Each attempt of a retried API call is one request."""
+        """All requests so far, oldest first. Each attempt of a retried API call counts as one request."""
         raise NotImplementedError
 
     def _operation(self, name: str) -> str:
@@ -26,10 +26,10 @@ class RequestAssertions:
 
     @property
     def last_request(self) -> RecordedRequest:
-        """The latest request.
+        """The most recent request.
 
         Raises:
-            AssertionError: There was none.
+            AssertionError: There was no request.
 
         Example:
             assert sandbox.last_request.json()["temperature"] == 0
@@ -62,18 +62,18 @@ class RequestAssertions:
         """Assert that there was a matching request.
 
         Args:
-            operation: A method of the SDK such as `chat.completions.create`, or an operationId. By default any
+            operation: A method of the SDK such as `chat.completions.create`, or an operationId. Defaults to any
                 operation.
-            times: The exact number of matching requests; by default at least one. Each attempt of a retried API call
-                counts.
-            where: A function that returns whether a request matches.
-            body: Members of the JSON body. For an object, only the given members are compared.
+            times: The exact number of matching requests. By default, at least one is required. Each attempt of a
+                retried API call counts.
+            where: A predicate that returns whether a request matches.
+            body: Expected members of the JSON body. In nested objects, only the given members are compared.
 
         Returns:
-            The latest matching request.
+            The most recent matching request.
 
         Raises:
-            AssertionError: There was none, or another number; the message lists the requests that were sent.
+            AssertionError: The number of matching requests is different. The message lists all requests.
             ValueError: The operation does not exist.
 
         Example:
@@ -89,13 +89,13 @@ class RequestAssertions:
         raise AssertionError(_message(operation, times, body, where, found, candidates, self.requests))
 
     def assert_not_called(self, operation: Optional[str] = None) -> None:
-        """Assert that there was no request, or no request of an operation.
+        """Assert that no request was made, either to one operation or at all.
 
         Args:
-            operation: A method of the SDK such as `tasks.create`, or an operationId. By default any operation.
+            operation: A method of the SDK such as `tasks.create`, or an operationId. Defaults to any operation.
 
         Raises:
-            AssertionError: There was one; the message lists them.
+            AssertionError: There was one. The message lists the requests.
             ValueError: The operation does not exist.
         """
         __tracebackhide__ = True

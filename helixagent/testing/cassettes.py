@@ -15,7 +15,7 @@ from helixagent.testing.masking import MASK, masked_text
 from helixagent.testing.operations import described, operation_of
 from helixagent_client import models
 
-# These are allowlists, because lists of secrets are never complete.
+# These are allowlists, because a blocklist of secrets is never complete.
 _REQUEST_HEADERS = frozenset(
     ["accept", "accept-encoding", "content-type", "idempotency-key", "last-event-id", "user-agent"]
 )
@@ -35,20 +35,23 @@ def vcr_config(
     keep_headers: Sequence[str] = (),
     **settings: Any,
 ) -> Dict[str, Any]:
-    """Return settings for `vcr.VCR(**...)`, or for the fixture `vcr_config` of pytest-recording, that keep secrets out.
+    """Return settings that keep secrets out, for `vcr.VCR(**...)` or pytest-recording's `vcr_config` fixture.
 
-    The following is removed: all headers except a few harmless ones (so no Authorization, x-api-key, cookies and custom
-    headers); the body fields that the API marks as secret, such as `api_key` of a provider or `secret` of a webhook;
-    fields with common names of secrets, such as `password`; tokens in responses and in URLs; and the credential of the
-    request wherever else it appears, also if a response quotes it.
+    The following data is removed:
 
-    The texts of prompts and responses are kept, because cassettes are made to record them.
+    - All headers except a few harmless ones. Authorization, x-api-key, cookies and custom headers are dropped.
+    - Body fields that the API marks as secret, such as a provider's `api_key` or a webhook's `secret`.
+    - Body fields with common names for secrets, such as `password`.
+    - Tokens in responses and in URLs.
+    - The request's credential anywhere else, including responses that quote it.
+
+    The text of prompts and responses is kept, because recording it is the purpose of a cassette.
 
     Args:
-        before_record_request: Your function, as in vcrpy. It receives the request without its secrets.
-        before_record_response: Your function, as in vcrpy. It receives the response without its secrets.
+        before_record_request: A vcrpy hook of the same name. It receives the request after secrets are removed.
+        before_record_response: A vcrpy hook of the same name. It receives the response after secrets are removed.
         keep_headers: Names of additional headers to keep.
-        settings: Other settings of vcrpy, such as `cassette_library_dir` or `record_mode`.
+        settings: Other vcrpy settings, such as `cassette_library_dir` or `record_mode`.
 
     Example:
         my_vcr = vcr.VCR(**vcr_config(cassette_library_dir="tests/cassettes"))
@@ -137,9 +140,9 @@ def _names_in_answers() -> List[str]:
 
 
 def _with_masked_names(text: str, names: Sequence[str]) -> str:
-    """Return the JSON text of an object with its top-level members of these names masked.
+    """Return the JSON text of an object in which the top-level members with these names are masked.
 
-    Deeper ones may be words of a response.
+    Nested members are left alone, because they may be part of the model's text.
     """
     try:
         value = json.loads(text) if names else None

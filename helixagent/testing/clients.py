@@ -1,4 +1,4 @@
-"""Clients for tests, whose retries and waits take no time: they sleep on a manual clock."""
+"""Create test clients that sleep on a manual clock, so retries and waits take no time."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ TEST_KEY = "test-key"
 
 
 def runtime_of(clock: Callable[[], float], *, is_async: bool) -> Runtime:
-    """Return the runtime of a client on a clock.
+    """Return a client runtime that uses a clock.
 
     Args:
-        clock: Its clock. If it is not a ManualClock, the client really sleeps.
+        clock: The clock. If it is not a ManualClock, the client really sleeps.
         is_async: Whether the client awaits its sleeps.
     """
     if not isinstance(clock, ManualClock):
@@ -27,19 +27,19 @@ def runtime_of(clock: Callable[[], float], *, is_async: bool) -> Runtime:
         import anyio
 
         clock.sleep(seconds)
-        # Other tasks continue, as they would during a real sleep.
+        # Let other tasks run, as they would during a real sleep.
         await anyio.sleep(0)
 
     return Runtime(clock=clock, sleep=sleep, random=_no_jitter, timer=clock.timer)
 
 
 def client_of(base_url: str, clock: Callable[[], float], options: Dict[str, Any]) -> HelixAgent:
-    """Return a client of a server on a clock."""
+    """Return a client for a server, using a clock."""
     return HelixAgent(**_options(base_url, options), _runtime=runtime_of(clock, is_async=False))
 
 
 def async_client_of(base_url: str, clock: Callable[[], float], options: Dict[str, Any]) -> AsyncHelixAgent:
-    """Return an async client of a server on a clock."""
+    """Return an async client for a server, using a clock."""
     return AsyncHelixAgent(**_options(base_url, options), _runtime=runtime_of(clock, is_async=True))
 
 
@@ -56,7 +56,7 @@ def _no_jitter() -> float:
 
 @contextlib.contextmanager
 def closed_after(client: AsyncHelixAgent) -> Iterator[AsyncHelixAgent]:
-    """Yield an async client and close it afterwards, from outside the event loops in which it was used."""
+    """Yield an async client and close it afterwards, outside the event loops that used it."""
     try:
         yield client
     finally:

@@ -1,4 +1,4 @@
-"""A clock that only moves when a test moves it, and on which clients sleep without waiting."""
+"""A clock that moves only when a test advances it. Clients sleep on it without waiting."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import threading
 import time
 from typing import List
 
-# The time of every response of the sandbox, unless a clock is given: responses do not change between runs.
+# The default time in sandbox responses. It is fixed so that responses do not change between runs.
 FIXED_TIME = 1703123456.0
 
 
 class ManualClock:
-    """A clock that only moves when it is told to.
+    """A clock that moves only when it is advanced.
 
-    A client of `Sandbox.client()` or `fake_client()` sleeps on it. The client does not wait: the clock is advanced by
-    the duration of the sleep, which is recorded in `sleeps`.
+    Clients created by `Sandbox.client()` or `fake_client()` sleep on this clock. They do not wait. Instead, the clock
+    is advanced by the duration of the sleep, and the duration is recorded in `sleeps`.
 
     Args:
         start: The initial time, in Unix seconds.
@@ -56,9 +56,9 @@ class ManualClock:
             self._passed += seconds
 
     def timer(self) -> float:
-        """Return monotonic seconds: the real elapsed time plus the time by which the clock was moved.
+        """Return monotonic seconds: the real elapsed time plus all advances of the clock.
 
-        With these, a client's timeouts expire both when it sleeps on the clock and when a server really hangs.
+        A client's timeouts therefore expire both when it sleeps on the clock and when a server really hangs.
         """
         return time.perf_counter() + self._passed
 
@@ -66,7 +66,7 @@ class ManualClock:
         """Replace `time.sleep`: advance the clock and record the duration, without waiting.
 
         Args:
-            seconds: The duration.
+            seconds: Duration of the sleep in seconds.
 
         Example:
             monkeypatch.setattr(time, "sleep", sandbox.clock.sleep)
@@ -75,7 +75,7 @@ class ManualClock:
         self.sleeps.append(seconds)
 
     def reset(self) -> None:
-        """Return to the start time, and forget the sleeps."""
+        """Return to the start time and clear the recorded sleeps."""
         with self._lock:
             self._now = self._start
         self.sleeps.clear()

@@ -1,4 +1,4 @@
-"""Clients with scripted responses, without a server and without the extra `testing`."""
+"""Clients with scripted responses that require neither a server nor the `testing` extra."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from helixagent.testing.sandbox.exchange import Call, Close, Pause, Reply, Reset
 from helixagent.testing.sandbox.handlers.answers import Answer
 from helixagent.testing.sandbox.recording import RecordedRequest
 
-# Nobody listens there: the name is reserved for tests (RFC 6761).
+# No server can have this name, because RFC 6761 reserves it for tests.
 _BASE_URL = "http://helixagent.test"
 
 FakeAnswer = Union[ScriptedAnswer, BaseException, "type[BaseException]"]
 
 
 class NoMoreResponses(AssertionError):
-    """A client of `fake_client` sent more requests than it has responses."""
+    """A client created by `fake_client` sent more requests than it has responses."""
 
 
 class _Responses:
-    """The remaining responses and the received requests. Any number of threads may use them."""
+    """The remaining responses and the received requests. This class is thread-safe."""
 
     def __init__(self, responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]], clock: ManualClock):
         if isinstance(responses, (str, bytes, dict)):
@@ -42,7 +42,7 @@ class _Responses:
         self._lock = threading.Lock()
 
     def answer(self, request: httpx.Request, body: bytes) -> Reply:
-        """Return the next response, for a request."""
+        """Return the next response for a request."""
         recorded = self._record(request, body)
         item = self._for_all if self._for_all is not None else self._next(recorded)
         reply = answered(item, recorded, lambda said: _normal(recorded, said, self.clock))
@@ -51,7 +51,7 @@ class _Responses:
         return reply
 
     def left(self) -> List[Any]:
-        """Return the responses that were not used."""
+        """Return the unused responses."""
         with self._lock:
             left = list(self._left)
             self._left = iter(left)
@@ -64,7 +64,7 @@ class _Responses:
                 return item
         raise NoMoreResponses(
             f"fake_client has no response left for this request: {request!r}. It was created with {self._given}. "
-            "Pass more responses, or a function that answers all requests."
+            "Pass more responses, or a function that handles all requests."
         )
 
     def _record(self, request: httpx.Request, body: bytes) -> RecordedRequest:
@@ -98,7 +98,7 @@ class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """Return the frames of a reply as a body. Faults between them are raised as exceptions."""
+    """A response body made from the frames of a reply. Faults between frames are raised as exceptions."""
 
     def __init__(self, reply: Reply, clock: ManualClock) -> None:
         self._reply = reply
@@ -122,7 +122,7 @@ def _perform(frame: Any, clock: ManualClock) -> None:
     if isinstance(frame, Pause) and frame.seconds is not None:
         clock.sleep(frame.seconds)
     elif isinstance(frame, Pause):
-        raise httpx.ReadTimeout("The response stalls.")
+        raise httpx.ReadTimeout("The response stalled.")
     elif isinstance(frame, Close):
         raise httpx.RemoteProtocolError("The connection was closed in the middle of the response.")
     elif isinstance(frame, Reset):
@@ -140,31 +140,31 @@ class _Fake(RequestAssertions):
 
     @property
     def clock(self) -> ManualClock:
-        """The clock on which this client sleeps. `clock.sleeps` contains the durations of its sleeps."""
+        """The clock that this client sleeps on. `clock.sleeps` lists the duration of each sleep."""
         return self._responses.clock
 
     @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, oldest first. Each attempt of a retried API call is one request."""
+        """All requests so far, oldest first. Each attempt of a retried API call counts as one request."""
         return list(self._responses.requests)
 
     def assert_all_used(self) -> None:
-        """Assert that each of the responses was used.
+        """Assert that all responses were used.
 
         Raises:
-            AssertionError: Some were not used; the message lists them.
+            AssertionError: Some responses were not used. The message lists them.
         """
         __tracebackhide__ = True
         left = self._responses.left()
         if left:
-            raise AssertionError("Responses that nobody has asked for:\n" + "\n".join(f"  {item!r}" for item in left))
+            raise AssertionError("Unused responses:\n" + "\n".join(f"  {item!r}" for item in left))
 
 
 class FakeHelixAgent(_Fake, HelixAgent):
     """A HelixAgent client with scripted responses; created by `fake_client`."""
 
     def with_options(self, **options: Any) -> FakeHelixAgent:
-        """Copy the client as in HelixAgent. The responses and the requests are shared."""
+        """Copy the client with other options. The copy shares the responses and the recorded requests."""
         client: Any = super().with_options(**options)
         client._responses = self._responses
         made: FakeHelixAgent = client
@@ -175,7 +175,7 @@ class FakeAsyncHelixAgent(_Fake, AsyncHelixAgent):
     """An AsyncHelixAgent client with scripted responses; created by `fake_async_client`."""
 
     def with_options(self, **options: Any) -> FakeAsyncHelixAgent:
-        """Copy the client as in AsyncHelixAgent. The responses and the requests are shared."""
+        """Copy the client with other options. The copy shares the responses and the recorded requests."""
         client: Any = super().with_options(**options)
         client._responses = self._responses
         made: FakeAsyncHelixAgent = client
@@ -191,19 +191,25 @@ def fake_client(
     """Return a real client with scripted responses: nothing is sent, but everything else works as with a server.
 
     Args:
-        responses: The responses, one for each request in order. Each is a text; a model or a dict, which is the
-            complete body; a list of texts, models or dicts, which are the chunks of a stream, optionally with an
-            exception at the end; an exception or its class, which is raised; an httpx.Response, for example from
-            `error_response`; or a function of the request that returns one of these. Alternatively, one such function
-            for all requests.
-        clock: The clock on which retries and waits sleep, without waiting; by default a new one.
-        options: The arguments of HelixAgent. By default there are no retries, because each would use up a response.
+        responses: The responses in order, one per request, or a function that returns the response to any request.
+            See below for the types that a response can have.
+        clock: The clock that the client sleeps on, without really waiting. Defaults to a new ManualClock.
+        options: Arguments of HelixAgent. Retries are off by default, because each one would use up a response.
+
+    Each response can be one of the following:
+
+    - A string, the text of the response.
+    - A model or a dict, the complete response body.
+    - A list of strings, models or dicts, the chunks of a stream. An exception at the end interrupts the stream.
+    - An exception or an exception class, which is raised.
+    - An httpx.Response, for example from `error_response`.
+    - A function that receives the request and returns one of these.
 
     Returns:
         The client. Check its requests with `requests`, `last_request`, `assert_called` and `assert_all_used`.
 
     Raises:
-        TypeError: `responses` is one response, not a list.
+        TypeError: `responses` is a single response instead of a list.
 
     Example:
         client = fake_client(["Paris"])
@@ -224,15 +230,15 @@ def fake_async_client(
     clock: Optional[ManualClock] = None,
     **options: Any,
 ) -> FakeAsyncHelixAgent:
-    """Return a real async client with scripted responses, as `fake_client` does. It does not have to be closed.
+    """Return a real async client with scripted responses, like `fake_client`. The client does not have to be closed.
 
     Args:
         responses: As in `fake_client`.
         clock: As in `fake_client`.
-        options: The arguments of AsyncHelixAgent.
+        options: Arguments of AsyncHelixAgent.
 
     Raises:
-        TypeError: `responses` is one response, not a list.
+        TypeError: `responses` is a single response instead of a list.
 
     Example:
         client = fake_async_client(["Paris"])

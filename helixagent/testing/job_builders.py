@@ -1,4 +1,4 @@
-"""Build the models of debates and background tasks as a server would have sent them, for tests."""
+"""Build debates and background tasks for tests, as if a server had sent them."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from helixagent_client.models.task_result import TaskResult
 from helixagent_client.models.task_status import TaskStatus
 
 _TOPIC = "Tea or coffee"
-# Words in a topic that select how a debate ends in the sandbox.
+# Words in a topic that make the sandbox end a debate in a certain way.
 _TOPICS = {"failed": "fail", "rejected": "reject", "cancelled": "cancel", "paused": "approval"}
 
 
 def debate(topic: str = _TOPIC, *, status: str = "pending", debate_id: str = "debate-1", **fields: Any) -> Debate:
-    """Build a debate as it is after its creation.
+    """Build a newly created debate.
 
     Args:
-        topic: Its topic.
-        status: Its status.
-        debate_id: Its ID.
+        topic: The topic.
+        status: The status.
+        debate_id: The debate ID.
         fields: Other fields of Debate.
     """
     made = Offline().json("createDebate", {"topic": _TOPIC, "debateId": debate_id})
@@ -36,8 +36,8 @@ def debate_status(status: str = "completed", *, debate_id: str = "debate-1", **f
     """Build the status of a debate.
 
     Args:
-        status: For example `pending`, `running`, `in_progress`, `completed`, `failed`, `rejected`, `paused`.
-        debate_id: Its ID.
+        status: The status, such as `pending`, `running`, `in_progress`, `completed`, `failed`, `rejected` or `paused`.
+        debate_id: The debate ID.
         fields: Other fields of DebateStatus, such as `current_round`.
     """
     answers = Offline()
@@ -59,13 +59,13 @@ def debate_results(
     """Build the results of a debate.
 
     Args:
-        topic: Its topic.
-        final_position: The position on which the participants agree; by default one that mentions the topic.
-        achieved: Whether they agree.
-        confidence: Their confidence, from 0 to 1.
-        participants: Their names, or their results as dicts; by default three.
+        topic: The topic.
+        final_position: The position that the participants agree on. By default, it mentions the topic.
+        achieved: Whether the participants reach a consensus.
+        confidence: Confidence of the consensus, from 0 to 1.
+        participants: Names or results (as dicts) of the participants. Defaults to three participants.
         status: The final status.
-        debate_id: Its ID.
+        debate_id: The debate ID.
         fields: Other fields of DebateResults, such as `duration` in seconds.
 
     Example:
@@ -95,9 +95,9 @@ def task(type: str = "llm_completion", *, status: str = "pending", task_id: str 
     """Build a background task.
 
     Args:
-        type: Its type.
-        status: Its status.
-        task_id: Its ID.
+        type: The task type.
+        status: The status.
+        task_id: The task ID.
         fields: Other fields of Task.
     """
     made = Offline().json("createTask", {"type": type})
@@ -108,8 +108,8 @@ def task_status(status: str = "completed", *, task_id: str = "t1", **fields: Any
     """Build the status of a background task.
 
     Args:
-        status: For example `pending`, `running`, `completed`, `failed`, `cancelled`, `paused`.
-        task_id: Its ID.
+        status: The status, such as `pending`, `running`, `completed`, `failed`, `cancelled` or `paused`.
+        task_id: The task ID.
         fields: Other fields of TaskStatus, such as `progress` in percent, or `error`.
     """
     answers = Offline()
@@ -122,9 +122,9 @@ def task_result(output: Any = "Done.", *, status: str = "completed", task_id: st
     """Build the result of a background task.
 
     Args:
-        output: Its output, a text or any JSON value.
+        output: The output, a string or any other JSON value.
         status: The final status: `completed`, `failed`, `cancelled` or `dead_letter`.
-        task_id: Its ID.
+        task_id: The task ID.
         fields: Other fields of TaskResult.
     """
     answers = Offline()
@@ -136,12 +136,12 @@ def task_result(output: Any = "Done.", *, status: str = "completed", task_id: st
 
 
 def task_events(output: Any = "Done.", *, status: str = "completed", task_id: str = "t1") -> List[TaskEvent]:
-    """Build the events of a background task from its start to its end.
+    """Build all events of a background task, from start to finish.
 
     Args:
-        output: Its output.
+        output: The output.
         status: The final status: `completed`, `failed` or `cancelled`.
-        task_id: Its ID.
+        task_id: The task ID.
     """
     answers = Offline()
     made = answers.json("createTask", _task_body(status))
@@ -159,9 +159,9 @@ def _task_body(status: str) -> Dict[str, Any]:
 
 
 def _reached(answers: Offline, operation: str, status: str, **path_params: str) -> Dict[str, Any]:
-    """Return the first of a job's states with the wanted status.
+    """Return the first state of a job that has this status.
 
-    If there is none, return the last one under that name.
+    If no state has it, return the last state with its status replaced.
     """
     body: Dict[str, Any] = {}
     for _ in range(20):

@@ -1,4 +1,4 @@
-"""Mask secret fields of the models and fields with usual names of secrets before data is shown or stored."""
+"""Mask secrets before data is shown or stored: secret model fields, and fields with common names for secrets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from helixagent_client import models
 from helixagent_client.types import ApiModel
 
 MASK = "***"
-# Names of secrets that are masked everywhere, also in data that the API does not describe, such as tool arguments.
+# These fields are masked everywhere, even in data that the API does not describe, such as tool arguments.
 _ALWAYS = frozenset(
     ["access_token", "api-key", "api_key", "apikey", "authorization", "client_secret", "password", "refresh_token"]
     + ["secret", "x-api-key"]
@@ -21,17 +21,17 @@ def masked(value: Any, model: Optional[str] = None) -> Any:
 
     Args:
         value: The value.
-        model: The name of the model whose JSON form it is, which defines the secret fields; None if unknown.
+        model: The name of the value's model, which defines the secret fields, or None if it is unknown.
     """
     read = getattr(models, model).from_dict(value) if model is not None and isinstance(value, dict) else None
     return _masked(value, read)
 
 
 def masked_text(text: str, model: Optional[str] = None) -> str:
-    """Return a text with its secrets replaced if it is JSON. Without secrets it is unchanged.
+    """Return a string with its secrets masked if it is JSON. Strings without secrets are unchanged.
 
     Args:
-        text: The text.
+        text: The string.
         model: As in `masked`.
     """
     try:
@@ -59,7 +59,7 @@ def _masked(value: Any, read: Any) -> Any:
 
 
 def _hidden(value: Any) -> Any:
-    # The mask has the same form, so that recordings can still be read.
+    # The mask keeps the value's format, so that recordings can still be parsed.
     if isinstance(value, dict):
         return {name: _hidden(item) for name, item in value.items()}
     if isinstance(value, list):

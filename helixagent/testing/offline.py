@@ -1,4 +1,4 @@
-"""The sandbox's default responses without a server, as JSON, for the builders."""
+"""The sandbox's default responses as JSON, without a server. The builders use them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Offline:
         self._handlers = make_handlers()
 
     def reply(self, operation: str, body: Any = None, scripted: Any = None, **path_params: str) -> Reply:
-        """Return the response to a call of an operation; see Call for the arguments."""
+        """Return the response to a call of an operation. See Call for the arguments."""
         call = Call("POST", f"/{operation}", path_params, {}, {}, body or {}, int(FIXED_TIME), scripted)
         return self._handlers[operation](call)
 

@@ -1,4 +1,4 @@
-"""The operations of the API by name: a method of the SDK, or an operationId of the spec."""
+"""Look up API operations by name, which is an SDK method or an operationId."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent.testing.sandbox.spec import Spec
 
 @functools.lru_cache(maxsize=None)
 def own_spec() -> Spec:
-    """Return the spec of the installed client, read once."""
+    """Return the spec of the installed client. It is read only once."""
     return Spec()
 
 
@@ -24,10 +24,10 @@ def operation_named(name: str, spec: Optional[Spec] = None) -> str:
 
     Args:
         name: An operationId, or a method of the SDK such as `chat.completions.create`.
-        spec: The API; by default the installed client's.
+        spec: The API. Defaults to the installed client's spec.
 
     Raises:
-        ValueError: The operation does not exist; the message suggests a similar name.
+        ValueError: The operation does not exist. The message suggests a similar name.
     """
     known = [operation.operation_id for operation in (spec or own_spec()).operations]
     found = METHODS.get(name, name)
@@ -40,18 +40,18 @@ def operation_named(name: str, spec: Optional[Spec] = None) -> str:
 
 
 def similar(name: str, known: Iterable[str]) -> str:
-    """Return what to add to a message about an unknown name: `; did you mean 'x'?`, or nothing."""
+    """Return a suggestion for an unknown name, such as ` (did you mean 'x'?)`, or an empty string."""
     close: List[str] = difflib.get_close_matches(name, list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def operation_of(method: str, path: str, spec: Optional[Spec] = None) -> Optional[str]:
-    """Return the `operationId` of a request, or None if the API does not have the address.
+    """Return the `operationId` of a request, or None if it is not part of the API.
 
     Args:
         method: The HTTP method.
-        path: The path as it was sent. A query is ignored.
-        spec: The API; by default the installed client's.
+        path: The path as it was sent. The query is ignored.
+        spec: The API. Defaults to the installed client's spec.
     """
     try:
         return (spec or own_spec()).match(method, path.partition("?")[0])[0].operation_id
@@ -61,7 +61,7 @@ def operation_of(method: str, path: str, spec: Optional[Spec] = None) -> Optiona
 
 @functools.lru_cache(maxsize=None)
 def described(operation_id: str) -> Any:
-    """Return the `OPERATION` of the generated client for an operation, or None if it is unknown there."""
+    """Return the `OPERATION` of the generated client for an operation, or None if it has none."""
     for operation in own_spec().operations:
         if operation.operation_id == operation_id:
             name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation_id).lower()

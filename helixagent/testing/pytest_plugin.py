@@ -1,4 +1,4 @@
-"""The pytest plugin: a sandbox and its clients as fixtures. It registers automatically and loads nothing until used."""
+"""The pytest plugin: a sandbox and its clients as fixtures. It registers itself and loads nothing until it is used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def helixagent_sandbox_options() -> Dict[str, Any]:
-    """Arguments of the Sandbox that `helixagent_sandbox` starts. Override this fixture in a conftest.py to set them."""
+    """Return arguments for `Sandbox`. Override this fixture in a conftest.py to configure `helixagent_sandbox`."""
     return {}
 
 
@@ -28,10 +28,10 @@ def _helixagent_sandbox_server(helixagent_sandbox_options: Dict[str, Any]) -> It
 
 @pytest.fixture
 def helixagent_sandbox(_helixagent_sandbox_server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """A sandbox server without recorded requests and scripted responses; needs the extra `testing`.
+    """Provide a sandbox server, reset before each test. Requires the `testing` extra.
 
-    HELIXAGENT_BASE_URL and HELIXAGENT_API_KEY point to it during the test, so clients that the tested program creates
-    without a `base_url` connect to it.
+    HELIXAGENT_BASE_URL and HELIXAGENT_API_KEY point to it during the test, so clients that are created without
+    a `base_url` connect to it.
     """
     from helixagent.testing.clients import TEST_KEY
 
@@ -45,14 +45,14 @@ def helixagent_sandbox(_helixagent_sandbox_server: Sandbox, monkeypatch: pytest.
 
 @pytest.fixture
 def helixagent_client(helixagent_sandbox: Sandbox) -> Iterator[HelixAgent]:
-    """A HelixAgent client of `helixagent_sandbox`, whose retries and waits take no time."""
+    """Provide a client for `helixagent_sandbox`. Its retries and waits take no time."""
     with helixagent_sandbox.client() as client:
         yield client
 
 
 @pytest.fixture
 def async_helixagent_client(helixagent_sandbox: Sandbox) -> Iterator[AsyncHelixAgent]:
-    """An AsyncHelixAgent client of `helixagent_sandbox`, whose retries and waits take no time.
+    """Provide an async client for `helixagent_sandbox`. Its retries and waits take no time.
 
     It works with any async plugin, and in tests that call `asyncio.run` themselves. It is closed after the test.
     """

@@ -111,7 +111,7 @@ def test_damage_before_valid_lines_is_reported_and_nothing_is_changed(
     damaged = lines[0] + b"\0\0\n" + b"".join(lines[1:])
     output.write_bytes(damaged)
     sandbox.reset()
-    with pytest.raises(ValidationError, match=r"line 2 of '.*out\.jsonl' is damaged, and good lines follow"):
+    with pytest.raises(ValidationError, match=r"line 2 of '.*out\.jsonl' is damaged, and valid lines follow"):
         client.batch.run(requests, output)
     assert output.read_bytes() == damaged and sandbox.requests == []
 
@@ -157,7 +157,7 @@ def test_a_changed_request_is_detected(client: Any, sandbox: Sandbox, files: Any
     with pytest.raises(ValidationError) as caught:
         client.batch.run(requests, output)
     assert caught.value.message.endswith(
-        "line 2: was changed after it was answered in out.jsonl; give a changed request a new custom_id."
+        "line 2: was changed after its result was written to out.jsonl. Use a new custom_id for it."
     )
     # A request with the same meaning but another spelling has not changed.
     reordered = {"body": line(1)["body"], "url": line(1)["url"], "method": "POST", "custom_id": "r1"}

@@ -47,7 +47,7 @@ BAD: List[Tuple[Any, str]] = [
     ({**line(2), "url": "/v1/chat/completion"}, "url '/v1/chat/completion' is not known; did you mean '/v1/chat/compl"),
     (
         {**line(2), "url": "nowhere"},
-        "url 'nowhere' is not known; a batch can ask /v1/chat/completions, /v1/completions",
+        "url 'nowhere' is not known; a batch can use /v1/chat/completions, /v1/completions",
     ),
     ({**line(2), "url": "/v1/webhooks"}, "url '/v1/webhooks' is not known"),
     ({**line(2), "url": 7}, "url must be a string such as '/v1/chat/completions'."),
@@ -70,7 +70,7 @@ def test_an_invalid_line_is_reported_with_its_number_before_anything_is_sent(
     with pytest.raises(ValidationError) as caught:
         client.batch.run(requests, tmp_path / "out.jsonl")
     first, told = caught.value.message.split("\n")
-    assert first == "in.jsonl has 1 bad line; nothing was sent."
+    assert first == "in.jsonl has 1 invalid line; nothing was sent."
     assert told.startswith(f"line 2: {problem}")
     assert sandbox.requests == []
     # No files are left behind either.
@@ -84,7 +84,7 @@ def test_all_lines_are_checked_and_the_first_twenty_invalid_ones_shown(
     with pytest.raises(ValidationError) as caught:
         client.batch.run(requests)
     told = caught.value.message.split("\n")
-    assert told[0] == "in.jsonl has 31 bad lines; nothing was sent."
+    assert told[0] == "in.jsonl has 31 invalid lines; nothing was sent."
     assert [text.partition(":")[0] for text in told[1:-1]] == [f"line {number}" for number in range(2, 22)]
     assert told[-1] == "… and 11 more"
     assert sandbox.requests == []
@@ -163,7 +163,7 @@ def test_bodies_alone_can_use_another_operation(client: Any) -> None:
         ((b"in.jsonl",), "requests must be the path of a JSONL file or a list of dicts, not bytes."),
         ((7,), "requests must be the path of a JSONL file or a list of dicts, not int."),
         (("nowhere.jsonl",), "requests names 'nowhere.jsonl', which is not a file."),
-        ((["text"],), "requests has 1 bad line; nothing was sent.\nrequests[0]: must be a dict, not str."),
+        ((["text"],), "requests has 1 invalid line; nothing was sent.\nrequests[0]: must be a dict, not str."),
         (([{"body": None}],), "requests[0]: body is missing."),
         (([{"messages": USER, "metadata": {"a": {1, 2}}}],), "requests[0]: body"),
         (([], 7), "output must be a path, not int."),

@@ -18,7 +18,7 @@ from helixagent.batch.outcomes import Job, outcome_of_error
 from helixagent.batch.schedule import Schedule
 from helixagent.testing import Sandbox
 
-# 200 lines, of which 10 are for a model that is down.
+# 200 lines. 10 of them are for a model that is down.
 MODELS = ["dead" if number % 20 == 3 else "good" for number in range(200)]
 GOOD = [f"r{number}" for number, model in enumerate(MODELS) if model == "good"]
 DEAD = [f"r{number}" for number, model in enumerate(MODELS) if model == "dead"]

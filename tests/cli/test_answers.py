@@ -78,7 +78,7 @@ def test_a_truncated_response_causes_a_warning_on_the_error_stream(server: Sandb
     server.reply(chunks=chunks("Once", finish="length"))
     done = run("chat", "hi")
     assert (done.code, done.out) == (0, "Once\n")
-    assert "The answer was cut off" in done.err
+    assert "The response was cut off" in done.err
 
 
 def test_a_refusal_is_printed_like_a_response(server: Sandbox) -> None:
@@ -130,7 +130,7 @@ def test_a_file_that_is_not_a_schema(content: bytes, problem: str, server: Sandb
     assert server.requests == []
 
 
-@pytest.mark.parametrize(("finish", "reason"), [("length", "it was cut off"), ("stop", "does the model know")])
+@pytest.mark.parametrize(("finish", "reason"), [("length", "it was cut off"), ("stop", "does the model support")])
 def test_a_response_that_is_not_json_as_requested(finish: str, reason: str, server: Sandbox) -> None:
     choice = {"index": 0, "message": {"role": "assistant", "content": '{"a": '}, "finish_reason": finish}
     server.reply(json={**COMPLETION, "choices": [choice]})
@@ -232,7 +232,7 @@ def test_the_text_of_a_file_and_of_a_url(server: Sandbox, tmp_path: Path) -> Non
 def test_an_image_without_text(server: Sandbox) -> None:
     server.reply(json={"text": None})
     done = run("ocr", "https://x.example/a.png")
-    assert (done.code, done.out, done.err) == (0, "", "There is no text in the image.\n")
+    assert (done.code, done.out, done.err) == (0, "", "The image does not contain any text.\n")
 
 
 def test_a_question_about_images(server: Sandbox, tmp_path: Path) -> None:

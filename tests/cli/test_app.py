@@ -156,7 +156,7 @@ def test_unexpected_errors_are_also_reported_in_one_line(server: Sandbox, monkey
     monkeypatch.setattr(module.models, "callback", lambda **_: {}["x"])
     done = run("models")
     assert (done.code, done.out) == (1, "")
-    assert done.err == "Error: KeyError: 'x' (this should not happen; --debug shows where it came from)\n"
+    assert done.err == "Error: KeyError: 'x' (this is unexpected; run with --debug for details)\n"
 
 
 def test_a_server_message_is_one_line_without_control_characters(server: Sandbox) -> None:

@@ -25,7 +25,7 @@ from helixagent.testing import Sandbox
 
 @pytest.fixture
 def files(tmp_path: Path) -> Any:
-    """Return the paths of requests (five lines, two of which fail) and results."""
+    """Return the paths of requests (five lines, including two that fail) and results."""
     lines = [line(number, "sandbox/400" if number % 2 else None) for number in range(5)]
     return str(write_lines(tmp_path / "in.jsonl", *lines)), str(tmp_path / "out.jsonl")
 
@@ -34,12 +34,12 @@ def test_a_file_is_processed_and_failures_are_listed_with_their_reasons(server: 
     done = run("batch", *files, "--max-concurrency", "2")
     assert done.code == failures.FAILED
     told = dict(text.split(maxsplit=1) for text in done.out.splitlines())
-    assert told["Answered"] == "3 of 5" and told["Failed"] == "2" and int(told["Tokens"]) > 0
+    assert told["Succeeded"] == "3 of 5" and told["Failed"] == "2" and int(told["Tokens"]) > 0
     assert told["Failures"].endswith("out.errors.jsonl")
     said = done.err.splitlines()
     assert "1/5" in said[0] and "tokens/s" in said[0]
     assert sorted(said[1:3]) == [f"r{n}: 400 sandbox: The sandbox was asked for status 400" for n in (1, 3)]
-    assert said[3] == "--retry-failed asks these again."
+    assert said[3] == "Use --retry-failed to retry these requests."
     assert len(server.requests) == 5
 
 
@@ -50,7 +50,7 @@ def test_the_next_run_sends_nothing_and_says_so_and_retry_failed_resends_failure
     assert len(server.requests) == 5
     server.reply(200, json={"id": "x", "choices": [{"message": {"content": "Hi"}}]}, times=2)
     retried = ran_quietly("batch", *files, "--retry-failed")
-    assert "Answered           5 of 5" in retried.out and len(server.requests) == 7
+    assert "Succeeded          5 of 5" in retried.out and len(server.requests) == 7
     assert not Path(files[1].replace("out", "out.errors")).exists()
 
 
@@ -74,7 +74,7 @@ def test_invalid_lines_are_all_reported_and_nothing_is_sent(server: Sandbox, tmp
     assert done.err.splitlines() == [
         "line 2: is not valid JSON: Expecting value at column 1.",
         "line 3: has the custom_id 'r0' of line 1 again.",
-        "Error: in.jsonl has 2 bad lines; nothing was sent.",
+        "Error: in.jsonl has 2 invalid lines; nothing was sent.",
     ]
     assert server.requests == []
 
@@ -134,12 +134,12 @@ def test_ctrl_c_waits_for_requests_in_flight_and_the_next_run_continues(server: 
     os.kill(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == failures.INTERRUPTED
-    assert "Waiting for what is under way" in err and "Traceback" not in err
+    assert "Waiting for requests in flight" in err and "Traceback" not in err
     answered = whole_ids(output)
     # The command waited for all requests that it had sent.
     assert sorted(answered) == sorted(asked(server)) and 4 <= len(answered) < 400
-    assert f"Stopped with {len(answered)} of 400 done; the same command goes on from here." in err
-    assert f"Answered  {len(answered)} of 400" in out
+    assert f"Stopped with {len(answered)} of 400 done; run the same command again to continue." in err
+    assert f"Succeeded  {len(answered)} of 400" in out
     write_lines(requests, *[line(number, "sandbox/slow:0.3") for number in range(len(answered) + 4)])
     since = len(server.requests)
     assert ran_quietly("batch", str(requests), str(output)).code == 0
@@ -154,12 +154,12 @@ def test_a_second_ctrl_c_does_not_wait(server: Sandbox, tmp_path: Path) -> None:
     os.kill(process.pid, signal.SIGINT)
     assert process.stderr is not None
     said: List[str] = []
-    while not said or "Waiting for what is under way" not in said[-1]:
+    while not said or "Waiting for requests in flight" not in said[-1]:
         said.append(process.stderr.readline())
     os.kill(process.pid, signal.SIGINT)
     err = process.communicate(timeout=60)[1]
     assert process.returncode == failures.INTERRUPTED
-    assert "the same command goes on from here" in err and "Traceback" not in err
+    assert "run the same command again to continue" in err and "Traceback" not in err
     assert whole_ids(output) == ["r0"] and output.read_bytes().endswith(b"\n")
 
 
@@ -175,10 +175,10 @@ def test_a_terminal_shows_a_bar_that_disappears_at_the_end(columns: int, server:
         terminal.wait_for(" 4/5 ")
         assert ("tokens/s" in terminal.text) is (columns > 80)
         terminal.press_ctrl_c()
-        terminal.wait_for("Waiting for what is under way; Ctrl-C again")
+        terminal.wait_for("Waiting for requests in flight. Press Ctrl-C again")
         terminal.press_ctrl_c()
         assert terminal.end() == failures.INTERRUPTED
-        assert "the same command goes on from here." in terminal.text
+        assert "run the same command again to continue." in terminal.text
         assert "4/5" not in terminal.text and "━" not in terminal.text
     assert sorted(whole_ids(tmp_path / "out.jsonl")) == ["r0", "r1", "r3"]
 
@@ -207,4 +207,4 @@ def test_unusual_conditions_are_shown() -> None:
 
 def test_a_file_without_requests_finishes_immediately(server: Sandbox, tmp_path: Path) -> None:
     done = ran("batch", str(write_lines(tmp_path / "in.jsonl")), str(tmp_path / "out.jsonl"))
-    assert "Answered  0 of 0" in done.out
+    assert "Succeeded  0 of 0" in done.out

@@ -73,9 +73,9 @@ def test_an_unreachable_server_ends_the_run_with_a_separate_exit_status(
     assert done.code == failures.UNREACHABLE == 4
     assert done.err.splitlines()[-2:] == [
         "The server could not be reached for 0:00.",
-        "Stopped with 0 of 40 done; the same command goes on from here.",
+        "Stopped with 0 of 40 done; run the same command again to continue.",
     ]
-    assert "Answered  0 of 40" in done.out and not (tmp_path / "out.errors.jsonl").exists()
+    assert "Succeeded  0 of 40" in done.out and not (tmp_path / "out.errors.jsonl").exists()
     as_json = run("batch", requests, str(output), "--give-up-after", "0", "--base-url", closed, "-o", "json")
     assert as_json.code == failures.UNREACHABLE
     assert [as_json.json()[name] for name in ("stopped", "total", "failed", "slow")] == ["unreachable", 40, 0, []]

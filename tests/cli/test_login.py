@@ -112,7 +112,7 @@ def test_a_file_that_others_can_read_causes_a_warning(config: Path, server: Sand
     config.chmod(0o640)
     done = run("models")
     assert done.code == 0
-    assert done.err == f"Warning: {config} can be read by others on this machine; `chmod 600` keeps it to you.\n"
+    assert done.err == f"Warning: {config} can be read by other users of this machine. Restrict it with `chmod 600`.\n"
     assert sent(server) == "Bearer from-config"
 
 
@@ -198,7 +198,7 @@ def test_a_failed_save_leaves_the_file_unchanged(tmp_path: Path) -> None:
 def test_login_checks_the_key_and_saves_it(server: Sandbox) -> None:
     done = run("login", input=f"  {KEY}\n")
     assert (done.code, done.err) == (0, "")
-    assert done.out == f"The key works (10 models), and is kept in {config_path()}.\n"
+    assert done.out == f"The key works (10 models) and was saved in {config_path()}.\n"
     assert sent(server) == f"Bearer {KEY}"
     assert read_config(config_path()) == Config(server.base_url, KEY, False)
 

@@ -95,7 +95,7 @@ def test_chat(editor: Editor, sandbox: Sandbox) -> None:
     messages = [system, {"role": "user", "content": "The capital of France?"}]
     assert sandbox.requests[0].json() == {"messages": messages, **arguments}
     sandbox.reply("Par", finish_reason="length")
-    assert editor.call("chat", prompt="The capital of France?")[1].startswith("(The answer was cut off")
+    assert editor.call("chat", prompt="The capital of France?")[1].startswith("(The response was cut off")
 
 
 def test_ensemble(editor: Editor, sandbox: Sandbox) -> None:

@@ -79,7 +79,7 @@ def test_a_debate_without_participants_explains_what_to_add(january: RawServer) 
 def test_a_debate_without_a_response_from_a_provider(january: RawServer, state: January) -> None:
     state.debate_fails = True
     done = run("debate", "Is Python good?", *TWO, "--poll", "0.01")
-    assert done.code == 1 and "No provider answered in this debate." in done.err
+    assert done.code == 1 and "No provider responded in this debate." in done.err
     assert json.loads(run("debate", "Why?", *TWO, "--poll", "0.01", "-o", "json").out)["success"] is False
 
 

@@ -225,7 +225,7 @@ def test_a_debate_can_be_followed_later_if_the_command_does_not_wait(server: San
 def test_a_debate_that_takes_too_long_can_be_followed_later(server: Sandbox) -> None:
     done = run("debate", "This awaits approval", "--poll", "0.01", "--wait-at-most", "0.05")
     assert done.code == 4
-    assert done.err.startswith("It goes on at the server: helixagent debate --follow debate-1\nError: ")
+    assert done.err.startswith("The debate continues on the server: helixagent debate --follow debate-1\nError: ")
 
 
 def test_options_take_precedence_over_a_debate_from_a_file(server: Sandbox, tmp_path: Path) -> None:

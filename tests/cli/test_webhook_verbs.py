@@ -68,7 +68,7 @@ def test_a_signature_is_verified(tmp_path: Path, secret_file: str) -> None:
     file = tmp_path / "body.json"
     file.write_bytes(BODY)
     good = ["webhooks", "verify", str(file), "--signature", signature(), "--secret-file", secret_file]
-    assert ran(*good).out == "The signature is right: task.completed, evt_1\n"
+    assert ran(*good).out == "The signature is valid: task.completed, evt_1\n"
     assert ran(*good, "-o", "json").json() == json.loads(BODY)
     header = ["-H", f"x-helixagent-signature:{signature()}", "-H", "Other: x"]
     assert ran("webhooks", "verify", "-", *header, "--secret-file", secret_file, input=BODY).out

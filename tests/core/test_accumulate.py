@@ -113,7 +113,7 @@ CASES: Dict[str, Tuple[List[Json], List[Json], Json, List[Tuple[Any, ...]]]] = {
         + [(ARGUMENTS_DELTA, "g", 1, "1", 0), (ARGUMENTS_DONE, "g", 1, "1", 1, 0)]
         + [(ARGUMENTS_DELTA, "h", 2, "2", 0), (ARGUMENTS_DONE, "h", 2, "2", 2, 0)],
     ),
-    "a tool call that goes on after the next one began": (
+    "a tool call that continues after the next one began": (
         [
             chunk(piece(tool_calls=[call(0, "t0", "f", "[1")])),
             chunk(piece(tool_calls=[call(1, "t1", "g", "[2")])),

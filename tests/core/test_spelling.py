@@ -1,4 +1,4 @@
-"""Tests of which names count as misspelled and which count as different names."""
+"""Test whether a name counts as misspelled or as a different name."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
     "no space after the colon": (b"data:a\n\n", [message("a")]),
     "only one space is taken": (b"data:  a\n\n", [message(" a")]),
     "spaces at the end stay": (b"data: a \n\n", [message("a ")]),
-    "a tab is no space": (b"data:\ta\n\n", [message("\ta")]),
+    "a tab is not a space": (b"data:\ta\n\n", [message("\ta")]),
     "several lines of data": (b"data: YHOO\ndata: +2\ndata: 10\n\n", [message("YHOO\n+2\n10")]),
     "the standard's second example": (
         b": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n",

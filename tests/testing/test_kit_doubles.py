@@ -178,7 +178,7 @@ def test_unused_responses_are_reported(fakes: Fakes) -> None:
     client = fakes.make(["one", "two"])
     fakes.chat(client)
     for _ in range(2):
-        with pytest.raises(AssertionError, match="nobody has asked for:\n  'two'"):
+        with pytest.raises(AssertionError, match="Unused responses:\n  'two'"):
             client.assert_all_used()
     fakes.chat(client)
     client.assert_all_used()

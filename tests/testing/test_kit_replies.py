@@ -189,7 +189,7 @@ WRONG: List[Any] = [
     ({"answer": chat_completion("x"), "operation": "debates.get"}, TypeError, "getDebate returns DebateDetails"),
     ({"answer": "x", "parsed": {}}, TypeError, "not both"),
     ({"answer": {"a": 1}, "refusal": "no"}, TypeError, "alone or together with a text"),
-    ({"answer": "x", "status": 500}, TypeError, "do not pass an answer with them"),
+    ({"answer": "x", "status": 500}, TypeError, "do not pass them together with answer"),
     ({"answer": "x", "times": 0}, ValueError, "times must be"),
     ({"answer": "x", "fault": "cutt"}, ValueError, "did you mean 'cut'"),
     ({"answer": "x", "fault": "cut:1x2"}, ValueError, "use times=2"),
@@ -213,7 +213,7 @@ def test_invalid_scripts_are_refused_immediately(
 )
 def test_errors_in_a_script_at_run_time_reach_the_client(client: HelixAgent, sandbox: Sandbox, answer: Any) -> None:
     sandbox.reply(answer, operation=CHAT)
-    with pytest.raises(ProviderError, match="What the test laid down cannot be given"):
+    with pytest.raises(ProviderError, match="The scripted response is invalid"):
         client.chat.completions.create(messages=USER)
     assert len(sandbox.requests) == 1
 

@@ -1,4 +1,4 @@
-"""The HelixAgent sandbox: a test double of the server that speaks the API of openapi.yaml over a real socket.
+"""The HelixAgent sandbox: a test double of the server that implements the API of openapi.yaml on a real socket.
 
 In a test or a demo::
 
@@ -9,13 +9,15 @@ In a test or a demo::
         assert my_feature(sandbox.client()) == "Paris"
         sandbox.assert_called("chat.completions.create", times=1)
 
-`reply` and `fail` script the responses. Without them, the sandbox generates responses. docs/testing.md has a guide.
+Use `reply` and `fail` to script responses. Requests without a scripted response get a generated one. See the guide in
+docs/testing.md.
 
 On the command line::
 
     python -m helixagent.testing.sandbox --port 7061
 
-The sandbox is deterministic: the same requests in the same order get the same responses, and its clock does not move.
+The sandbox is deterministic: the same requests in the same order get the same responses, and its clock
+does not move by itself.
 It accepts any API key, or none. It checks each request against the spec (method, parameters, body; enums are open and
 unknown fields are allowed). An invalid request gets a 400 with the name of the argument in `param`.
 
@@ -25,7 +27,7 @@ an ID), `t1`, `wh_1`, `sess_1`, `user-1`.
 
 Debates and tasks
 -----------------
-Nothing happens in the background, so polling never has to wait. Each status request advances a debate by one step:
+Nothing happens in the background, so polling takes no time. Each status request advances a debate by one step:
 pending, running, in_progress (each of its `maximal_repeat_rounds`, 3 by default), completed. A task advances to its
 next progress value with each status request (pending, running at 0, 25, 50, 75.5 and 100 %, completed), or while its
 events are read, as an event stream or over the WebSocket. A paused or stuck task keeps the stream open and sends
@@ -59,8 +61,8 @@ sent and the delivery is `refused`. A failed delivery is retried once; each fail
 =============  ====================================================================================================
 word           what the subscriber sees
 =============  ====================================================================================================
-event          the body of published servers: `event` instead of `type`, the task next to the data
-standard       signed with the Standard Webhooks scheme, at the real time; the secret as bytes, or `whsec_` base64
+event          the body of published servers: `event` instead of `type`, the task next to `data`
+standard       a Standard Webhooks signature with the real time. The secret is raw text, or `whsec_` and base64.
 bad-signature  a signature of another body
 twice          each event twice, with the same delivery ID
 =============  ====================================================================================================
@@ -83,27 +85,27 @@ rate-limit[:1]          429 with Retry-After: 1, or the text of the argument
 rate-limit-ms[:20]      429 with retry-after-ms: 20
 rate-limit-date[:2]     429 with Retry-After as the HTTP date 2 seconds ahead
 rate-limit-long         429 with Retry-After: 3600
-retry-yes, retry-no     400 with x-should-retry: true; 500 with x-should-retry: false
+retry-yes, retry-no     400 with x-should-retry: true; and 500 with x-should-retry: false
 provider-error          502 provider_error
 error-shape-1 … -11     the error bodies of published servers, in the order of the table in `error_shapes.py`
 html-error, empty-error 502 with a proxy's HTML page; 500 with an empty body
 html, empty             200 with an HTML page; 200 with an empty body
 invalid-json            200 with half a JSON document
 json-rpc-error          200 with a JSON-RPC error inside
-redirect[:base]         307 to the same path, by default of this server, which then answers normally
+redirect[:base]         307 to the same path on the given server (default: this one), then a normal response
 slow[:0.5]              the normal response after 0.5 seconds
 hang                    no response, but the connection stays open
 disconnect, reset       no response; the connection is closed (FIN) or reset (RST)
-stall[:2]               2 events (or half the body), then nothing on the open connection
+stall[:2]               2 events (or half the body), then nothing, although the connection stays open
 pings[:0.05]            2 events, then only comments, one every 0.05 seconds, forever
 cut[:2], cut-reset[:2]  2 events (or half the body), then the connection is closed or reset
-no-done                 the stream without its last event (`data: [DONE]`, or completed etc. of a task), ended properly
+no-done                 a properly closed stream without its last event (`data: [DONE]`, or a task's final event)
 stream-error[:2]        2 events, then `data: {"error": …}`
 stream-error-event[:2]  2 events, then `event: error` with the error as its data
-stream-as-json          one JSON response, although a stream was requested
-stream-as-html          200 with an HTML page, although a stream was requested
+stream-as-json          a JSON response to a request for a stream
+stream-as-html          200 with an HTML page in response to a request for a stream
 noise                   comments, empty events and blank lines between the events
-usage-unasked           the usage chunk although `stream_options.include_usage` was not set
+usage-unasked           a usage chunk that `stream_options.include_usage` did not request
 trickle[:0.02]          the normal stream, one event every 0.02 seconds
 crlf, bytewise          the normal stream with CRLF line ends; sent byte by byte
 socket-close[:1011]     a WebSocket: 2 messages, then it is closed with this code

@@ -13,7 +13,7 @@ def main(argv: Optional[List[str]] = None) -> int:
     """Run the sandbox until SIGINT or SIGTERM.
 
     Args:
-        argv: The arguments; by default the process's arguments.
+        argv: The command-line arguments. Defaults to `sys.argv[1:]`.
 
     Returns:
         The exit status.
@@ -28,10 +28,10 @@ def main(argv: Optional[List[str]] = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     try:
-        # Nobody inspects the requests of this sandbox, so they are not kept.
+        # Requests are not kept, because nothing inspects them.
         with Sandbox(host=options.host, port=options.port, spec=options.spec, keep=0) as sandbox:
             print("HelixAgent sandbox (a test double, not a real server) on " + sandbox.base_url, flush=True)
-            # With a timeout, because Windows does not deliver signals to a thread that waits without one.
+            # The timeout is needed on Windows, which does not deliver signals to a thread that waits without one.
             while not stopped.wait(0.5):
                 pass
     except (OSError, OverflowError) as error:

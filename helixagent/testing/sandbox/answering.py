@@ -1,4 +1,4 @@
-"""Build the response that a test has asked for, from a text, a model, chunks, a function or an exception."""
+"""Build a scripted response from text, a model, chunks, a function or an exception."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ WITH_TEXT: Dict[str, Handler] = {
 }
 _TASK_EVENTS = "streamTaskEvents"
 
-# Values that a test can pass as an answer: a text; a model or a dict as the complete body; the chunks of a stream
-# (texts, models, dicts, and an exception that ends it); an httpx.Response; or a function of the request that returns
-# one of these.
+# Values that a test can pass as a response. A string is the text. A model or a dict is the complete body. A list
+# contains the chunks of a stream, and may end with an exception. A function receives the request and returns one of
+# the other types.
 ScriptedAnswer = Union[
     str, ApiModel, Mapping[str, Any], Sequence[Any], "httpx.Response", Answer, Callable[[RecordedRequest], Any]
 ]
-# Returns the default response to the request, with this in place of the generated answer.
+# A function that returns the default response to the request, but with this text instead of the generated one.
 Normal = Callable[[Answer], Reply]
 
 
 @dataclasses.dataclass(frozen=True)
 class Raised:
-    """A frame that raises an exception at the client. Only test doubles without a server can do that."""
+    """A frame that raises an exception in the client. Only the fake clients can do this."""
 
     error: BaseException
 
@@ -66,23 +66,23 @@ def text_answer(
     finish_reason: Optional[str] = None,
     cut: Optional[Sequence[str]] = None,
 ) -> Answer:
-    """The answer of an assistant.
+    """Build the assistant's part of a response.
 
     Args:
         text: The text, or None for tool calls.
-        tool_calls: Models or dicts in the wire format, or pairs of a name and its arguments.
-        parsed: A value whose JSON is the text: a dict, a dataclass, an attrs or a pydantic object.
-        refusal: Why the model refuses to answer.
-        reasoning: The reasoning before the answer.
-        finish_reason: The finish reason; by default `tool_calls` or `stop`.
-        cut: The text, split as in the chunks of a stream.
+        tool_calls: Models, dicts in the wire format, or `(name, arguments)` pairs.
+        parsed: A value that is sent as JSON text: a dict, or a dataclass, attrs or pydantic object.
+        refusal: The model's refusal message.
+        reasoning: The reasoning that precedes the text.
+        finish_reason: The finish reason. Defaults to `tool_calls` or `stop`.
+        cut: The text, split into the chunks of a stream.
 
     Raises:
         TypeError: Both a text and a parsed value were given.
     """
     if parsed is not None:
         if text is not None:
-            raise TypeError("pass text or parsed, not both: parsed is the JSON text of the answer")
+            raise TypeError("pass text or parsed, not both: parsed is sent as JSON text")
         text = json_text(parsed)
     calls = [wire_tool_call(call, index) for index, call in enumerate(tool_calls or (), 1)]
     return Answer(text, calls, finish_reason or ("tool_calls" if calls else "stop"), cut, refusal, reasoning)
@@ -110,11 +110,11 @@ def wire_tool_call(call: Any, number: int) -> Dict[str, Any]:
     """Return a tool call in the wire format.
 
     Args:
-        call: A model or dict, or a pair of a name and its arguments.
-        number: The position of the call, from 1. If the call has no ID, the ID is derived from it.
+        call: A model, a dict, or a `(name, arguments)` pair.
+        number: The position of the call, starting at 1. It determines the ID of a call without one.
 
     Raises:
-        TypeError: `call` is none of these.
+        TypeError: `call` has another type.
     """
     if isinstance(call, ApiModel):
         call = call.to_dict()
@@ -134,7 +134,7 @@ def wire_tool_call(call: Any, number: int) -> Dict[str, Any]:
 
 
 def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
-    """Build the response that a test has asked for.
+    """Build the response that a test has scripted.
 
     Args:
         answer: The value that the test passed; see ScriptedAnswer.
@@ -142,7 +142,7 @@ def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
         normal: A function that returns the default response with another text.
 
     Raises:
-        TypeError: The operation cannot return this answer.
+        TypeError: The operation cannot return this value.
         BaseException: The test passed an exception.
     """
     if callable(answer) and not isinstance(answer, type):
@@ -169,7 +169,7 @@ def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
 
 
 def fits(answer: Any, operation: Optional[str]) -> bool:
-    """Return whether an answer without an operation fits this one: by its text, or by the class of its model."""
+    """Return whether the operation can return a scripted value, according to the type of the value."""
     if isinstance(answer, (Answer, str)):
         return operation in WITH_TEXT
     if isinstance(answer, (list, tuple)):
@@ -181,10 +181,10 @@ def fits(answer: Any, operation: Optional[str]) -> bool:
 
 
 def refuse_misfit(answer: Any, operation: Optional[str]) -> None:
-    """Reject an answer that the operation cannot return.
+    """Reject a scripted value that the operation cannot return.
 
     Raises:
-        TypeError: It is a text but the operation does not return text, or it is a model of another class.
+        TypeError: The value is text but the operation does not return text, or it is a model of another class.
     """
     if isinstance(answer, (Answer, str)) and operation not in WITH_TEXT:
         raise TypeError(f"{operation} does not return text; pass the complete response body as a model or a dict")
@@ -234,19 +234,19 @@ def is_error(value: Any) -> bool:
 def exception_of(error: Any) -> BaseException:
     """Return an exception, given an instance or a class.
 
-    A message is added if the class requires one, as httpx's do.
+    If the class requires a message, as in httpx, one is added.
     """
     if isinstance(error, BaseException):
         return error
     try:
         made: BaseException = error()
     except TypeError:
-        made = error(f"{error.__name__}, as a test wants it")
+        made = error(f"{error.__name__} raised for a test")
     return made
 
 
 def _raw(response: Any) -> Reply:
-    # The decoded body is sent, and its length differs from the encoded one.
+    # The body is sent decoded, so its length and encoding differ from the original headers.
     headers = {name.lower(): value for name, value in response.headers.items()}
     for name in ("content-encoding", "content-length", "transfer-encoding"):
         headers.pop(name, None)

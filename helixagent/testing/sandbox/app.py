@@ -37,7 +37,7 @@ class SandboxApp:
         connections: The open connections, for the faults that break them.
         record: The recorded requests.
         clock: A function that returns the time for responses, in Unix seconds.
-        check_fields: Whether a field that the spec does not have is an error in a response.
+        check_fields: Whether to reject responses that have fields outside the spec.
     """
 
     def __init__(
@@ -97,8 +97,7 @@ class SandboxApp:
             request: The request.
 
         Returns:
-            The scripted response, if there is one; else the response with a fault, if one is requested; else the normal
-            one.
+            The scripted response if there is one, or a response with the requested fault, or the normal response.
         """
         try:
             scripted = self.script.take(request)

@@ -55,12 +55,13 @@ def _is_date_time(value: Any) -> bool:
 
 
 def check_given_once(operation: Operation, query: Sequence[Tuple[str, str]]) -> None:
-    """Check that no query parameter of the operation is repeated, because servers would use either the first or the
-    last one.
+    """Check that no query parameter is repeated.
+
+    Servers differ in whether they use the first or the last value.
 
     Args:
         operation: The operation.
-        query: The parameters in their order.
+        query: The query parameters in order.
 
     Raises:
         ApiError: 400.
@@ -73,7 +74,7 @@ def check_given_once(operation: Operation, query: Sequence[Tuple[str, str]]) -> 
 
 
 class RequestChecker:
-    """A checker of requests against the spec. The schema of each operation is prepared once.
+    """Checks requests against the spec. The schema of each operation is prepared once.
 
     Args:
         spec: The spec.
@@ -118,8 +119,7 @@ class RequestChecker:
 
         Args:
             operation: The operation.
-            given: The parameters of the request by location: `path`, `query`, `header`. Names of headers are in lower
-                case.
+            given: The parameters by location: `path`, `query` or `header`. Header names are in lowercase.
 
         Raises:
             ApiError: 400.

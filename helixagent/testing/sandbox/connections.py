@@ -1,4 +1,4 @@
-"""The TCP connections of a sandbox: count them, and break them on demand as they break in reality."""
+"""Count the TCP connections of a sandbox, and break them on demand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Dict, Optional, Tuple
 
 Client = Tuple[str, int]
 
-# C's struct linger with 0 seconds: closing then sends an RST.
+# This is C's `struct linger` with a timeout of 0 seconds. It makes closing send an RST.
 _LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
@@ -60,7 +60,7 @@ class Connections:
             transport.abort()
 
     def abort_all(self) -> None:
-        """Drop every connection in any state, including those that are still being accepted."""
+        """Drop all connections, including ones that are still being accepted."""
         self._dropping = True
         for transport in list(self._open.values()):
             transport.abort()

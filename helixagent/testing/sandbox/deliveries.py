@@ -63,7 +63,7 @@ class Deliveries:
             return list(self._finished)
 
     def submit(self, delivery: Delivery, failed: Failed) -> None:
-        """Send a delivery in the background, and retry it once. A refused delivery is only recorded.
+        """Send a delivery in the background, and retry it once. Refused deliveries are only recorded.
 
         Args:
             delivery: The delivery.
@@ -84,7 +84,7 @@ class Deliveries:
         """Wait until this number of deliveries is finished.
 
         Raises:
-            TimeoutError: Too few deliveries finished within the timeout, in seconds.
+            TimeoutError: Fewer deliveries finished within the timeout.
         """
         with self._changed:
             if not self._changed.wait_for(lambda: len(self._finished) >= count, timeout):
@@ -109,7 +109,7 @@ class Deliveries:
             return
         self._waiting.put(None)
         if connection is not None and connection.sock is not None:
-            # It may have ended already.
+            # The connection may already be closed.
             with contextlib.suppress(OSError):
                 connection.sock.shutdown(socket.SHUT_RDWR)
         thread.join(2 * _TIMEOUT_SECONDS)
@@ -145,7 +145,7 @@ class Deliveries:
             response.read()
             return response.status
         except (OSError, ValueError, http.client.HTTPException):
-            # ValueError: a header or a path that http.client rejects.
+            # http.client raises ValueError for an invalid header or path.
             return None
         finally:
             connection.close()

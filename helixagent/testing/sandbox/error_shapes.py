@@ -13,7 +13,7 @@ HTML_PAGE = (
 
 
 class Shape(NamedTuple):
-    """One of them: the status, and the JSON body or the text that replaces it."""
+    """An error body: the status, and either a JSON body or text."""
 
     status: int
     body: Any = None
@@ -22,7 +22,7 @@ class Shape(NamedTuple):
     headers: Optional[Dict[str, str]] = None
 
     def reply(self) -> Reply:
-        """Return the response of that kind."""
+        """Return the response with this error body."""
         if self.body is None:
             return text_reply(self.text, status=self.status, content_type=self.content_type)
         return json_reply(self.body, status=self.status, headers=self.headers)

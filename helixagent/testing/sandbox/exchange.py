@@ -1,4 +1,4 @@
-"""Requests and responses inside the sandbox: plain values, so that handlers and faults do no I/O."""
+"""Requests and responses inside the sandbox. They are plain values, so that handlers and faults do no I/O."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Pause:
     """A frame that sends nothing for a while.
 
     Args:
-        seconds: The duration; None means until the client disconnects.
+        seconds: Duration in seconds, or None to wait until the client disconnects.
     """
 
     seconds: Optional[float] = None
@@ -51,9 +51,9 @@ class Reply:
     Args:
         status: The HTTP status.
         headers: The headers of this response. Common headers are added when it is sent.
-        frames: The chunks of the body and what happens between them. Bytes are a body that is sent at once, with its
+        frames: The chunks of the body, and the faults between them. If this is bytes, the body is sent at once with its
             length.
-        before: The frames before the first byte of the response.
+        before: Frames to process before the first byte of the response.
     """
 
     status: int = 200
@@ -68,7 +68,7 @@ class Reply:
 
     @property
     def is_stream(self) -> bool:
-        """Whether the response is a stream of events, as an event stream or over a WebSocket."""
+        """Whether the response is a stream of events, over HTTP or a WebSocket."""
         return self.is_socket or self.headers.get("content-type", "").startswith(EVENT_STREAM_TYPE)
 
     def with_frames(self, frames: Union[bytes, Iterable[Frame]]) -> Reply:
@@ -174,11 +174,11 @@ class Call:
         method: The HTTP method in capitals.
         path: The path as received, with its percent signs and the query.
         path_params: The decoded values of the path's variables.
-        query: The query parameters. For repeated ones, the last value.
+        query: The query parameters. If one is repeated, its last value is used.
         headers: The request's headers, by lower-case name.
-        body: The JSON body, `{}` if there was none.
+        body: The JSON body, or `{}` if there is none.
         created: The time for the response, in Unix seconds.
-        scripted: The answer that a test has scripted, in place of the generated one.
+        scripted: The scripted content that replaces the generated content, or None.
     """
 
     method: str
@@ -191,7 +191,7 @@ class Call:
     scripted: Any = None
 
     def identifier(self, prefix: str) -> str:
-        """Return an ID for what this call creates. The same request gives the same ID."""
+        """Return an ID for a new object. The same request always gets the same ID."""
         source = json.dumps([self.method, self.path, self.body], sort_keys=True).encode("utf-8")
         return prefix + hashlib.sha256(source).hexdigest()[:16]
 
@@ -216,5 +216,5 @@ def handler_table(*tables: Mapping[str, Handler]) -> Dict[str, Handler]:
 
 
 def as_frames(reply: Reply) -> Iterator[Frame]:
-    """Return the frames of a response's body, whatever its form. They are created one by one if the handler does so."""
+    """Return the frames of any response body. They are created lazily if the handler creates them lazily."""
     return iter([reply.frames] if isinstance(reply.frames, bytes) else reply.frames)

@@ -1,4 +1,4 @@
-"""The faults that a caller can request, one small function each in one table. The package's docstring lists them."""
+"""The faults that a caller can request. The package's docstring lists them."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Occasion:
         path: The raw path of the request with its query.
         model: The model that the request names.
         now: The real time, in Unix seconds.
-        answer: A function that returns the normal response. Its argument replaces fields of the body (None removes
-            one).
+        answer: A function that returns the normal response. Its argument replaces fields of the body. A value of
+            None removes the field.
     """
 
     path: str
@@ -45,7 +45,7 @@ class Occasion:
     answer: Callable[[Mapping[str, Any]], Reply]
 
     def normal(self, **changes: Any) -> Reply:
-        """Return the normal response, with these fields of the body changed."""
+        """Return the normal response with these fields of the body changed."""
         return self.answer(changes)
 
 
@@ -90,9 +90,7 @@ def parse(text: str) -> Named:
 
 
 def applied(named: Named, reply: Reply) -> Reply:
-    """Return a response with a fault that was not requested by the request itself, but for example by the payload of a
-    task.
-    """
+    """Apply a fault to a response that already exists, such as a fault requested in the payload of a task."""
     return named.fault(Occasion(path="/", model="", now=time.time(), answer=lambda changes: reply), named.argument)
 
 
@@ -102,7 +100,7 @@ def on_request(named: Named, path: str, model: str, answer: Callable[[Mapping[st
     Args:
         named: The fault.
         path: The raw path of the request with its query.
-        model: The model that it names.
+        model: The model that the request names.
         answer: A function that returns the normal response, with changed fields of the body.
     """
     return named.fault(Occasion(path, model, time.time(), answer), named.argument)
@@ -243,15 +241,15 @@ def _count(argument: Optional[str]) -> int:
 
 FAULTS: Dict[str, Fault] = {
     "unauthorized": _fail(ApiError(401, "Invalid API key", type="authentication_error", code="invalid_api_key")),
-    "forbidden": _fail(ApiError(403, "This key may not do this", type="permission_error", code="forbidden")),
+    "forbidden": _fail(ApiError(403, "This key does not have permission", type="permission_error", code="forbidden")),
     "unknown-model": _unknown_model,
     "rate-limit": _rate_limit,
     "rate-limit-ms": _rate_limit_ms,
     "rate-limit-date": _rate_limit_date,
     "rate-limit-long": _rate_limit_long,
     "retry-yes": _fail(ApiError(400, "Try again", code="try_again", headers={"x-should-retry": "true"})),
-    "retry-no": _fail(ApiError(500, "Do not try again", type="server_error", headers={"x-should-retry": "false"})),
-    "provider-error": _fail(ApiError(502, "deepseek answered 500", type="provider_error", code="provider_failed")),
+    "retry-no": _fail(ApiError(500, "Do not retry", type="server_error", headers={"x-should-retry": "false"})),
+    "provider-error": _fail(ApiError(502, "deepseek returned 500", type="provider_error", code="provider_failed")),
     **{f"error-shape-{number}": _error_shape(number) for number in SHAPES},
     "html-error": _html_error,
     "empty-error": _empty(500),

@@ -1,4 +1,4 @@
-"""Check that responses only have fields of the spec, so that a field that is renamed there is renamed here too."""
+"""Check that responses have only fields of the spec, so that handlers follow changes of the spec."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from helixagent.testing.sandbox.spec import Operation, Spec
 
 
 def unknown_fields(spec: Spec, schema: Any, value: Any, path: str = "") -> List[str]:
-    """Return the paths of the fields that a schema does not have.
+    """Return the paths of fields that are not in a schema.
 
     Args:
         spec: The spec that resolves the schema's references.
         schema: The schema.
-        value: A value of it.
+        value: The value to check.
         path: The path of the value.
     """
     schema = spec.resolve(schema)
     variants = schema.get("oneOf") or schema.get("anyOf")
     if variants:
-        # The best variant is the one that knows the most fields.
+        # The best variant is the one with the fewest unknown fields.
         return min((unknown_fields(spec, variant, value, path) for variant in variants), key=len)
     if isinstance(value, list):
         items = schema.get("items", {})
@@ -52,7 +52,7 @@ def unknown_fields(spec: Spec, schema: Any, value: Any, path: str = "") -> List[
 
 
 def checked(spec: Spec, operation: Operation, reply: Reply) -> Reply:
-    """Return a response whose fields are all in the spec.
+    """Check the fields of a response, and return it.
 
     Args:
         spec: The spec.
@@ -106,7 +106,7 @@ def _check(spec: Spec, operation: Operation, schema: Any, value: Any) -> None:
     if unknown:
         raise ApiError(
             500,
-            f"The sandbox returns {operation.operation_id} with {', '.join(unknown)}, which the spec does not have.",
+            f"The sandbox returns {operation.operation_id} with {', '.join(unknown)}, which are not in the spec.",
             type="server_error",
             code="unknown_field",
         )

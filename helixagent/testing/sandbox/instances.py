@@ -33,13 +33,13 @@ _FORMATS = {
     "byte": "aGVsaXg=",
 }
 _BOUNDS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-# Below this depth, only required properties are generated, which ends recursive schemas.
+# Below this depth, only required properties are generated, so that recursive schemas end.
 _DEPTH = 6
 _TOO_DEEP = 40
 
 
 class NoInstance(ValueError):
-    """No value could be generated for a schema."""
+    """A value could not be generated for a schema."""
 
 
 def instance_of(schema: Any) -> Any:
@@ -53,7 +53,7 @@ def instance_of(schema: Any) -> Any:
         The value.
 
     Raises:
-        NoInstance: The schema allows no value, or has a reference that cannot be resolved.
+        NoInstance: The schema does not allow any value, or has a reference that cannot be resolved.
     """
     return _Maker(schema).make(schema, None, 0)
 
@@ -68,7 +68,7 @@ class _Maker:
         if schema is True or schema == {}:
             return self._string({}, name)
         if not isinstance(schema, Mapping):
-            raise NoInstance("the schema allows no value")
+            raise NoInstance("the schema does not allow any value")
         if "$ref" in schema:
             merged = {**self._target(schema["$ref"]), **{key: schema[key] for key in schema if key != "$ref"}}
             return self.make(merged, name, depth + 1)
@@ -169,7 +169,7 @@ class _Maker:
 
 
 def _overlay(base: Mapping[str, Any], over: Mapping[str, Any]) -> Dict[str, Any]:
-    """Merge two schemas, as far as an instance requires it."""
+    """Merge the parts of two schemas that matter for an instance."""
     both = {**base, **over}
     if "properties" in base and "properties" in over:
         both["properties"] = {**base["properties"], **over["properties"]}

@@ -11,7 +11,7 @@ CLOCK = "clock"
 
 
 class Pace:
-    """How the jobs of a sandbox make progress.
+    """Controls how the jobs of a sandbox make progress.
 
     Args:
         clock: A function that returns Unix seconds.
@@ -24,10 +24,10 @@ class Pace:
 
     @property
     def by(self) -> str:
-        """The driver of the progress: `looks` or `clock`.
+        """The source of progress: `looks` or `clock`.
 
         Raises:
-            ValueError: It is set to anything else.
+            ValueError: The new value is invalid.
         """
         return self._by
 
@@ -42,7 +42,7 @@ class Timed:
     """A job whose next step is due at a certain time.
 
     Args:
-        pace: The driver of the progress.
+        pace: The source of progress.
         created: The time of creation, in Unix seconds.
         step: The duration of a step in seconds.
     """
@@ -62,7 +62,7 @@ class Timed:
         raise NotImplementedError
 
     def wake(self) -> None:
-        """Restart the time of the next step after a pause."""
+        """Restart the timer of the next step after a pause."""
         self._due = self.pace.clock() + self._step
 
     def catch_up(self) -> None:

@@ -1,4 +1,4 @@
-"""Divide lists into pages, for every operation that takes `limit` and `offset`."""
+"""Divide lists into pages, for every operation with `limit` and `offset` parameters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def paged(spec: Spec, operation: Operation, query: Mapping[str, str], reply: Rep
         spec: The spec.
         operation: The operation.
         query: The query parameters of the request.
-        reply: The response with the complete list. If the operation takes an offset, the default limit is 20 items.
+        reply: The response with the complete list. If the operation accepts an offset, the default limit is 20 items.
     """
     taken = {parameter["name"] for parameter in operation.parameters if parameter["in"] == "query"}
     if "limit" not in taken or not isinstance(reply.frames, bytes) or reply.headers.get("content-type") != JSON_TYPE:

@@ -10,24 +10,24 @@ from urllib.parse import parse_qsl, urlencode
 
 from helixagent.testing.masking import MASK, masked
 
-# Messages show at most this much of a body.
+# Maximum number of characters of a body in a message.
 _SHOWN = 400
 _SECRET_PARAMETERS = frozenset(["access_token", "api_key", "key", "token"])
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class RecordedRequest:
-    """One received request. Its repr shows neither headers nor secrets in the body.
+    """A received request. Its repr omits headers, and secrets in the body.
 
     Args:
         method: The HTTP method in capitals.
         path: The path as it was sent, with percent signs and the query: `/v1/models/openrouter%2Fgrok-4`.
-        headers: The headers by lower-case name. Repeated headers are joined with `, `.
+        headers: The headers by lowercase name. Repeated headers are joined with `, `.
         body: The body's bytes.
         client: Host and port of the client: the same for all requests of one connection.
         request_id: The X-Request-ID of the response.
         fault: The requested fault, or None.
-        operation: The spec's `operationId`, or None if the API does not have the address.
+        operation: The spec's `operationId`, or None if the request is not part of the API.
     """
 
     method: str
@@ -58,7 +58,7 @@ class RecordedRequest:
             value = self.json()
         except (ValueError, RecursionError):
             return [f"({len(self.body)} bytes that are not JSON)"]
-        # Imported here, because it reads the spec, which importing this module should not do.
+        # Imported here, because it reads the spec, and importing this module should not.
         from helixagent.testing.operations import described
 
         known = described(self.operation) if self.operation else None
@@ -67,7 +67,7 @@ class RecordedRequest:
 
     @property
     def query(self) -> List[Tuple[str, str]]:
-        """The decoded query parameters in their order."""
+        """The decoded query parameters in order."""
         return parse_qsl(self.path.partition("?")[2], keep_blank_values=True)
 
     def json(self) -> Any:
@@ -97,7 +97,7 @@ class RecordedRequest:
 
     @property
     def prompt(self) -> str:
-        """The question: the text of the last message, the prompt, or the topic. Empty if there is none."""
+        """The text of the last message, the prompt, or the topic. Empty if the request has none of these."""
         content = self.messages[-1].get("content") if self.messages else self._field("prompt") or self._field("topic")
         if isinstance(content, list):
             parts = [part.get("text", "") if isinstance(part, dict) else part for part in content]
@@ -116,7 +116,7 @@ class Record:
     """The last requests, and the attempts of each API call.
 
     Args:
-        keep: How many requests to keep.
+        keep: Maximum number of requests to keep.
     """
 
     def __init__(self, keep: int) -> None:
@@ -149,7 +149,7 @@ class Record:
         return list(self._requests)
 
     def reset(self) -> None:
-        """Forget everything. IDs are counted from 1 again."""
+        """Clear the record. IDs start at 1 again."""
         self._requests.clear()
         self._attempts.clear()
         self._count = 0

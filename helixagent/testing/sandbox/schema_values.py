@@ -16,9 +16,9 @@ def value_for(schema: Any, param: str) -> Any:
         param: The argument that contains it.
 
     Raises:
-        ApiError: 400, if it is not a schema, or if the sandbox cannot generate a value for it.
+        ApiError: 400, if the schema is invalid, or the sandbox cannot generate a value for it.
     """
-    # Imported here, so that responses without a schema work without the schema library.
+    # Imported here, so that the schema library is not needed for responses without a schema.
     from helixagent.testing.sandbox.checks import check_schema, fits
 
     check_schema(schema, param)

@@ -29,12 +29,12 @@ class Entry:
     """A scripted response.
 
     Args:
-        answer: The answer; see ScriptedAnswer. None if there is only a fault.
-        operation: The `operationId` that it is for, or None for any request that it fits.
-        times: The number of requests that get it, or None for all.
+        answer: The response value (see ScriptedAnswer), or None if there is only a fault.
+        operation: The `operationId` that the response is for, or None for any operation that can return it.
+        times: The number of requests that get the response, or None for all.
         where: A function that selects requests, or None.
-        fault: The fault that applies to it, or None.
-        is_raw: Whether it also answers requests that are not part of the API.
+        fault: The fault to apply, or None.
+        is_raw: Whether the response also applies to requests that are not part of the API.
     """
 
     answer: Any
@@ -45,7 +45,7 @@ class Entry:
     is_raw: bool = False
 
     def is_for(self, request: RecordedRequest) -> bool:
-        """Return whether it applies to this request."""
+        """Return whether the response applies to this request."""
         if self.operation not in (None, request.operation):
             return False
         if self.operation is None and not self.is_raw and not fits(self.answer, request.operation):
@@ -76,11 +76,11 @@ class Entry:
 
 
 class Script:
-    """The remaining scripted responses, in order. The test's thread adds them, and the server's thread reads them."""
+    """The remaining scripted responses, in order. The test and the server use them from different threads."""
 
     def __init__(self) -> None:
         self._entries: List[Entry] = []
-        # Reentrant, because the test's predicate may script another response.
+        # The lock is reentrant, because the test's predicate may script another response.
         self._lock = threading.RLock()
 
     def add(self, entry: Entry) -> None:
@@ -108,7 +108,7 @@ class Script:
 
     @property
     def left(self) -> List[Entry]:
-        """Return the responses that were not used as often as specified, except those for every request."""
+        """Return the responses that were not used as often as specified, except responses for every request."""
         with self._lock:
             return [entry for entry in self._entries if entry.times is not None]
 
@@ -120,7 +120,7 @@ class Script:
 
 def broken_script(error: Exception) -> Reply:
     """Return the response to a request for which a test has scripted an invalid response."""
-    message = f"What the test laid down cannot be given: {type(error).__name__}: {error}"
+    message = f"The scripted response is invalid: {type(error).__name__}: {error}"
     return ApiError(500, message, type="sandbox_error", headers={"x-should-retry": "false"}).reply()
 
 
@@ -139,7 +139,7 @@ def scripted_reply(
         return Reply(status, lower, [_message(chunk) for chunk in chunks or ()])
     if chunks is not None:
         frames = [_frame(chunk) for chunk in chunks]
-        # Raw bytes are a stream that the test has written completely.
+        # Raw bytes are sent unchanged, so the test controls the complete stream.
         ending = [] if any(isinstance(chunk, bytes) for chunk in chunks) else [DONE]
         return Reply(status, {"content-type": EVENT_STREAM_TYPE, **lower}, [*frames, *ending])
     if body is not None:

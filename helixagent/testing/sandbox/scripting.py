@@ -43,32 +43,31 @@ class Scripting:
         times: Optional[int] = 1,
         where: Optional[Callable[[RecordedRequest], bool]] = None,
     ) -> None:
-        """Script the response to the next request. Several responses are used in the order of the calls.
+        """Script the response to the next request. Responses are used in the order in which they are scripted.
 
-        A text, `tool_calls`, `parsed`, `refusal`, `reasoning` or chunks answer the next request for text, streamed or
-        not. A model answers the next request of an operation that returns it. A dict, `json`, `body` and `chunks`
-        answer the next request of any kind. Pass `operation` to limit a response to one operation.
+        Text, `tool_calls`, `parsed`, `refusal` and `reasoning` apply to the next request for text, streamed or not. A
+        model applies to the next request of an operation that returns this model. A dict, `json`, `body` and `chunks`
+        apply to the next request of any operation. Pass `operation` to limit a response to one operation.
 
         Args:
-            answer: A text; a list of texts, which are the chunks of a stream; a model of the SDK or a dict, which is
-                the complete body; an httpx.Response; a function of the request that returns one of these; or an int,
-                which sets `status`.
+            answer: The response. A string is the text, and a list of strings contains the chunks of a stream. A model
+                or a dict is the complete body. An httpx.Response is sent unchanged. A function receives the request
+                and returns one of these. An int sets `status`.
             status: The HTTP status, with `json`, `body` or `chunks`.
-            json: The body as a JSON value.
-            body: The raw body. Its content type comes from `headers`.
+            json: The body, as a value to encode as JSON.
+            body: The raw body. Set its content type in `headers`.
             headers: Headers of the response, with `status`, `json`, `body` or `chunks`.
-            chunks: The events of a stream. Objects are sent as JSON and strings unchanged, and `[DONE]` follows. If
-                there are bytes among them, they are sent raw and nothing is added at the end.
-            tool_calls: The tools that the assistant calls: models of `tool_call(...)`, dicts, or pairs of a name and
-                its arguments.
+            chunks: The events of a stream. Objects are sent as JSON, strings are sent unchanged, and `[DONE]` follows.
+                If the list contains bytes, they are sent raw and `[DONE]` is not added.
+            tool_calls: The tool calls, as results of `tool_call(...)`, dicts, or `(name, arguments)` pairs.
             parsed: The value of a structured response: a dict, or a dataclass, attrs or pydantic object.
-            refusal: Why the assistant refuses to answer.
-            reasoning: The reasoning before the answer: `reasoning_content`. In a stream it precedes the text.
-            finish_reason: The finish reason, by default `stop` or `tool_calls`.
-            fault: A fault of this response, such as `cut:3`; a name from the table of faults.
-            operation: The method, such as `debates.get_results`, or the operationId that it is for.
-            times: The number of requests that get it, or None for all, until `reset()`.
-            where: A function that returns whether a request should get it.
+            refusal: The assistant's refusal message.
+            reasoning: The reasoning, as `reasoning_content`. In a stream it precedes the text.
+            finish_reason: The finish reason. Defaults to `stop` or `tool_calls`.
+            fault: A fault to apply to this response, such as `cut:3`. The package's docstring lists the faults.
+            operation: The method, such as `debates.get_results`, or the operationId that the response is for.
+            times: The number of requests that get the response, or None for all requests until `reset()`.
+            where: A predicate that returns whether a request should get the response.
 
         Raises:
             TypeError: The arguments contradict each other.
@@ -107,7 +106,7 @@ class Scripting:
             made = scripted_reply(status, json, body, headers or {}, chunks)
         elif status != 200 or headers or any(part is not None for part in (json, body, chunks)):
             raise TypeError(
-                "status, headers, json, body and chunks define a complete response: do not pass an answer with them"
+                "status, headers, json, body and chunks define a whole response: do not pass them together with answer"
             )
         self._lay_down(Entry(made, operation, times, where, fault=_fault(fault), is_raw=is_raw))
 
@@ -130,20 +129,20 @@ class Scripting:
         """Make the next request fail.
 
         Args:
-            fault: An HTTP status, 400 to 599, or a name from the table of faults in `helixagent.testing.sandbox`, such
-                as `disconnect`, `reset`, `hang`, `slow`, `cut`, `stall`, `stream-error`, `invalid-json`, `html-error`;
-                `malformed` and `timeout` are aliases of `invalid-json` and `hang`.
-            message: The message of an error with a status.
-            type: The type of an error with a status; by default the usual one for the status.
-            code: The code of an error with a status.
-            param: The argument that an error with a status refers to.
-            retry_after: Seconds for the Retry-After header of an error with a status.
-            headers: Additional headers of an error with a status.
-            after: The number of events of the stream that are sent before cut, cut-reset, stall or stream-error.
-            seconds: The time for slow, pings and trickle.
-            operation: The method, such as `chat.completions.create`, or the operationId. By default any operation.
-            times: The number of requests that fail, or None for all, until `reset()`.
-            where: A function that returns whether a request should fail.
+            fault: An HTTP status from 400 to 599, or a name from the table of faults in `helixagent.testing.sandbox`,
+                such as `disconnect`, `reset`, `hang`, `slow`, `cut`, `stall`, `stream-error`, `invalid-json` or
+                `html-error`. `malformed` and `timeout` are aliases of `invalid-json` and `hang`.
+            message: The error message. This argument and the next five require a status.
+            type: The error type. Defaults to the usual type for the status.
+            code: The error code.
+            param: The argument that caused the error.
+            retry_after: Value of the Retry-After header, in seconds.
+            headers: Additional headers.
+            after: The number of stream events to send before `cut`, `cut-reset`, `stall` or `stream-error`.
+            seconds: Duration of `slow`, or interval of `pings` and `trickle`, in seconds.
+            operation: A method such as `chat.completions.create`, or an operationId. Defaults to any operation.
+            times: The number of requests that fail, or None for all requests until `reset()`.
+            where: A predicate that returns whether a request should fail.
 
         Raises:
             TypeError: An argument does not apply to the fault.
@@ -177,13 +176,13 @@ class Scripting:
         """Assert that all scripted responses were used, except those for all requests.
 
         Raises:
-            AssertionError: Some were not used; the message lists them.
+            AssertionError: Some responses were not used. The message lists them.
         """
         __tracebackhide__ = True
         left = self._script.left
         if left:
             lines = [f"  {entry.times} more {entry}" for entry in left]
-            raise AssertionError("\n".join(["Laid down and not asked for:", *lines]))
+            raise AssertionError("\n".join(["Unused responses:", *lines]))
 
     def _operation(self, name: str) -> str:
         return operation_named(name, self._spec)
@@ -224,7 +223,7 @@ def status_error(
     retry_after: Optional[float] = None,
     headers: Optional[Mapping[str, str]] = None,
 ) -> ApiError:
-    """Return the error with a status that `Scripting.fail` describes; see its arguments.
+    """Return the error with a status that `Scripting.fail` describes. See there for the arguments.
 
     Raises:
         ValueError: The status is not an error status.

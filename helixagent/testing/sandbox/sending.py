@@ -14,7 +14,7 @@ with extra("testing", "The sandbox"):
 
 
 class _Sender:
-    """The common base of both senders.
+    """Base class of the senders.
 
     Args:
         receive: The ASGI `receive` function.
@@ -39,7 +39,7 @@ class _Sender:
         """Process a frame.
 
         Returns:
-            False if the connection is closed afterwards.
+            False if the connection is now closed.
         """
         if isinstance(frame, bytes):
             await self._send_bytes(frame)
@@ -52,8 +52,7 @@ class _Sender:
             await self._close_socket(frame.code)
         else:
             self._connections.reset(self._client)
-        # The server learns of the lost connection before this returns, so it does not complain about an incomplete
-        # response.
+        # The server must notice the lost connection before this returns, or it would log an incomplete response.
         await self._disconnected_within(None)
         return False
 
@@ -88,7 +87,7 @@ class HttpSender(_Sender):
 
     async def _send_bytes(self, data: bytes) -> None:
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
-        # The event loop needs a turn to notice that the client has disconnected, or asyncio complains about each
+        # The event loop needs a turn to notice that the client has disconnected, or asyncio logs a warning for each
         # further chunk.
         await asyncio.sleep(0)
 

@@ -42,22 +42,22 @@ class Sandbox(Scripting, RequestAssertions):
 
     Args:
         host: The address to listen on.
-        port: The port; 0 picks a free one.
+        port: The port, or 0 to pick a free one.
         spec: The API to serve: a parsed OpenAPI document, the path of a JSON file, or None for the installed client's.
-        clock: A function that returns the time for responses, in Unix seconds. The default is a ManualClock, which only
-            moves when a test moves it or a client of `client()` sleeps.
-        progress: The driver of debates and tasks: `looks` advances them by one step with each status request, `clock`
-            advances a debate every 15 seconds and a task every second.
+        clock: A function that returns the time for responses, in Unix seconds. The default is a ManualClock, which
+            moves only when a test advances it or a client created by `client()` sleeps.
+        progress: How debates and tasks advance. With `looks`, each status request advances them by one step. With
+            `clock`, a debate advances every 15 seconds and a task every second.
         handlers: Handlers for operations by `operationId`. They take precedence over the sandbox's handlers.
-        keep: How many requests to remember in `requests`.
-        check_fields: Whether a field that the spec does not have is an error in a response, for tests of handlers.
+        keep: Maximum number of requests to keep in `requests`.
+        check_fields: Whether to reject responses that have fields outside the spec, for tests of handlers.
 
     Attributes:
         clock: The clock.
 
     Raises:
         OSError: The sandbox cannot listen on the address.
-        ValueError: `progress` is neither of the two.
+        ValueError: `progress` is neither `looks` nor `clock`.
 
     Example:
         >>> with Sandbox() as sandbox:
@@ -131,10 +131,10 @@ class Sandbox(Scripting, RequestAssertions):
 
     @property
     def progress(self) -> str:
-        """The driver of debates and tasks, `looks` or `clock`. It can be set, and applies until `reset()`.
+        """The source of progress for debates and tasks: `looks` or `clock`. A new value applies until `reset()`.
 
         Raises:
-            ValueError: It is set to something else.
+            ValueError: The new value is invalid.
         """
         return self._pace.by
 
@@ -143,13 +143,13 @@ class Sandbox(Scripting, RequestAssertions):
         self._pace.by = progress
 
     def advance(self, seconds: float) -> None:
-        """Let time pass on the sandbox's clock, without waiting.
+        """Advance the sandbox's clock, without waiting.
 
         Args:
             seconds: The number of seconds.
 
         Raises:
-            TypeError: The sandbox has a clock of another kind.
+            TypeError: The sandbox's clock is not a ManualClock.
 
         Example:
             sandbox.progress = "clock"
@@ -165,7 +165,7 @@ class Sandbox(Scripting, RequestAssertions):
         """Return a client of this sandbox that sleeps on the sandbox's clock: its retries and waits take no time.
 
         Args:
-            options: The arguments of HelixAgent; by default `api_key="test-key"`.
+            options: Arguments of HelixAgent. `api_key` defaults to `"test-key"`.
 
         Example:
             with sandbox.client(max_retries=5) as client:
@@ -176,10 +176,10 @@ class Sandbox(Scripting, RequestAssertions):
         return client_of(self.base_url, self.clock, options)
 
     def async_client(self, **options: Any) -> AsyncHelixAgent:
-        """Return an async client of this sandbox, as `client()` does.
+        """Return an async client of this sandbox, like `client()`.
 
         Args:
-            options: The arguments of AsyncHelixAgent; by default `api_key="test-key"`.
+            options: Arguments of AsyncHelixAgent. `api_key` defaults to `"test-key"`.
         """
         from helixagent.testing.clients import async_client_of
 
@@ -187,7 +187,7 @@ class Sandbox(Scripting, RequestAssertions):
 
     @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, oldest first. Each attempt of a retried API call is one request."""
+        """All requests so far, oldest first. Each attempt of a retried API call counts as one request."""
         return self._record.requests
 
     @property
@@ -197,7 +197,7 @@ class Sandbox(Scripting, RequestAssertions):
 
     @property
     def deliveries(self) -> List[Delivery]:
-        """The finished webhook deliveries: delivered, failed, or refused because they would leave loopback."""
+        """The finished webhook deliveries: delivered, failed, or refused because the URL is not local."""
         return self._deliveries.finished
 
     def wait_for_deliveries(self, count: int = 1, timeout: float = 5.0) -> List[Delivery]:
@@ -211,12 +211,12 @@ class Sandbox(Scripting, RequestAssertions):
             All finished deliveries, oldest first.
 
         Raises:
-            TimeoutError: There are fewer when the timeout expires.
+            TimeoutError: The timeout expired first.
         """
         return self._deliveries.wait_for(count, timeout)
 
     def reset(self) -> None:
-        """Forget requests, attempts, scripted responses, counts and created objects. Open connections stay open.
+        """Clear requests, attempts, scripted responses, counts and created objects. Open connections stay open.
 
         A ManualClock and `progress` return to their initial values.
         """
@@ -231,7 +231,7 @@ class Sandbox(Scripting, RequestAssertions):
         self._connections.accepted = 0
 
     def start(self) -> None:
-        """Listen and serve. This returns when the sandbox accepts requests.
+        """Start the server. This returns when the sandbox accepts requests.
 
         Raises:
             OSError: The sandbox cannot listen on the address.
@@ -303,7 +303,7 @@ class Sandbox(Scripting, RequestAssertions):
         )
         self._started.set()
         await stop.wait()
-        # asyncio loses a connection that it accepts while its server closes, so accepting ends first.
+        # asyncio would lose a connection accepted while the server closes, so the server stops accepting first.
         with contextlib.suppress(NotImplementedError):
             loop.remove_reader(listener)
         self._connections.abort_all()

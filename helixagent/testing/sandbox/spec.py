@@ -51,7 +51,7 @@ class Spec:
     def __init__(self, source: SpecSource = None) -> None:
         self.document = _load(source)
         found = list(self._operations())
-        # The path with the fewest variables wins: /v1/debates/team before /v1/debates/{debateId}.
+        # The path with the fewest variables wins: /v1/debates/team precedes /v1/debates/{debateId}.
         self.operations = sorted(found, key=lambda operation: (operation.path.count("{"), operation.path))
 
     def match(self, method: str, raw_path: str) -> Tuple[Operation, Dict[str, str]]:
@@ -117,11 +117,11 @@ class Spec:
         return 204, {}
 
     def example_reply(self, operation: Operation, *, stream: bool) -> Reply:
-        """Return the spec's example response for an operation that has no handler here.
+        """Return the spec's example response for an operation without a handler.
 
         Args:
             operation: The operation.
-            stream: Whether the caller requested an event stream. Only used if the operation has both forms.
+            stream: Whether the caller requested an event stream. Used only if the operation supports both.
         """
         status, content = self.success(operation)
         if not content:
@@ -136,8 +136,9 @@ class Spec:
         return json_reply(example, status=status, headers={"content-type": kind})
 
     def example(self, media: Mapping[str, Any]) -> Any:
-        """Return the example of a media type: its `example`, the first of several, its schema's, or one generated from
-        the schema.
+        """Return the example of a media type.
+
+        This is its `example`, the first of its `examples`, the example of its schema, or a generated value.
         """
         if "example" in media:
             return media["example"]

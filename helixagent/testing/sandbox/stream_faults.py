@@ -1,4 +1,4 @@
-"""The faults that change the events of a stream, or how it ends."""
+"""Faults that change the events of a stream, or how the stream ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Callable, Dict, Iterable, Iterator, List, Optional, Sequence
 
 from helixagent.testing.sandbox.exchange import ApiError, Frame, Pause, Reply, as_frames, data_event, invalid
 
-_ERROR = ApiError(502, "deepseek failed while it answered", type="provider_error", code="provider_failed")
+_ERROR = ApiError(502, "deepseek failed during the response", type="provider_error", code="provider_failed")
 
 
 def number(argument: Optional[str], default: float) -> float:
@@ -26,12 +26,12 @@ def number(argument: Optional[str], default: float) -> float:
 
 
 def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
-    """Return a response that breaks off: after this number of events of a stream, or after half of any other body.
+    """Return a response that breaks off after some events of a stream, or after half of any other body.
 
     Args:
         reply: The normal response.
         events: The number of events of a stream to send.
-        ending: The frame that follows.
+        ending: The frames that follow.
     """
     frames = as_frames(reply)
     if reply.is_stream:
@@ -42,7 +42,7 @@ def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
 
 
 def _first(frames: Iterator[Frame], events: int) -> Iterator[Frame]:
-    # The remaining events must not even be generated: a task only advances while its events are read.
+    # The remaining events must not be generated, because a task advances while its events are read.
     if events <= 0:
         return
     for frame in frames:

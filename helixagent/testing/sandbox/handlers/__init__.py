@@ -29,11 +29,11 @@ from helixagent.testing.sandbox.pace import Pace
 def make_handlers(deliveries: Optional[Deliveries] = None, pace: Optional[Pace] = None) -> Dict[str, Handler]:
     """Return the handlers of one sandbox.
 
-    Resources with state create it here. Each sandbox therefore has separate state, and a reset clears it.
+    All state is created here, so each sandbox has separate state, and a reset clears it.
 
     Args:
         deliveries: The sender of webhook events. By default a new one is created.
-        pace: The driver of debates and tasks. The default is status requests.
+        pace: The source of progress for debates and tasks. Defaults to status requests.
 
     Returns:
         The handlers by `operationId`.

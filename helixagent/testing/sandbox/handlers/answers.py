@@ -22,9 +22,9 @@ class Answer:
         text: The text, or None for tool calls.
         tool_calls: The tool calls in the wire format.
         finish_reason: The finish reason.
-        cut: The text, split as in the chunks of a stream; None splits it into words.
-        refusal: Why the model refuses to answer, or None.
-        reasoning: The reasoning before the answer, or None.
+        cut: The text, split into the chunks of a stream. None splits it into words.
+        refusal: The model's refusal message, or None.
+        reasoning: The reasoning that precedes the text, or None.
     """
 
     text: Optional[str]
@@ -36,12 +36,12 @@ class Answer:
 
     @property
     def pieces(self) -> Sequence[str]:
-        """Return the text, split as in the chunks of a stream."""
+        """Return the text, split into the chunks of a stream."""
         return words(self.text or "") if self.cut is None else self.cut
 
     @property
     def tokens(self) -> int:
-        """Return the number of tokens of the answer."""
+        """Return the number of completion tokens."""
         arguments = [call["function"]["arguments"] for call in self.tool_calls]
         return sum(len(words(part)) for part in [self.text or "", *arguments])
 
@@ -50,7 +50,7 @@ def answers_to(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Answer
     """Return the choices of a chat completion.
 
     Args:
-        call: The call. Its body sets the number of choices and their length.
+        call: The call. Its body sets the number and the length of the choices.
         messages: The conversation.
 
     Returns:
@@ -82,7 +82,7 @@ def choices_wanted(call: Call) -> int:
 
 
 def varied(text: str, index: int) -> str:
-    """Return the text of a choice. All but the first one are marked with their number."""
+    """Return the text of a choice. Each one except the first is marked with its number."""
     return text if index == 0 else f"Answer {index + 1}: {text}"
 
 

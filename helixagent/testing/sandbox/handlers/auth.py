@@ -47,7 +47,7 @@ class Accounts:
     def _register(self, call: Call) -> Reply:
         name = call.body["username"]
         if name in self._users:
-            raise conflict(f"There is a user {name} already", "user_exists")
+            raise conflict(f"A user named {name} already exists", "user_exists")
         self._users[name] = {
             "id": f"user-{len(self._users) + 1}",
             "username": name,

@@ -37,10 +37,10 @@ def whole(
 
     Args:
         call: The call.
-        prefix: The prefix of its ID.
-        kind: Its `object`.
+        prefix: The prefix of the completion ID.
+        kind: The value of `object`.
         messages: The conversation.
-        answers: Its choices.
+        answers: The choices.
     """
     return {
         **_head(call, prefix, kind),
@@ -60,7 +60,7 @@ def whole(
 def chunks_reply(call: Call, prefix: str, messages: Sequence[Mapping[str, Any]], answers: List[Answer]) -> Reply:
     """Return a completion as a stream.
 
-    Each choice has its role, a chunk per word and its end; then the usage, if requested.
+    For each choice, the stream has the role, a chunk per word and the finish reason. The usage follows, if requested.
     """
     head = _head(call, prefix, "chat.completion.chunk")
     chunks: List[Dict[str, Any]] = []

@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Mapping, Sequence, Tuple
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply
 
-# Notifies webhooks of an event: its type, its subject, and the time in Unix seconds.
+# A function that notifies webhooks of an event, given its type, its subject, and the time in Unix seconds.
 Notify = Callable[[str, Mapping[str, Any], float], None]
 
 
@@ -41,7 +41,7 @@ def deleted(what: str) -> Reply:
 
 
 def once_per_key(handler: Handler) -> Handler:
-    """Return a handler that creates one object per `Idempotency-Key`: the same key gets the same response again."""
+    """Return a handler that creates one object per `Idempotency-Key`. A repeated key gets the same response."""
     answers: Dict[Tuple[str, str], Reply] = {}
 
     def answer(call: Call) -> Reply:

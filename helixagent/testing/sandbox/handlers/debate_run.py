@@ -1,4 +1,4 @@
-"""One debate: its steps, and its representation at each of them."""
+"""One debate: its steps, and its JSON representation at each step."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ class DebateRun(Timed):
     """A debate and its progress.
 
     Args:
-        identifier: Its ID.
-        request: The body that created it.
+        identifier: The debate ID.
+        request: The body of the request that created it.
         created: The time of creation, in Unix seconds.
         notify: A function that notifies the webhooks.
-        pace: The driver of its progress.
+        pace: The source of progress.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class DebateRun(Timed):
             self._go_to(*next(self._ahead))
 
     def approve(self) -> None:
-        """Approve the debate, which continues.
+        """Approve the debate, so that it continues.
 
         Raises:
             ApiError: 409, if it is not waiting for approval.
@@ -97,7 +97,7 @@ class DebateRun(Timed):
         self._go_to(*next(self._ahead))
 
     def reject(self) -> None:
-        """Reject the debate, which ends.
+        """Reject the debate, so that it ends.
 
         Raises:
             ApiError: 409, if it is not waiting for approval.
@@ -121,7 +121,7 @@ class DebateRun(Timed):
 
     @property
     def elapsed(self) -> int:
-        """Return the seconds that it has taken so far; a step takes 15."""
+        """Return the elapsed seconds. Each step takes 15 seconds."""
         return self.steps * _STEP_SECONDS
 
     @property
@@ -139,7 +139,7 @@ class DebateRun(Timed):
             "estimated_duration": (self.rounds + 2) * _STEP_SECONDS,
             "participants_count": len(self.participants),
             "created_at": time_text(self.created),
-            "message": "The debate awaits approval" if waits else f"The debate is {self.status}",
+            "message": "The debate is waiting for approval" if waits else f"The debate is {self.status}",
         }
 
     def details(self) -> Dict[str, Any]:

@@ -25,7 +25,7 @@ class Debates:
 
     Args:
         notify: A function that notifies the webhooks.
-        pace: The driver of their progress.
+        pace: The source of progress.
     """
 
     def __init__(self, notify: Notify, pace: Pace) -> None:
@@ -62,7 +62,7 @@ class Debates:
             raise invalid("Invalid argument participants: a debate needs at least two", "participants")
         identifier = call.option("debateId")
         if identifier in self._debates:
-            raise conflict(f"There already is a debate {identifier} already", "debate_exists")
+            raise conflict(f"A debate with the ID {identifier} already exists", "debate_exists")
         while identifier is None or identifier in self._debates:
             self._made += 1
             identifier = f"debate-{self._made}"

@@ -1,4 +1,4 @@
-"""The answers of the sandbox: true paragraphs for the questions in the documentation, and a polite echo for others."""
+"""Texts that the sandbox generates: facts for the questions in the documentation, and an echo for other questions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _LONGEST_QUOTE = 200
 
 
 def answer_to(question: str) -> str:
-    """Return the sandbox's answer to a question. The same question always gets the same answer.
+    """Return the sandbox's reply to a question. The same question always gets the same reply.
 
     Args:
         question: The user's message.
@@ -79,7 +79,7 @@ def continuation_of(prompt: str) -> str:
 
 
 def words(text: str) -> List[str]:
-    """Split text into tokens: each word with the whitespace before it. Joined, they are the text again."""
+    """Split text into tokens: each word with the whitespace before it. Joining them restores the text."""
     pieces = re.findall(r"\s*\S+", text)
     rest = text[len("".join(pieces)) :]
     if rest:

@@ -17,7 +17,7 @@ _SECONDS = 0.045
 
 
 class _Failed(Exception):
-    """A tool could not fulfill its task."""
+    """A tool failed."""
 
 
 def _read_file(arguments: Mapping[str, Any]) -> Any:
@@ -58,7 +58,7 @@ def _tool(name: str, description: str, **properties: Mapping[str, str]) -> Dict[
 _LISTED = [
     _tool("read_file", "Read a text file", path=_TEXT),
     _tool("add", "Add two numbers", a=_NUMBER, b=_NUMBER),
-    _tool("echo", "Give the arguments back"),
+    _tool("echo", "Return the arguments"),
     _tool("broken_tool", "Fail with success: false"),
     _tool("rpc_error_tool", "Fail with a JSON-RPC error"),
 ]
@@ -68,19 +68,19 @@ _PROMPTS = [
         "description": "Summarize a text",
         "arguments": [{"name": "text", "description": "The text", "required": True}],
     },
-    {"name": "review_code", "description": "Review a piece of code", "arguments": None},
+    {"name": "review_code", "description": "Review code", "arguments": None},
 ]
 _RESOURCES = [
     {
         "uri": "helixagent://providers",
         "name": "Providers",
-        "description": "The providers behind this server",
+        "description": "The providers of this server",
         "mimeType": "application/json",
     },
     {
         "uri": "helixagent://models",
         "name": "Models",
-        "description": "The models that they serve",
+        "description": "The models of these providers",
         "mimeType": "application/json",
     },
 ]

@@ -1,4 +1,4 @@
-"""The providers behind the server: the built-in ones, and those that a test adds."""
+"""The providers of the server: built-in providers, and providers that a test adds."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Providers:
         }
 
     def counts(self) -> Dict[str, int]:
-        """Return the number of providers, by health."""
+        """Return the number of providers by health."""
         unhealthy = sum(provider["status"] == UNHEALTHY for provider in self._providers.values())
         return {"total": len(self._providers), "healthy": len(self._providers) - unhealthy, "unhealthy": unhealthy}
 
     @property
     def status(self) -> str:
-        """Return their overall health."""
+        """Return the overall health of the providers."""
         return "degraded" if self.counts()["unhealthy"] else "healthy"
 
     def _find(self, call: Call) -> Dict[str, Any]:
@@ -74,7 +74,7 @@ class Providers:
         name = call.body["name"]
         identifier = re.sub(r"[^\w.-]+", "-", name.strip().lower()) or "provider"
         if identifier in self._providers:
-            raise conflict(f"A provider already exists: {identifier} already", "provider_exists")
+            raise conflict(f"A provider with the ID {identifier} already exists", "provider_exists")
         provider = _provider(identifier, name, call.body["type"], [call.body["model"]])
         self._providers[identifier] = _changed(provider, call.body)
         return json_reply(self._providers[identifier], status=201)
@@ -106,7 +106,7 @@ def _provider(identifier: str, name: str, kind: str, models: List[str]) -> Dict[
 
 
 def _changed(provider: Mapping[str, Any], body: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return a provider with the caller's fields. The key is accepted but never shown."""
+    """Return a provider with the caller's fields. The API key is accepted but never shown."""
     shown = ("name", "type", "base_url", "weight", "enabled")
     changed = {**provider, **{name: body[name] for name in shown if body.get(name) is not None}}
     if body.get("model") is not None:

@@ -11,14 +11,14 @@ from helixagent.testing.sandbox.pace import CLOCK, Pace, Timed
 
 ENDED = ("completed", "failed", "cancelled", "dead_letter")
 OUTCOMES = (*ENDED, "paused", "stuck")
-# The waiting time of a paused or stuck task, after each poll of its stream.
+# Seconds to wait between polls of the stream of a paused or stuck task.
 _IDLE_SECONDS = 0.02
 _STEP_SECONDS = 1
 _ERROR = "The sandbox was asked to fail this task"
 _WEBHOOKS = {"started": "task.started", "progress": "task.progress", "completed": "task.completed"}
 
 Event = Dict[str, Any]
-# An event type with its fields.
+# An event type and the fields of the event.
 _Step = Tuple[str, Mapping[str, Any]]
 
 
@@ -35,12 +35,12 @@ def _script(outcome: str, output: Any, pieces: Tuple[str, str]) -> Iterator[_Ste
     elif outcome == "cancelled":
         yield "cancelled", {"message": "The sandbox was asked to cancel this task"}
     elif outcome == "stuck":
-        yield "log", {"level": "warning", "message": "The worker has not answered for a while"}
+        yield "log", {"level": "warning", "message": "The worker has not responded for a while"}
         yield "stuck", {}
     if outcome not in ("completed", "paused"):
         return
     if outcome == "paused":
-        yield "paused", {"message": "The task waits to be resumed"}
+        yield "paused", {"message": "The task is waiting to be resumed"}
     yield "output", {"data": pieces[0]}
     yield _progress(50, "half way")
     yield "heartbeat", {}
@@ -54,13 +54,13 @@ class TaskRun(Timed):
     """A task and its history.
 
     Args:
-        identifier: Its ID.
-        request: The body that created it.
+        identifier: The task ID.
+        request: The body of the request that created it.
         created: The time of creation, in Unix seconds.
-        output: The output that the result will have.
-        outcome: How it ends: one of OUTCOMES.
+        output: The output of the result.
+        outcome: How the task ends: one of OUTCOMES.
         notify: A function that notifies the webhooks.
-        pace: The driver of its progress.
+        pace: The source of progress.
     """
 
     def __init__(
@@ -136,7 +136,7 @@ class TaskRun(Timed):
         """
         self._refuse_unless("resume", "paused")
         self.wake()
-        self._happen("resumed", {"message": "The task goes on"})
+        self._happen("resumed", {"message": "The task continues"})
 
     def cancel(self) -> None:
         """Cancel the task.

@@ -1,4 +1,4 @@
-"""Background tasks. They advance by one step with each status request, or while their events are read."""
+"""Background tasks. They advance with each status request, or while their events are read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Tasks:
 
     Args:
         notify: A function that notifies the webhooks.
-        pace: The driver of their progress.
+        pace: The source of progress.
     """
 
     def __init__(self, notify: Notify, pace: Pace) -> None:
@@ -192,7 +192,7 @@ def _interval(payload: Mapping[str, Any]) -> float:
 
 
 def _output(payload: Mapping[str, Any]) -> Any:
-    """Return the output of a task: the answer to its conversation or prompt, as in a chat; otherwise its payload."""
+    """Return the output of a task: a reply to its conversation or prompt, or its payload if it has neither."""
     messages = payload.get("messages")
     if isinstance(messages, list) and messages and isinstance(messages[-1], Mapping):
         return answer_to(text_of(messages[-1]))

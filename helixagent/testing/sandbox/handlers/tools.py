@@ -14,16 +14,16 @@ _VERBS = {"get", "set", "list", "find", "search", "fetch", "read", "write", "mak
 
 
 def tool_calls(call: Call, messages: Sequence[Mapping[str, Any]], question: str) -> List[Dict[str, Any]]:
-    """Return the tool calls that answer a conversation. The sandbox only calls functions, not other types of tools.
+    """Return the tool calls for a conversation. The sandbox calls only functions, not other types of tools.
 
     Args:
         call: The call, with `tools`, `tool_choice` and `parallel_tool_calls`.
-        messages: The conversation. After the result of a tool, a tool is only called again if it is named.
+        messages: The conversation. After a tool result, a tool is called again only if it is named.
         question: The text of the last message.
 
     Returns:
-        A list of calls, which may be empty: the function that `tool_choice` names, or each function that the question
-        mentions.
+        A call of the function that `tool_choice` names, or a call of each function that the question mentions. The list
+        may be empty.
 
     Raises:
         ApiError: 400, if `tool_choice` names a function that does not exist.

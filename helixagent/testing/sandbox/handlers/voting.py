@@ -12,7 +12,7 @@ _STEP = 0.05
 
 
 def is_ensemble(call: Call) -> bool:
-    """Return whether an ensemble answers a chat request: its model is an ensemble, or it sets a voting strategy."""
+    """Return whether a chat request is for an ensemble, because of its model or its voting strategy."""
     return bool(call.option("model", "helixagent-ensemble") == "helixagent-ensemble" or call.option("ensemble_config"))
 
 

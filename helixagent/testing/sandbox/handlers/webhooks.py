@@ -16,12 +16,12 @@ from helixagent.testing.sandbox.deliveries import Delivery
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, json_bytes, json_reply, not_found
 from helixagent.testing.sandbox.handlers.common import deleted, once_per_key, time_text
 
-# With this header of a webhook, a test sets how its events are formatted, signed and sent.
+# A test sets this header on a webhook to change how its events are formatted, signed and sent.
 OPTION_HEADER = "x-sandbox-webhook"
 OPTIONS = ("event", "standard", "bad-signature", "twice")
 _NAMESPACE = uuid.UUID("6f1c2a34-0000-4000-8000-000000000001")
 
-# Accepts a delivery, and a callback for each failed attempt.
+# A function that accepts a delivery and a callback for failed attempts.
 Deliver = Callable[[Delivery, Callable[[], None]], None]
 
 
