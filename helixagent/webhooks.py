@@ -1,4 +1,4 @@
-"""Verifies and reads webhooks without a client: `from helixagent import webhooks`, then `webhooks.unwrap(...)`."""
+"""Verify and read webhooks without a client, for example with `webhooks.unwrap(...)`."""
 
 from __future__ import annotations
 

@@ -264,7 +264,7 @@ class HelixAgent(ClientBase):
         return self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
-        """Return the number of API calls and tokens, including the ones of clients from `with_options`.
+        """Return the number of API calls and tokens, including those from clients created by `with_options`.
 
         Example:
             usage = client.get_usage_stats()
@@ -278,7 +278,7 @@ class HelixAgent(ClientBase):
         self._observers.usage.reset()
 
     def enable_logging(self, level: Union[str, int] = "debug") -> None:
-        """Write log entries to standard error, unless the logging of the program shows them.
+        """Write log entries to standard error, unless your program's logging configuration already handles them.
 
         Args:
             level: Lowest level to show: `debug`, `info`, `warning` or `error`.
@@ -304,9 +304,9 @@ class HelixAgent(ClientBase):
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
     ) -> HelixAgent:
-        """Return a client with other settings, which shares the connections, hooks and counts of this one.
+        """Return a client with different settings, which shares the connections, hooks and counts of this one.
 
-        Closing it leaves the connections open. Arguments that are not passed keep their values.
+        Closing it does not close the connections. Settings that you do not pass keep their values.
 
         Args:
             api_key: As for a new client.

@@ -15,7 +15,7 @@ from helixagent_client.api.embeddings import create_embeddings
 
 
 class AsyncEmbeddings(AsyncResource):
-    """Embeddings."""
+    """Turn texts into vectors."""
 
     with_raw_response: RawSide[_async.AsyncEmbeddingsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncEmbeddingsWithStreamingResponse]
@@ -117,10 +117,10 @@ class AsyncEmbeddings(AsyncResource):
         """Create embeddings of one or more texts.
 
         Args:
-            encoding_format: `"float"` or `"base64"` to get what the server sends for it as it is. Left out, the vectors
-                travel as base64, a quarter of the size, and come out as lists of floats.
-            as_arrays: Whether the vectors come out as `array.array` of 32-bit floats, which take an eighth of the
-                memory of a list, and which NumPy takes without copying (`numpy.asarray`).
+            encoding_format: `"float"` or `"base64"` to get the vectors exactly as the server sends them. By default,
+                the SDK requests base64, which is a quarter of the size, and returns lists of floats.
+            as_arrays: Whether to return vectors as `array.array` of 32-bit floats. They take an eighth of the memory of
+                a list, and NumPy reads them without copying (`numpy.asarray`).
             model: ID of the embedding model.
             input: One or more texts, as strings or as token IDs.
             dimensions: Length of the vectors, if the model supports several.

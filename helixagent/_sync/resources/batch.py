@@ -17,7 +17,7 @@ from helixagent.exceptions import HelixAgentError
 
 
 class Batch(Resource):
-    """Batches of requests."""
+    """Send many requests from a file or a list."""
 
     @checked_names
     def run(
@@ -31,33 +31,33 @@ class Batch(Resource):
         retry_failed: bool = False,
         give_up_after: float = 300.0,
     ) -> BatchSummary:
-        """Send many requests, and continue if an earlier run into the same output was ended.
+        """Send many requests. If an earlier run with the same output was interrupted, continue it.
 
-        All requests are checked before the first one is sent. Each model has its own pace. When a model refuses
-        requests because it is overloaded, the batch finds the number of requests in flight that the model takes, and
-        stays near it; the other models are not slowed down.
+        All requests are checked before the first one is sent. Each model has its own pace. If a model refuses requests
+        because it is overloaded, the batch finds out how many requests in flight the model accepts. Requests to other
+        models are not slowed down.
 
         Args:
             requests: The path of a file in OpenAI's batch format, which is read line by line, or a list of dicts. Each
-                dict is such a line, or only its body.
+                dict is a line of such a file, or only its `body`.
             output: The path of the file for successes, in the order in which they arrive. Failures go to a file next
-                to it, `out.errors.jsonl` for `out.jsonl`. The SDK never writes to a file that is not such an output. By
-                default, results stay in memory.
-            url: The API's path for dicts without `url`. By default, chat completions.
+                to it, such as `out.errors.jsonl` for `out.jsonl`. The SDK never overwrites other files. By default,
+                results are kept in memory.
+            url: The API path for dicts without `url`. By default, chat completions.
             max_concurrency: Maximum number of requests in flight.
-            on_progress: Called with a BatchProgress at each result, and when the run has to wait. HelixAgent
-                awaits async functions.
-            retry_failed: Whether to send requests again that failed in earlier runs.
-            give_up_after: Seconds without a connection after which the run ends; the rest is left for another run. A
-                model that refuses all requests for so long is given up in the same way.
+            on_progress: Function that is called with a BatchProgress for each result, and when the run has to wait. It
+                can be an async function with HelixAgent.
+            retry_failed: Whether to resend requests that failed in earlier runs.
+            give_up_after: Seconds without a connection after which the run ends. The other requests are left for the
+                next run. The run also ends if a model refuses all requests for this time.
 
         Returns:
-            Counts, tokens, and the results. Requests that fail do not raise. `stopped` says why requests are left, if
-            any are.
+            The counts, the tokens, and the results. Failed requests do not raise exceptions. If the run ended early,
+            `stopped` is the reason.
 
         Raises:
-            ValidationError: An argument or some of the requests are wrong. Nothing was sent or written.
-            AuthenticationError: The credential was refused. Unanswered requests are left for another run.
+            ValidationError: An argument or some of the requests are invalid. Nothing was sent or written.
+            AuthenticationError: The server refused the credential. The other requests are left for another run.
             HelixAgentError: Another run writes to the same output.
 
         Example:

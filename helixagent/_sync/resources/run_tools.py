@@ -314,9 +314,9 @@ class ToolLoops(ChatCompletionsBase):
             response_format: A class, as in `parse`, or the format as a dict.
             max_turns: Maximum number of responses of the model.
             parallel: Whether the tools of one turn run at the same time.
-            tool_timeout: Timeout of each call of a tool in seconds, or None.
-            on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
-            approve: Function that returns whether a call may run. The model learns which calls were not approved.
+            tool_timeout: Timeout of each tool call in seconds, or None for no limit.
+            on_tool_error: `"return"` sends the text of an error to the model, and `"raise"` raises `ToolCallError`.
+            approve: Function that returns whether a call may run. The model is told which calls were not approved.
             stop_when: Function that is called with the result after each turn, and returns whether to stop.
             messages: Messages of the conversation so far. At least one is required.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
