@@ -5,8 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List
 
 if TYPE_CHECKING:
-    from ._async.resources import *
-    from ._sync.resources import *
+    from ._async.resources import (
+        AsyncAgents,
+        AsyncAuth,
+        AsyncBatch,
+        AsyncChat,
+        AsyncChatCompletions,
+        AsyncCompletions,
+        AsyncDebates,
+        AsyncEmbeddings,
+        AsyncEnsemble,
+        AsyncEnsembleCompletions,
+        AsyncMCP,
+        AsyncMCPTools,
+        AsyncModels,
+        AsyncProviders,
+        AsyncServerHealth,
+        AsyncSessions,
+        AsyncTasks,
+        AsyncVision,
+        AsyncWebhooks,
+    )
+    from ._sync.resources import (
+        MCP,
+        Agents,
+        Auth,
+        Batch,
+        Chat,
+        ChatCompletions,
+        Completions,
+        Debates,
+        Embeddings,
+        Ensemble,
+        EnsembleCompletions,
+        MCPTools,
+        Models,
+        Providers,
+        ServerHealth,
+        Sessions,
+        Tasks,
+        Vision,
+        Webhooks,
+    )
 
 __all__ = [
     "MCP",

@@ -16,13 +16,13 @@ Output = Union[str, "os.PathLike[str]"]
 
 
 def errors_path(output: Output) -> Path:
-    """Return the path of the failures file: `out.errors.jsonl` beside `out.jsonl`."""
+    """Return the path of the failures file: `out.errors.jsonl` next to `out.jsonl`."""
     path = Path(output)
     return path.with_name(f"{path.stem}.errors{path.suffix}")
 
 
 class FileJournal:
-    """Results in two files: successes in the output, failures in a file beside it, as in OpenAI's batches.
+    """Results in two files: successes in the output, failures in a file next to it, as in OpenAI's batches.
 
     The files only grow. To resend failed requests, the file of failures is emptied; then those requests have no result,
     like any other. Both files are only read until `begin`.

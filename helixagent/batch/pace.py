@@ -101,7 +101,7 @@ class Pace:
         """Record that the server refused a request because it is overloaded.
 
         Args:
-            started: What `start` returned for this request.
+            started: The return value of `start` for this request.
             others: How many other requests are in flight: the server has not refused these.
             retry_after: The seconds that the server asked to wait, if it did.
             now: The time in seconds.

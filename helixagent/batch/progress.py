@@ -18,14 +18,14 @@ class BatchProgress(NamedTuple):
 
     Attributes:
         total: The number of requests.
-        succeeded: The number of successes, including those of earlier runs.
-        failed: The number of failures, including those of earlier runs.
+        succeeded: The number of successes, including earlier runs.
+        failed: The number of failures, including earlier runs.
         resumed: The number of results from earlier runs.
         in_flight: The number of requests in flight.
         limit: The number of requests that may be in flight now. Below `max_concurrency` after refusals.
         waiting: Seconds until the next request is sent, if the run has to wait because the server refuses requests or
             cannot be reached. Mostly 0.0.
-        usage: The tokens of all responses, including those of earlier runs.
+        usage: The tokens of all responses, including earlier runs.
         elapsed: Seconds since this run began.
         rate: Results per second in the last half minute.
         tokens_per_second: Tokens per second in the last half minute.

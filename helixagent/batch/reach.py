@@ -59,7 +59,7 @@ class Reach:
         """Record that there was no connection.
 
         Args:
-            started: What `start` returned for this request.
+            started: The return value of `start` for this request.
             now: The time in seconds.
         """
         if not self._failures:

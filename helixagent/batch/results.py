@@ -150,7 +150,7 @@ def encode_result(result: BatchResult) -> bytes:
 
 
 def decode_result(text: bytes) -> BatchResult:
-    """Return the result in a line, also in a line of an older version, which has `error` beside an HTTP error.
+    """Return the result in a line, also in a line of an older version, which has `error` next to an HTTP error.
 
     Raises:
         ValueError: The line is not JSON.

@@ -18,7 +18,7 @@ from helixagent.cli.state import State
 
 
 class Verb(NamedTuple):
-    """Where a verb is defined and what it does.
+    """The module and the help text of a verb.
 
     Args:
         home: The module, and the command in it.

@@ -108,7 +108,7 @@ class Receiver:
         try:
             with self._http.stream("POST", url, content=body, headers=sent) as response:
                 content = b""
-                # Forwarded unchanged: the body may be compressed, and its headers tell the sender so.
+                # Forwarded unchanged: the body may be compressed, and the sender sees this in its headers.
                 for part in response.iter_raw():
                     content += part
                     if len(content) > MAX_BYTES:

@@ -118,7 +118,7 @@ class Screen:
 
         Args:
             markdown: Whether to render the text as Markdown if the output is a terminal.
-            waiting: What to say until the first chunk arrives.
+            waiting: The text to show until the first chunk arrives.
         """
         from helixagent.cli.writers import LineWriter, MarkdownWriter
 

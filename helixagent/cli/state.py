@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
 import click
 
-from helixagent._core.requests.options import DEFAULT_BASE_URL, checked_base_url
+from helixagent._core.requests.base_url import DEFAULT_BASE_URL, checked_base_url
 from helixagent.cli.config import Config, config_path, read_config
 
 if TYPE_CHECKING:

@@ -77,7 +77,7 @@ class MarkdownWriter:
 
     Args:
         console: The terminal.
-        waiting: What to say until the first chunk arrives.
+        waiting: The text to show until the first chunk arrives.
     """
 
     def __init__(self, console: Console, waiting: str = "") -> None:

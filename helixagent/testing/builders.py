@@ -281,7 +281,7 @@ def example_response(operation: str, **fields: Any) -> Any:
 
     Args:
         operation: A method of the SDK such as `providers.list`, or an operationId.
-        fields: Fields that replace those of the example.
+        fields: Fields that replace the fields of the example.
 
     Returns:
         The model that the method returns.

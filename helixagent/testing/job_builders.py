@@ -14,7 +14,7 @@ from helixagent_client.models.task_result import TaskResult
 from helixagent_client.models.task_status import TaskStatus
 
 _TOPIC = "Tea or coffee"
-# Words in a topic that tell the sandbox how a debate ends.
+# Words in a topic that select how a debate ends in the sandbox.
 _TOPICS = {"failed": "fail", "rejected": "reject", "cancelled": "cancel", "paused": "approval"}
 
 

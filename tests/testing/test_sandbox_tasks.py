@@ -227,7 +227,7 @@ def test_a_fault_in_the_payload_breaks_the_first_streams(http: httpx.Client, cre
             text = _until_it_breaks(http, f"/v1/tasks/{task}/events", **headers)
             cuts += 1
         except AssertionError as error:
-            text = str(error).partition("end: ")[2]
+            text = str(error).partition("ended: ")[2]
         events = _events(text)
         assert not set(events) & set(seen)
         seen.update(events)

@@ -148,7 +148,7 @@ def sync_api(client: HelixAgent) -> None:
         assert_type(health, ProviderHealth)
     messages: List[ChatMessageParam] = [{"role": "user", "content": "Hello"}]
     client.chat.completions.create(messages=messages, tools=[len])
-    # The keywords are those of `create`.
+    # The keywords are the same as in `create`.
     client.chat.completions.parse(messages=messages, response_format=Person, temperature="0")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.chat.completions.parse(messages=messages, response_format=Person, temprature=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     raw_parsed = client.chat.completions.with_raw_response.parse(messages=messages, response_format=Person)
@@ -241,7 +241,7 @@ async def async_api(client: AsyncHelixAgent) -> None:
         assert_type(health, ProviderHealth)
     messages: List[ChatMessageParam] = [{"role": "user", "content": "Hello"}]
     await client.chat.completions.create(messages=messages, tools=[len])
-    # The keywords are those of `create`.
+    # The keywords are the same as in `create`.
     await client.chat.completions.parse(messages=messages, response_format=Person, temperature="0")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     await client.chat.completions.parse(messages=messages, response_format=Person, temprature=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     raw_parsed = await client.chat.completions.with_raw_response.parse(messages=messages, response_format=Person)

@@ -59,7 +59,7 @@ sent and the delivery is `refused`. A failed delivery is retried once; each fail
 =============  ====================================================================================================
 word           what the subscriber sees
 =============  ====================================================================================================
-event          the body of published servers: `event` instead of `type`, the task beside the data
+event          the body of published servers: `event` instead of `type`, the task next to the data
 standard       signed with the Standard Webhooks scheme, at the real time; the secret as bytes, or `whsec_` base64
 bad-signature  a signature of another body
 twice          each event twice, with the same delivery ID

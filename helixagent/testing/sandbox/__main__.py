@@ -13,7 +13,7 @@ def main(argv: Optional[List[str]] = None) -> int:
     """Run the sandbox until SIGINT or SIGTERM.
 
     Args:
-        argv: The arguments; by default those of the process.
+        argv: The arguments; by default the process's arguments.
 
     Returns:
         The exit status.

@@ -53,7 +53,7 @@ class Reply:
         headers: The headers of this response. Common headers are added when it is sent.
         frames: The chunks of the body and what happens between them. Bytes are a body that is sent at once, with its
             length.
-        before: What happens before the first byte of the response.
+        before: The frames before the first byte of the response.
     """
 
     status: int = 200

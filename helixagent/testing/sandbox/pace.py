@@ -24,7 +24,7 @@ class Pace:
 
     @property
     def by(self) -> str:
-        """What drives the progress: `looks` or `clock`.
+        """The driver of the progress: `looks` or `clock`.
 
         Raises:
             ValueError: It is set to anything else.
@@ -42,7 +42,7 @@ class Timed:
     """A job whose next step is due at a certain time.
 
     Args:
-        pace: What drives the progress.
+        pace: The driver of the progress.
         created: The time of creation, in Unix seconds.
         step: The duration of a step in seconds.
     """

@@ -46,7 +46,7 @@ class Sandbox(Scripting, RequestAssertions):
         spec: The API to serve: a parsed OpenAPI document, the path of a JSON file, or None for the installed client's.
         clock: A function that returns the time for responses, in Unix seconds. The default is a ManualClock, which only
             moves when a test moves it or a client of `client()` sleeps.
-        progress: What advances debates and tasks: `looks` advances them by one step with each status request, `clock`
+        progress: The driver of debates and tasks: `looks` advances them by one step with each status request, `clock`
             advances a debate every 15 seconds and a task every second.
         handlers: Handlers for operations by `operationId`. They take precedence over the sandbox's handlers.
         keep: How many requests to remember in `requests`.
@@ -131,7 +131,7 @@ class Sandbox(Scripting, RequestAssertions):
 
     @property
     def progress(self) -> str:
-        """What advances debates and tasks, `looks` or `clock`. It can be set, and applies until `reset()`.
+        """The driver of debates and tasks, `looks` or `clock`. It can be set, and applies until `reset()`.
 
         Raises:
             ValueError: It is set to something else.

@@ -31,7 +31,7 @@ def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
     Args:
         reply: The normal response.
         events: The number of events of a stream to send.
-        ending: What happens then.
+        ending: The frame that follows.
     """
     frames = as_frames(reply)
     if reply.is_stream:

@@ -33,7 +33,7 @@ def make_handlers(deliveries: Optional[Deliveries] = None, pace: Optional[Pace] 
 
     Args:
         deliveries: The sender of webhook events. By default a new one is created.
-        pace: What drives debates and tasks; status requests by default.
+        pace: The driver of debates and tasks. The default is status requests.
 
     Returns:
         The handlers by `operationId`.

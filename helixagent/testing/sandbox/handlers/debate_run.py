@@ -52,7 +52,7 @@ class DebateRun(Timed):
         request: The body that created it.
         created: The time of creation, in Unix seconds.
         notify: A function that notifies the webhooks.
-        pace: What drives its progress.
+        pace: The driver of its progress.
     """
 
     def __init__(

@@ -25,7 +25,7 @@ class Debates:
 
     Args:
         notify: A function that notifies the webhooks.
-        pace: What drives their progress.
+        pace: The driver of their progress.
     """
 
     def __init__(self, notify: Notify, pace: Pace) -> None:

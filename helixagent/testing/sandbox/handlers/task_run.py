@@ -60,7 +60,7 @@ class TaskRun(Timed):
         output: The output that the result will have.
         outcome: How it ends: one of OUTCOMES.
         notify: A function that notifies the webhooks.
-        pace: What drives its progress.
+        pace: The driver of its progress.
     """
 
     def __init__(

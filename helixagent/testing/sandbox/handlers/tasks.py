@@ -36,7 +36,7 @@ class Tasks:
 
     Args:
         notify: A function that notifies the webhooks.
-        pace: What drives their progress.
+        pace: The driver of their progress.
     """
 
     def __init__(self, notify: Notify, pace: Pace) -> None:

@@ -127,7 +127,7 @@ def _delivery(
 def _body(kind: str, about: Mapping[str, Any], at: str, number: int, *, named_event: bool) -> Dict[str, Any]:
     if not named_event:
         return {"id": f"evt_{number}", "type": kind, "timestamp": at, "data": dict(about)}
-    # The format of published servers: `event`, with the task beside the data.
+    # The format of published servers: `event`, with the task next to the data.
     if kind.startswith("task."):
         names: List[str] = ["id", "name", "progress", "status", "type"]
         task = {name: about[name] for name in names}
