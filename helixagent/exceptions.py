@@ -41,11 +41,11 @@ class HelixAgentError(Exception):
     """The base class of all SDK exceptions.
 
     Attributes:
-        message: Description of the error.
-        partial: The partial completion, if a stream failed before its end; otherwise None.
-        attempts: Number of times the client sent the request; 0 if the SDK rejected the request before sending it.
-        url: The requested URL, without user information and query; None if nothing was sent.
-        result: The `ToolRunResult` so far, if `run_tools` failed; otherwise None.
+        message: What went wrong.
+        partial: The completion so far, if a stream failed. Otherwise None.
+        attempts: How many times the client sent the request. 0 if the SDK refused it.
+        url: The requested URL, without credentials and query. None if nothing was sent.
+        result: The `ToolRunResult` so far, if `run_tools` failed. Otherwise None.
     """
 
     result: Any = None
@@ -65,7 +65,7 @@ class HelixAgentError(Exception):
 
 
 class NetworkError(HelixAgentError):
-    """No complete response arrived, e.g. because of DNS, a broken connection, TLS, a timeout or a full pool.
+    """The client did not receive a complete response, e.g. because of DNS, TLS, a timeout, or a broken connection.
 
     Attributes:
         connected: Whether the client had connected to the server. If not, the server never received the request.
@@ -75,7 +75,10 @@ class NetworkError(HelixAgentError):
 
 
 class APITimeoutError(NetworkError):
-    """The connection or the response took longer than `timeout`. Subclasses cover the other time limits."""
+    """The server did not accept the connection or respond in time.
+
+    If the exception is not of a subclass, the limit was `timeout`.
+    """
 
 
 class StreamIdleTimeoutError(APITimeoutError):
@@ -83,9 +86,9 @@ class StreamIdleTimeoutError(APITimeoutError):
 
 
 class DeadlineExceededError(APITimeoutError):
-    """An API call, including all attempts and waits, took longer than its `deadline`. `__cause__` is the last error.
+    """An API call, including all attempts and waits, took longer than its `deadline`.
 
-    If the response is a stream, `partial` is the completion so far.
+    `__cause__` is the last error. If the response is a stream, `partial` is the completion so far.
     """
 
 
@@ -94,7 +97,7 @@ class IncompleteStreamError(NetworkError):
 
 
 class ClientClosedError(HelixAgentError):
-    """The client was closed before the call, or while the call was in progress."""
+    """The client was closed before or during the API call."""
 
 
 class MissingExtraError(HelixAgentError, ImportError):
@@ -118,7 +121,7 @@ class MissingExtraError(HelixAgentError, ImportError):
 
 
 class JobFailedError(HelixAgentError):
-    """A debate or a task ended without a result: it failed, or was rejected, canceled or abandoned.
+    """A debate or a task ended without a result: it failed, expired, or was rejected or canceled.
 
     Attributes:
         status: The last status object that the server sent.
@@ -172,7 +175,7 @@ class _AnyCaseHeaders(Dict[str, str]):
 
 
 class ErrorResponse:
-    """An error response as plain data. It has no reference to the request, so it does not contain the API key.
+    """An error response as plain data. It does not refer to the request, so it does not contain the API key.
 
     Attributes:
         status_code: The HTTP status.
@@ -207,13 +210,13 @@ class APIStatusError(HelixAgentError):
     """The server responded with an error. This is also the base class of more specific exceptions.
 
     Attributes:
-        status_code: The HTTP status; None if the SDK found the error before sending the request.
+        status_code: The HTTP status. None if the SDK found the error before it sent a request.
         code: The server's error code (a string or a number), if any.
         type: The server's error type, e.g. `invalid_request_error`, if any.
         param: The invalid argument, e.g. `temperature` or `messages[0].role`, if known.
         body: The response body: parsed JSON, or text if it is not JSON.
         headers: The response headers, with names in lower case.
-        request_id: The server's `X-Request-ID`. Include it when you contact support.
+        request_id: The server's `X-Request-ID`. Include it when you ask for help.
         retry_after: Number of seconds that the server asked to wait, if any.
     """
 
@@ -245,7 +248,7 @@ class APIStatusError(HelixAgentError):
 
     @property
     def response(self) -> Optional[ErrorResponse]:
-        """The error response as plain data; None if the SDK rejected the request before sending it."""
+        """The error response as plain data. None if the SDK refused the request before it was sent."""
         if self.status_code is None:
             return None
         return ErrorResponse(self.status_code, self.headers, self.body)
@@ -268,7 +271,7 @@ class PermissionDeniedError(AuthenticationError):
 
 
 class ValidationError(APIStatusError):
-    """The request is invalid. The SDK (`status_code` is None) or the server (400, 413, 415, 422) rejected it."""
+    """The request is invalid. The SDK (`status_code` is None) or the server (400, 413, 415, 422) refused it."""
 
 
 class BadRequestError(ValidationError):
@@ -284,9 +287,9 @@ class NotFoundError(ValidationError):
 
 
 class NotSupportedError(NotFoundError):
-    """The server does not support this API call or one of its arguments; docs/servers.md lists what works.
+    """The server does not support this API call or one of its arguments. See docs/servers.md.
 
-    `status_code` is None if the SDK raised the exception before sending the request.
+    `status_code` is None if the SDK knew this before it sent a request.
     """
 
 
@@ -299,7 +302,7 @@ class RateLimitError(APIStatusError):
 
 
 class ProviderError(APIStatusError):
-    """The server or a provider failed (5xx, or an error type that says so)."""
+    """The server or a provider failed (5xx, or an error type that indicates it)."""
 
 
 class InvalidResponseError(ProviderError):

@@ -1,4 +1,4 @@
-"""Verify and parse webhooks without a client: `from helixagent import webhooks`, then `webhooks.unwrap(...)`."""
+"""Verify and read webhooks without a client, for example with `webhooks.unwrap(...)`."""
 
 from __future__ import annotations
 

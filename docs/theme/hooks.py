@@ -129,9 +129,11 @@ def _labeled(table: Any) -> str:
         cells = iter(headings)
         return re.sub(r"<td", lambda _: f'<td data-label="{next(cells, "")}"', found[0])
 
-    return re.sub(r"<tr>.*?</tr>", row, table[0], flags=re.DOTALL)
+    labeled = re.sub(r"<tr>.*?</tr>", row, table[0], flags=re.DOTALL)
+    # Without places to break, long names of tests would make a table wider than the page.
+    return re.sub(r"<code>[^<\s]{40,}</code>", lambda code: re.sub(r"(?<!<)/|::|_", r"\g<0><wbr>", code[0]), labeled)
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Label the cells of tables."""
+    """Label the cells of tables, and let long names in them break."""
     return re.sub(r"<table>.*?</table>", _labeled, html, flags=re.DOTALL)

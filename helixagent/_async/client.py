@@ -263,7 +263,7 @@ class AsyncHelixAgent(AsyncClientBase):
         return await self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
-        """Return the number of API calls and tokens, including the usage of `with_options` clients.
+        """Return the number of API calls and tokens, including those from clients created by `with_options`.
 
         Example:
             usage = client.get_usage_stats()
@@ -277,7 +277,7 @@ class AsyncHelixAgent(AsyncClientBase):
         self._observers.usage.reset()
 
     def enable_logging(self, level: Union[str, int] = "debug") -> None:
-        """Write log entries to standard error, unless the program's own logging shows them.
+        """Write log entries to standard error, unless your program's logging configuration already handles them.
 
         Args:
             level: Lowest level to show: `debug`, `info`, `warning` or `error`.
@@ -303,9 +303,9 @@ class AsyncHelixAgent(AsyncClientBase):
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
     ) -> AsyncHelixAgent:
-        """Return a client with different settings that shares this client's connections, hooks and counts.
+        """Return a client with different settings, which shares the connections, hooks and counts of this one.
 
-        Closing the new client does not close the connections. Omitted arguments keep their values.
+        Closing it does not close the connections. Settings that you do not pass keep their values.
 
         Args:
             api_key: As for a new client.

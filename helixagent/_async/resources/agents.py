@@ -1,4 +1,4 @@
-"""The server's agents."""
+"""The programs that work with the models of the server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent_client.api.agents import get_agent, list_agents
 
 
 class AsyncAgents(AsyncResource):
-    """The server's agents."""
+    """List the agents, which are programs that work with the models of the server."""
 
     with_raw_response: RawSide[_async.AsyncAgentsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncAgentsWithStreamingResponse]

@@ -18,7 +18,7 @@ C = TypeVar("C", covariant=True)
 
 
 class AsyncAuth(AsyncResource, Generic[C]):
-    """Accounts and tokens."""
+    """Register users, log them in and out, and refresh tokens."""
 
     with_raw_response: RawSide[_async.AsyncAuthWithRawResponse[C]]
     with_streaming_response: StreamingSide[_async.AsyncAuthWithStreamingResponse[C]]

@@ -16,7 +16,7 @@ from helixagent.exceptions import HelixAgentError
 
 
 class AsyncBatch(AsyncResource):
-    """Batches of requests."""
+    """Send many requests from a file or a list."""
 
     @checked_names
     async def run(
@@ -32,32 +32,32 @@ class AsyncBatch(AsyncResource):
     ) -> BatchSummary:
         """Send many requests. If an earlier run with the same output was interrupted, continue it.
 
-        All requests are checked before the first request is sent. The concurrency is controlled separately for each
-        model. If a model rejects requests because it is overloaded, the batch reduces the number of requests in flight
-        to the number that the model accepts. Other models are not slowed down.
+        All requests are checked before the first one is sent. Each model has its own pace. If a model refuses requests
+        because it is overloaded, the batch finds out how many requests in flight the model accepts. Requests to other
+        models are not slowed down.
 
         Args:
             requests: The path of a file in OpenAI's batch format, which is read line by line, or a list of dicts. Each
-                dict has the form of a line or only its body.
-            output: The path of the file for successful results, in order of arrival. Failures are written to a file
-                next to it, such as `out.errors.jsonl` for `out.jsonl`. The SDK never overwrites a file that is not a
-                batch output. By default, results are kept in memory.
-            url: The API path for dicts without `url`. The default is chat completions.
+                dict is a line of such a file, or only its `body`.
+            output: The path of the file for successes, in the order in which they arrive. Failures go to a file next
+                to it, such as `out.errors.jsonl` for `out.jsonl`. The SDK never overwrites other files. By default,
+                results are kept in memory.
+            url: The API path for dicts without `url`. By default, chat completions.
             max_concurrency: Maximum number of requests in flight.
-            on_progress: Function that is called with a BatchProgress after each result, and when the run has to wait.
-                AsyncHelixAgent awaits async functions.
-            retry_failed: Whether to retry requests that failed in earlier runs.
-            give_up_after: Number of seconds without a connection after which the run ends. The remaining requests are
-                left for another run. A model that rejects all requests for this long is skipped in the same way.
+            on_progress: Function that is called with a BatchProgress for each result, and when the run has to wait. It
+                can be an async function with AsyncHelixAgent.
+            retry_failed: Whether to resend requests that failed in earlier runs.
+            give_up_after: Seconds without a connection after which the run ends. The other requests are left for the
+                next run. The run also ends if a model refuses all requests for this time.
 
         Returns:
-            The counts, tokens and results. Failed requests do not raise exceptions. If requests
-                are left, `stopped` is the reason.
+            The counts, the tokens, and the results. Failed requests do not raise exceptions. If the run ended early,
+            `stopped` is the reason.
 
         Raises:
             ValidationError: An argument or some of the requests are invalid. Nothing was sent or written.
-            AuthenticationError: The server rejected the credential. The remaining requests are left for another run.
-            HelixAgentError: Another run is writing to the same output.
+            AuthenticationError: The server refused the credential. The other requests are left for another run.
+            HelixAgentError: Another run writes to the same output.
 
         Example:
             summary = await client.batch.run("in.jsonl", "out.jsonl")

@@ -34,7 +34,7 @@ class AsyncChat(AsyncResource):
 
 
 class AsyncChatCompletions(AsyncToolLoops):
-    """Chat completions."""
+    """Create chat completions, streams and structured outputs, and run tools."""
 
     with_raw_response: RawSide[_async.AsyncChatCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncChatCompletionsWithStreamingResponse]

@@ -17,7 +17,7 @@ from helixagent_client.types import ApiModel
 
 
 class AsyncCompletions(AsyncCompletionsBase):
-    """Text completions."""
+    """Create text completions."""
 
     with_raw_response: RawSide[_async.AsyncCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncCompletionsWithStreamingResponse]
@@ -151,7 +151,7 @@ class AsyncCompletions(AsyncCompletionsBase):
     ) -> Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]:
         """Create a text completion.
 
-        Arguments set to `None` are not sent.
+        Arguments that are `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.

@@ -33,7 +33,7 @@ from helixagent_client.types import ApiModel
 
 
 class AsyncDebates(AsyncResource):
-    """Debates between models."""
+    """Create debates, follow them, and read their results."""
 
     with_raw_response: RawSide[_async.AsyncDebatesWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncDebatesWithStreamingResponse]
@@ -370,7 +370,7 @@ class AsyncDebates(AsyncResource):
             on_progress: Function that is called with each status. If it raises, the wait ends with the exception.
 
         Raises:
-            JobFailedError: The debate failed, was rejected or was cancelled.
+            JobFailedError: The debate failed, was rejected or was canceled.
             WaitTimeoutError: The debate did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options

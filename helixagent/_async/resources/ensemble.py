@@ -32,7 +32,7 @@ class AsyncEnsemble(AsyncResource):
 
 
 class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
-    """Ensemble completions."""
+    """Create completions on which several providers vote."""
 
     with_raw_response: RawSide[_async.AsyncEnsembleCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncEnsembleCompletionsWithStreamingResponse]

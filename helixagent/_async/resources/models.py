@@ -15,7 +15,7 @@ from helixagent_client.api.models import get_model, list_models
 
 
 class AsyncModels(AsyncResource):
-    """Models."""
+    """List the models of the server, and retrieve a model."""
 
     with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncModelsWithStreamingResponse]

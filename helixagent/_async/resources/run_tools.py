@@ -313,8 +313,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
             response_format: A class, as in `parse`, or the format as a dict.
             max_turns: Maximum number of responses from the model.
             parallel: Whether the tools of one turn run at the same time.
-            tool_timeout: Timeout of each tool call in seconds, or None for no timeout.
-            on_tool_error: `"return"` sends the error text to the model, and `"raise"` raises `ToolCallError`.
+            tool_timeout: Timeout of each tool call in seconds, or None for no limit.
+            on_tool_error: `"return"` sends the text of an error to the model, and `"raise"` raises `ToolCallError`.
             approve: Function that returns whether a call may run. The model is told which calls were not approved.
             stop_when: Function that is called with the result after each turn, and returns whether to stop.
             messages: Messages of the conversation so far. At least one is required.

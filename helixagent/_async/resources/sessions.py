@@ -15,7 +15,7 @@ from helixagent_client.api.sessions import create_session, delete_session, get_s
 
 
 class AsyncSessions(AsyncResource):
-    """Sessions: conversations that the server stores."""
+    """Create and manage sessions, which store the context of a user on the server."""
 
     with_raw_response: RawSide[_async.AsyncSessionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncSessionsWithStreamingResponse]

@@ -35,7 +35,7 @@ from helixagent_client.api.tasks import (
 
 
 class AsyncTasks(AsyncResource):
-    """Background tasks."""
+    """Create background tasks, follow them, and read their results."""
 
     with_raw_response: RawSide[_async.AsyncTasksWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncTasksWithStreamingResponse]
@@ -389,7 +389,7 @@ class AsyncTasks(AsyncResource):
             on_progress: Function that is called with each status. If it raises, the wait ends with the exception.
 
         Raises:
-            JobFailedError: The task failed or was cancelled.
+            JobFailedError: The task failed or was canceled.
             WaitTimeoutError: The task did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
@@ -438,14 +438,14 @@ class AsyncTasks(AsyncResource):
         # endregion
         **settings: Any,
     ) -> TaskSocket:
-        """Follow a task over a WebSocket, which receives events as JSON in text frames (extra `websocket`).
+        """Follow a task over a WebSocket. Each text frame is one event as JSON. This needs the extra `websocket`.
 
         Args:
             task_id: ID of the task.
             settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:
-            An asynchronous context manager that returns the connection, even with the synchronous client.
+            An asynchronous context manager that returns the connection. It is also asynchronous on `HelixAgent`.
 
         Raises:
             ValidationError: An ID is not valid.

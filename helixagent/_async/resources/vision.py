@@ -18,7 +18,7 @@ from helixagent_client.types import ApiModel
 
 
 class AsyncVision(AsyncResource):
-    """Questions about images, and text recognition."""
+    """Ask questions about images, and read the text in them."""
 
     with_raw_response: RawSide[_async.AsyncVisionWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncVisionWithStreamingResponse]

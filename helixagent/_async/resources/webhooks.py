@@ -16,7 +16,7 @@ from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_w
 
 
 class AsyncWebhooks(AsyncResource):
-    """Webhooks for events of tasks and debates."""
+    """Subscribe to events of tasks and debates."""
 
     with_raw_response: RawSide[_async.AsyncWebhooksWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncWebhooksWithStreamingResponse]

@@ -41,24 +41,24 @@ TABLE: Dict[str, Entry] = {
         "completions.create",
         chat.create_completion,
         "Works as a chat, with one request per prompt. `suffix`, `echo`, `best_of`, `logprobs` and "
-        "tokens as prompt are not supported.",
+        "prompts of token IDs are not supported.",
     ),
     "createEnsembleCompletion": Entry(
         "ensemble.completions.create",
         chat.create_ensemble_completion,
-        "Works. A stream returns the whole response at once.",
+        "Works. A stream delivers the whole response at once.",
     ),
     "createEmbeddings": Entry(
         "embeddings.create",
         embeddings.create_embeddings,
-        "Works with texts, with one request per text. Tokens and other `dimensions` than the server's "
-        "are not supported.",
+        "Works with texts, with one request per text. Token IDs are not supported, and `dimensions` must be "
+        "the server's.",
     ),
     "createDebate": Entry(
         "debates.create",
         debates.create_debate,
-        "Works with two or more participants, and with the first of the `llms` of each. The server "
-        "ignores `consensus_threshold` and the settings of Cognee.",
+        "Works with two or more participants. The server uses only the first of the `llms` of each "
+        "participant. It ignores `consensus_threshold` and the Cognee settings.",
         repeats=True,
     ),
     "getDebateStatus": Entry(

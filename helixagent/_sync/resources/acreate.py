@@ -472,7 +472,7 @@ class CompletionsBase(Resource):
     ) -> Union[types.CompletionResponse, _async.AsyncStream[types.CompletionChunk]]:
         """Create a text completion.
 
-        Arguments set to `None` are not sent.
+        Arguments that are `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/agents.py; do not edit.
-"""The server's agents."""
+"""The programs that work with the models of the server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent_client.api.agents import get_agent, list_agents
 
 
 class Agents(Resource):
-    """The server's agents."""
+    """List the agents, which are programs that work with the models of the server."""
 
     with_raw_response: RawSide[_sync.AgentsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.AgentsWithStreamingResponse]

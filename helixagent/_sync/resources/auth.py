@@ -19,7 +19,7 @@ C = TypeVar("C", covariant=True)
 
 
 class Auth(Resource, Generic[C]):
-    """Accounts and tokens."""
+    """Register users, log them in and out, and refresh tokens."""
 
     with_raw_response: RawSide[_sync.AuthWithRawResponse[C]]
     with_streaming_response: StreamingSide[_sync.AuthWithStreamingResponse[C]]

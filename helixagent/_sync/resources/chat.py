@@ -35,7 +35,7 @@ class Chat(Resource):
 
 
 class ChatCompletions(ToolLoops):
-    """Chat completions."""
+    """Create chat completions, streams and structured outputs, and run tools."""
 
     with_raw_response: RawSide[_sync.ChatCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.ChatCompletionsWithStreamingResponse]

@@ -18,7 +18,7 @@ from helixagent_client.types import ApiModel
 
 
 class Completions(CompletionsBase):
-    """Text completions."""
+    """Create text completions."""
 
     with_raw_response: RawSide[_sync.CompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.CompletionsWithStreamingResponse]
@@ -152,7 +152,7 @@ class Completions(CompletionsBase):
     ) -> Union[types.CompletionResponse, Stream[types.CompletionChunk]]:
         """Create a text completion.
 
-        Arguments set to `None` are not sent.
+        Arguments that are `None` are not sent.
 
         Args:
             stream: Whether to return the completion as a stream of chunks.

@@ -16,7 +16,7 @@ from helixagent_client.api.embeddings import create_embeddings
 
 
 class Embeddings(Resource):
-    """Embeddings."""
+    """Turn texts into vectors."""
 
     with_raw_response: RawSide[_sync.EmbeddingsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.EmbeddingsWithStreamingResponse]
@@ -118,11 +118,10 @@ class Embeddings(Resource):
         """Create embeddings of one or more texts.
 
         Args:
-            encoding_format: `"float"` or `"base64"` to return the vectors in this format, as sent by the server. By
-                default, vectors are transferred as base64, which is a quarter of the size, and returned as lists of
-                floats.
-            as_arrays: Whether to return the vectors as `array.array` objects with 32-bit floats. They use an eighth of
-                the memory of a list, and NumPy can use them without copying (`numpy.asarray`).
+            encoding_format: `"float"` or `"base64"` to get the vectors exactly as the server sends them. By default,
+                the SDK requests base64, which is a quarter of the size, and returns lists of floats.
+            as_arrays: Whether to return vectors as `array.array` of 32-bit floats. They take an eighth of the memory of
+                a list, and NumPy reads them without copying (`numpy.asarray`).
             model: ID of the embedding model.
             input: One or more texts, as strings or as token IDs.
             dimensions: Length of the vectors, if the model supports several.

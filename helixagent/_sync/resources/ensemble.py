@@ -33,7 +33,7 @@ class Ensemble(Resource):
 
 
 class EnsembleCompletions(EnsembleCompletionsBase):
-    """Ensemble completions."""
+    """Create completions on which several providers vote."""
 
     with_raw_response: RawSide[_sync.EnsembleCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.EnsembleCompletionsWithStreamingResponse]

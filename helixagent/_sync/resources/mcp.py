@@ -26,7 +26,7 @@ from helixagent_client.api.mcp import (
 
 
 class MCP(Resource):
-    """The Model Context Protocol."""
+    """List the tools, prompts and resources of the server."""
 
     with_raw_response: RawSide[_sync.MCPWithRawResponse]
     with_streaming_response: StreamingSide[_sync.MCPWithStreamingResponse]
@@ -51,8 +51,8 @@ class MCP(Resource):
     ) -> List[FunctionTool]:
         """Return the server's tools for `chat.completions.run_tools`, which calls them with `tools.call`.
 
-        Names that chat APIs reject are replaced, but the server is called with its own names. Request options apply to
-        the list and to each tool call.
+        Names that chat APIs do not allow are replaced. The server still receives the original names. Request options
+        apply to the list and to each tool call.
 
         Args:
             prefix: Prefix for each name, such as `"server_"`, in case other tools have the same names.
@@ -154,7 +154,7 @@ class MCP(Resource):
 
 
 class MCPTools(Resource):
-    """The MCP tools of the server."""
+    """List and call the MCP tools of the server."""
 
     with_raw_response: RawSide[_sync.MCPToolsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.MCPToolsWithStreamingResponse]

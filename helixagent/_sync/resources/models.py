@@ -15,7 +15,7 @@ from helixagent_client.api.models import get_model, list_models
 
 
 class Models(Resource):
-    """Models."""
+    """List the models of the server, and retrieve a model."""
 
     with_raw_response: RawSide[_sync.ModelsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.ModelsWithStreamingResponse]

@@ -23,7 +23,7 @@ from helixagent_client.api.providers import (
 
 
 class Providers(Resource):
-    """The model providers of the server."""
+    """List, check and manage the LLM providers of the server."""
 
     with_raw_response: RawSide[_sync.ProvidersWithRawResponse]
     with_streaming_response: StreamingSide[_sync.ProvidersWithStreamingResponse]

@@ -19,7 +19,7 @@ from helixagent_client.types import ApiModel
 
 
 class Vision(Resource):
-    """Questions about images, and text recognition."""
+    """Ask questions about images, and read the text in them."""
 
     with_raw_response: RawSide[_sync.VisionWithRawResponse]
     with_streaming_response: StreamingSide[_sync.VisionWithStreamingResponse]
