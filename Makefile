@@ -37,6 +37,7 @@ test-httpx2: $(VENV)/.test
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
+	$(RUN) -m codegen.prose
 	$(RUN) -m codegen lint-spec
 
 format: $(VENV)/.dev

@@ -41,7 +41,7 @@ class HelixAgentError(Exception):
     """The base class of all SDK exceptions.
 
     Attributes:
-        message: What went wrong.
+        message: Description of the error.
         partial: The completion so far, if a stream failed. Otherwise None.
         attempts: How many times the client sent the request. 0 if the SDK refused it.
         url: The requested URL, without credentials and query. None if nothing was sent.

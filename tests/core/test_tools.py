@@ -21,7 +21,7 @@ from helixagent_client.models import Tool
 
 
 def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius", days: Optional[int] = None) -> NotThere:  # noqa: F821
-    """Tell the weather in a city,
+    """Return the weather in a city,
     today or later.
 
     It comes from the nearest station.
@@ -32,7 +32,7 @@ def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius", d
         unit: How to measure.
 
     Returns:
-        days: This is no argument.
+        days: This is not an argument.
     """
 
 
@@ -65,7 +65,7 @@ def function_of(tool: Dict[str, Any]) -> Dict[str, Any]:
 def test_a_function() -> None:
     assert function_of(tool_of(get_weather)) == {
         "name": "get_weather",
-        "description": "Tell the weather in a city, today or later.",
+        "description": "Return the weather in a city, today or later.",
         "parameters": PARAMETERS,
     }
 
@@ -89,12 +89,12 @@ def test_the_strict_form() -> None:
 
 
 class Station:
-    """Where the weather is measured."""
+    """A weather station."""
 
     def measure(self, what: str) -> float:
         """Measure something.
 
-        :param what: What to measure,
+        :param what: Quantity to measure,
             by its name.
         :returns: A number.
         """
@@ -132,7 +132,7 @@ def decorated(function: Any) -> Any:
 
 def test_callables_of_every_kind() -> None:
     station = Station()
-    what = {"what": {"type": "string", "description": "What to measure, by its name."}}
+    what = {"what": {"type": "string", "description": "Quantity to measure, by its name."}}
     for method in (station.measure, Station.measure, functools.partial(station.measure)):
         function = function_of(tool_of(method))
         assert (function["name"], function["description"]) == ("measure", "Measure something.")
@@ -141,7 +141,7 @@ def test_callables_of_every_kind() -> None:
     assert built["parameters"]["$defs"]["Point"]["description"] == "A place."
     assert function_of(tool_of(Station.close))["parameters"]["required"] == ["at"]
     called = function_of(tool_of(station))
-    assert (called["name"], called["description"]) == ("Station", "Where the weather is measured.")
+    assert (called["name"], called["description"]) == ("Station", "A weather station.")
     assert called["parameters"]["required"] == ["how_often"]
     waiting = function_of(tool_of(wait_for))
     assert waiting["parameters"]["properties"]["seconds"] == {"type": "number", "description": "How long"}
