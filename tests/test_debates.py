@@ -220,7 +220,7 @@ def test_a_report_before_the_end_is_refused_by_the_server(format: str, driver: D
 def test_approval(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     identifier = started(driver, client, topic="This awaits approval")
-    with pytest.raises(ConflictError, match="no approval"):
+    with pytest.raises(ConflictError, match="not waiting for approval"):
         driver.run(client.debates.approve(identifier))
     assert advanced(driver, client, identifier, 3).status == "paused"
     approved = driver.run(client.debates.approve(identifier))
@@ -248,7 +248,7 @@ def test_the_default_team_of_the_server(driver: Driver, sandbox: Sandbox) -> Non
 
 def test_the_id_team_is_refused_because_its_path_belongs_to_the_team(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
-    with pytest.raises(ValidationError, match="another address") as caught:
+    with pytest.raises(ValidationError, match="the URL of another operation") as caught:
         driver.run(client.debates.get("team"))
     assert caught.value.param == "debate_id"
     assert sandbox.requests == []

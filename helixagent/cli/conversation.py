@@ -85,11 +85,11 @@ def _more_is_waiting() -> bool:
 def _obey(state: State, line: str, arguments: Dict[str, Any], said: Messages) -> Messages:
     word, _, rest = line.partition(" ")
     if word == "/new":
-        state.screen.note("A new conversation.")
+        state.screen.note("Started a new conversation.")
         return []
     if word == "/model" and rest.strip():
         arguments["model"] = rest.strip()
-        state.screen.note(f"{arguments['model']} is now the model.")
+        state.screen.note(f"Now using {arguments['model']}.")
     else:
         state.screen.note(_HELP)
     return said
