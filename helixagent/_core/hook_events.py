@@ -31,7 +31,7 @@ class CallInfo:
     model: Optional[str]
     stream: bool
     base_url: str = field(repr=False)
-    _request: Secret[Any] = field(repr=False)
+    _request: Secret[Any] = field(repr=False, alias="request")
     headers: Dict[str, str] = field(init=False, factory=dict, repr=False)
     state: Dict[Any, Any] = field(init=False, factory=dict, repr=False)
 
@@ -85,8 +85,8 @@ class AttemptAnswered(EventBase):
     type: ClassVar[str] = "attempt.answered"
     attempt: int
     status: int
-    _headers: Headers = field(repr=False)
-    _secrets: Secrets = field(repr=False)
+    _headers: Headers = field(repr=False, alias="headers")
+    _secrets: Secrets = field(repr=False, alias="secrets")
 
     @property
     def headers(self) -> Dict[str, str]:
@@ -160,10 +160,10 @@ class CallEnded(EventBase):
     attempts: int
     status: Optional[int]
     error: Optional[BaseException] = field(repr=False)
-    _headers: Headers = field(repr=False)
-    _secrets: Secrets = field(repr=False)
-    _result: Any = field(repr=False)
-    _reader: Any = field(repr=False)
+    _headers: Headers = field(repr=False, alias="headers")
+    _secrets: Secrets = field(repr=False, alias="secrets")
+    _result: Any = field(repr=False, alias="result")
+    _reader: Any = field(repr=False, alias="reader")
 
     @property
     def usage(self) -> Any:
