@@ -1785,7 +1785,7 @@ export interface components {
             suffix?: string;
             /** @description Whether to repeat the prompt before the completion. */
             echo?: boolean;
-            /** @description Number of completions to generate, of which the server returns the best. */
+            /** @description Number of completions to generate. The server returns the best of them. */
             best_of?: number;
             /** @description Maximum number of tokens to generate. */
             max_tokens?: number;
