@@ -37,7 +37,7 @@ test-httpx2: $(VENV)/.test
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m codegen.prose
+	$(RUN) docs/prose.py
 	$(RUN) -m codegen lint-spec
 
 format: $(VENV)/.dev

@@ -1,6 +1,6 @@
 """Find phrases that CONTRIBUTING.md's style rules exclude, in documentation, docstrings, comments and messages.
 
-`python -m codegen.prose` prints each phrase with its place and what to write instead.
+`python docs/prose.py` prints each phrase with its place and what to write instead.
 """
 
 from __future__ import annotations
@@ -205,8 +205,8 @@ _LEFT_OUT = (
     "helixagent/_sync/*",
     "clients/*",
     "docs/python-sdk.md",
-    "codegen/prose.py",
-    "checks/codegen/test_prose.py",
+    "docs/prose.py",
+    "checks/test_prose.py",
 )
 
 
