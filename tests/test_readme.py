@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
+import types
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
@@ -19,7 +21,10 @@ TEXT = README.read_text(encoding="utf-8")
 
 def test_the_python_of_the_readme_runs(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
-    names: Dict[str, Any] = {}
+    # Dataclasses find their annotations through the module.
+    module = types.ModuleType("readers_module")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    names = module.__dict__
     shown = []
     for block in blocks_of(README):
         # The blocks run in order, as for a reader.

@@ -112,7 +112,8 @@ class HttpxResponse:
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         # Received bytes must not be reachable from here, because servers may echo credentials.
-        self._is_own = isinstance(network, Network)
+        # If a recorder has already read the body, the connection is in the pool again.
+        self._is_own = isinstance(network, Network) and not raw.is_closed
         self._guard = network.guard if self._is_own else Guard()
         self._closing = threading.Lock()
         self.status_code: int = raw.status_code

@@ -16,7 +16,7 @@ from .deadlines import before_async
 from .together import together, together_async
 
 # Waits before retries check at this interval, in seconds, whether the client was closed.
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.25
 
 
 def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from array import array
+from binascii import a2b_base64
 from functools import partial
 from typing import Any, Callable, Dict, List
 
@@ -12,14 +14,24 @@ from helixagent_client.models.embedding_response import EmbeddingResponse
 
 from ...exceptions import ValidationError
 
-try:
-    import pybase64 as _base64
-except ImportError:
-    import base64 as _base64  # type: ignore[no-redef]
-
 _WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
+
+
+def _read_plain(text: str) -> bytes:
+    # Before Python 3.11, the base64 module uses a regular expression, which accepts a lone "=".
+    data = a2b_base64(text)
+    # The decoder skips invalid characters, and everything after the end.
+    if 4 * (len(data) + text.count("=", -2)) != 3 * len(text):
+        raise ValueError("The text is not base64.")
+    return data
+
+
 # Decodes base64. Raises a ValueError if the text is not base64.
-read_base64: Callable[[str], bytes] = partial(_base64.b64decode, validate=True)
+read_base64: Callable[[str], bytes] = _read_plain
+with contextlib.suppress(ImportError):
+    import pybase64
+
+    read_base64 = partial(pybase64.b64decode, validate=True)
 
 
 def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
