@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from raw_server import RawServer
 from support import Driver, closed_port, failed, sends
@@ -26,7 +27,8 @@ def test_a_broken_connection_is_a_network_error(fault: str, driver: Driver, sand
 
 @pytest.mark.parametrize("fault", ["hang", "stall"])
 def test_a_silent_server_causes_a_timeout(fault: str, driver: Driver, sandbox: Sandbox) -> None:
-    error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}", timeout=0.05)
+    timeout = httpx.Timeout(60, read=0.05)
+    error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}", timeout=timeout)
     assert type(error) is APITimeoutError
     assert error.message == f"{sandbox.base_url} sent no data within 0.05 seconds (read timeout)."
 
