@@ -219,7 +219,7 @@ def test_a_terminal_shows_what_the_command_waits_for(server: Sandbox) -> None:
     )
     os.close(follower)
     assert popen.stderr is not None
-    assert b"Press Ctrl-C to stop." in popen.stderr.readline()
+    assert b"Press Ctrl-C to stop it." in popen.stderr.readline()
     os.write(leader, b"\x04")
     out, err = popen.communicate(timeout=60)
     os.close(leader)

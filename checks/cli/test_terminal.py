@@ -255,7 +255,7 @@ def test_a_warning_does_not_disturb_the_drawing(server: Sandbox) -> None:
     config_path().chmod(0o644)
     with Terminal("models", "deepseek-chat", columns=300) as terminal:
         assert terminal.end() == 0
-        assert terminal.lines[0].startswith(f"Warning: {config_path()} can be read by others")
+        assert terminal.lines[0].startswith(f"Warning: {config_path()} can be read by other users")
         assert [line.split()[0] for line in terminal.lines[1:]] == ["Model", "deepseek-chat"]
 
 
