@@ -17,9 +17,9 @@ RULES = (
     "n must be at most",
     "the image is not base64",
     "messages or a prompt is required",
-    "an image's URL is",
-    "a webhook's URL is",
-    "give image_url or image, and only one",
+    "the URL of an image must be",
+    "the URL of a webhook must be",
+    "pass either image_url or image",
     "Not a JSON schema",
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from types import MappingProxyType
 from typing import Dict, Iterator, List, Mapping, Tuple
 
 from . import acreate
@@ -15,11 +14,12 @@ FILE = "helixagent/_core/methods.py"
 _CLIENT = "HelixAgent"
 
 
-def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the table of public methods."""
     classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
-    for path in sorted(path for place in (*PLACES, acreate.FILE) for path in root.glob(place)):
-        text = source_text(root, path.relative_to(root).as_posix(), made)
+    sources = sorted(path.relative_to(root).as_posix() for place in PLACES for path in root.glob(place))
+    for name in [*sources, acreate.FILE]:
+        text = source_text(root, name, made)
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):
                 classes[_plain(node.name)] = node, text.splitlines()
