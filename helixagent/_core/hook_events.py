@@ -215,7 +215,7 @@ class CallEnded(EventBase):
 
 
 HookEvent = Union[CallStarted, AttemptStarted, AttemptAnswered, AttemptFailed, Retrying, FirstChunk, CallEnded]
-EVENTS: Tuple[Type[EventBase], ...] = (
+EVENTS: Tuple[Type[HookEvent], ...] = (
     CallStarted,
     AttemptStarted,
     AttemptAnswered,

@@ -8,7 +8,21 @@ import functools
 import inspect
 import logging
 import time
-from typing import Any, Callable, ContextManager, Deque, Iterator, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import (
+    Any,
+    Callable,
+    ContextManager,
+    Deque,
+    Dict,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+    Type,
+)
 
 from ..exceptions import ValidationError
 from .hook_events import (
@@ -72,7 +86,9 @@ class Hooks:
     """
 
     def __init__(self, hooks: Sequence[Hook] = (), *, timer: Callable[[], float] = time.perf_counter) -> None:
-        self._hooks = [(hook, getattr(hook, "events", EVENTS)) for hook in hooks]
+        self._hooks: Dict[Type[HookEvent], List[Hook]] = {
+            event: [hook for hook in hooks if event in getattr(hook, "events", EVENTS)] for event in EVENTS
+        }
         self.tracing: List[Any] = [hook for hook in hooks if isinstance(hook, TracingHook)]
         self.abandoned: Deque[CallObserver] = collections.deque()
         self._timer = timer
@@ -115,17 +131,26 @@ class Hooks:
         """Log a warning for the operator of the program."""
         logging.getLogger("helixagent").warning("%s", message)
 
-    def emit(self, event: HookEvent) -> None:
-        """Call the hooks that accept an event."""
-        for hook, wanted in self._hooks:
-            if type(event) in wanted:
-                try:
-                    hook(event)
-                except Exception as error:
-                    # One warning for each hook is enough.
-                    if id(hook) not in self._failed:
-                        self._failed.add(id(hook))
-                        warn_of(hook, error)
+    def emit(self, event_class: Type[HookEvent], *args: Any, **fields: Any) -> None:
+        """Create an event, unless no hook accepts it, and call the hooks that accept it.
+
+        Args:
+            event_class: The class of the event.
+            *args: The event's fields, in their order.
+            **fields: The event's fields by name.
+        """
+        hooks = self._hooks[event_class]
+        if not hooks:
+            return
+        event = event_class(*args, **fields)
+        for hook in hooks:
+            try:
+                hook(event)
+            except Exception as error:
+                # One warning for each hook is enough.
+                if id(hook) not in self._failed:
+                    self._failed.add(id(hook))
+                    warn_of(hook, error)
 
 
 class CallObserver:
@@ -167,7 +192,7 @@ class CallObserver:
         """Report the start of the API call, unless already reported, and enter the hooks' contexts."""
         if not self._has_begun:
             self._has_begun = True
-            self._emit(CallStarted(self.call))
+            self._emit(CallStarted)
             self._enter()
 
     def sends(self, body: Secret[Any]) -> None:
@@ -199,27 +224,27 @@ class CallObserver:
     def attempt_started(self) -> None:
         """Report that the client sends a request."""
         self.attempts += 1
-        self._emit(AttemptStarted(self.call, self.attempts))
+        self._emit(AttemptStarted, self.attempts)
 
     def response_started(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
         """Report the status and headers of a response."""
         self._response, self._secrets = (status, headers), secrets
-        self._emit(AttemptAnswered(self.call, self.attempts, status, headers, secrets))
+        self._emit(AttemptAnswered, self.attempts, status, headers, secrets)
 
     def attempt_failed(self, error: Exception) -> None:
         """Report that an attempt received no complete response."""
         self._response = (None, {})
-        self._emit(AttemptFailed(self.call, self.attempts, error))
+        self._emit(AttemptFailed, self.attempts, error)
 
     def retry(self, delay: float, error: Exception) -> None:
         """Report that the client will retry."""
-        self._emit(Retrying(self.call, self.attempts, delay, error))
+        self._emit(Retrying, self.attempts, delay, error)
 
     def first_chunk(self) -> None:
         """Report the first chunk of a stream. Later calls do nothing."""
         if self._first is None:
             self._first = self._timer() - self._started
-            self._emit(FirstChunk(self.call, self._first))
+            self._emit(FirstChunk, self._first)
 
     def succeed(self, result: Any) -> None:
         """Report that the call succeeded and returns this object to the caller."""
@@ -239,9 +264,9 @@ class CallObserver:
         outcome = {"broken": "error", "cancelled": "cancelled"}.get(how, "success")
         self._end(outcome, stream_end=how, error=error)
 
-    def _emit(self, event: HookEvent) -> None:
+    def _emit(self, event_class: Type[HookEvent], *args: Any) -> None:
         if self._open:
-            self._hooks.emit(event)
+            self._hooks.emit(event_class, self.call, *args)
 
     def _end(
         self,
@@ -258,7 +283,8 @@ class CallObserver:
         # If the SDK rejected the call before sending a request, the call never began.
         if self._has_begun:
             status, headers = self._response
-            event = CallEnded(
+            self._hooks.emit(
+                CallEnded,
                 self.call,
                 outcome=outcome,
                 stream_end=stream_end,
@@ -272,7 +298,6 @@ class CallObserver:
                 result=result,
                 reader=self.reader,
             )
-            self._hooks.emit(event)
 
     def __del__(self) -> None:
         # The stream was garbage-collected before its end. The next call or close() reports it, because a finalizer may
