@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODELS_MARK = "::: helixagent_client.models"
 # These pages are in the root of the repository, because GitHub and PyPI look for them there.
 ROOT_PAGES = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+GUIDE = re.compile(r"\bdocs/([a-z-]+)\.md\b")
 FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n.*?^\1```$", re.MULTILINE | re.DOTALL)
 
 
@@ -134,6 +135,8 @@ def _labeled(table: Any) -> str:
     return re.sub(r"<code>[^<\s]{40,}</code>", lambda code: re.sub(r"(?<!<)/|::|_", r"\g<0><wbr>", code[0]), labeled)
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """Label the cells of tables, and let long names in them break."""
+def on_page_content(html: str, page: Any, **_: Any) -> str:
+    """Label the cells of tables, let long names in them break, and link the guides that docstrings name."""
+    if page.file.src_uri.startswith("reference/"):
+        html = GUIDE.sub(lambda name: f'<a href="../../{name[1]}/">{name[1].replace("-", " ").capitalize()}</a>', html)
     return re.sub(r"<table>.*?</table>", _labeled, html, flags=re.DOTALL)
