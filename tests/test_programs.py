@@ -40,14 +40,14 @@ PROGRAMS = {
     "ensemble.py": Program(r".+\nProviders: deepseek, qwen, claude\nConfidence: 0.92\n"),
     "debate.py": Program(r"running: .*completed: round 3 of 3\n.+\nEthicsExpert: [\d.]+\nAIScientist: [\d.]+\n"),
     "search.py": Program(r"([+-]\d\.\d{3}  .+\n){4}"),
-    "image.py": Program(r".+\nText, with a confidence of 0\.\d\d: .+\n", ["image.png"]),
+    "image.py": Program(r".+\nText \(confidence 0\.\d\d\): .+\n", ["image.png"]),
     "background_task.py": Program(r"started\n.*25 % .*completed\n.+\n"),
     "watch_task.py": Program(r"started.*completed.*\n"),
     "fallback.py": Program(
         r"sandbox/502: ProviderError after 2 attempts\ndeepseek-chat: .+\n", ["sandbox/502", "deepseek-chat"]
     ),
     "own_session.py": Program(r"healthy\nassistant\n"),
-    "usage.py": Program(r"2 requests, 100 % of them good, \d+ tokens\nhelixagent-ensemble: .*\ndeepseek-chat: .*\n"),
+    "usage.py": Program(r"2 requests, 100 % successful, \d+ tokens\nhelixagent-ensemble: .*\ndeepseek-chat: .*\n"),
 }
 # These have separate tests, because they are servers, start their own servers, or need a cluster.
 ELSEWHERE = {
