@@ -1,4 +1,4 @@
-"""Tests that every program of examples/ runs with the sandbox and prints the promised output."""
+"""Tests that every program of examples/ runs with the sandbox and prints the expected output."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_program_prints_the_promised_output(
+def test_a_program_prints_the_expected_output(
     name: str, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
 ) -> None:
     program = PROGRAMS[name]
@@ -99,7 +99,7 @@ def test_the_notebook_runs_and_its_responses_are_shown_as_tables(capsys: Any) ->
     tables = []
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            # As in a kernel: await works at the top level, and the value of the last expression is shown.
+            # Like in a kernel, await works at the top level, and the value of the last expression is shown.
             shown = run_cell("".join(cell["source"]), names)
             tables += [shown._repr_html_()] if shown is not None else []
             assert cell["outputs"] == [], "outputs must not be committed"
