@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODELS_MARK = "::: helixagent_client.models"
 # These pages are in the root of the repository, because GitHub and PyPI look for them there.
 ROOT_PAGES = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+# Short inline code with a hyphen, such as an option of the command.
+HYPHENATED = re.compile(r"<code>(?=[^<]*-)([^<]{1,30})</code>")
 GUIDE = re.compile(r"\bdocs/([a-z-]+)\.md\b")
 FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n.*?^\1```$", re.MULTILINE | re.DOTALL)
 
@@ -100,14 +102,15 @@ def _link(match: Any) -> str:
 
 
 def _with_output_blocks(markdown: str) -> str:
-    """Mark each text block right after a code block as output: it gets its own style and no copy button."""
+    """Mark each text block right after a code block as output: it gets its own style and no copy button. Columns do not wrap."""
     end, language = 0, ""
     parts: List[str] = []
     for fence in FENCE.finditer(markdown):
         between = markdown[end : fence.start()]
         text = fence[0]
         if fence[2] == "text" and language not in ("", "text") and not between.strip():
-            text = text.replace("```text", "``` { .text .output .no-copy }", 1)
+            columns = " .columns" if re.search(r"\S {3,}\S", text) else ""
+            text = text.replace("```text", f"``` {{ .text .output .no-copy{columns} }}", 1)
         parts += [between, text]
         end, language = fence.end(), fence[2]
     return "".join(parts) + markdown[end:]
@@ -136,7 +139,8 @@ def _labeled(table: Any) -> str:
 
 
 def on_page_content(html: str, page: Any, **_: Any) -> str:
-    """Label the cells of tables, let long names in them break, and link the guides that docstrings name."""
+    """Label the cells of tables, control line breaks in code, and link the guides that docstrings name."""
+    html = HYPHENATED.sub(r'<code class="doc-whole">\1</code>', html)
     if page.file.src_uri.startswith("reference/"):
         html = GUIDE.sub(lambda name: f'<a href="../../{name[1]}/">{name[1].replace("-", " ").capitalize()}</a>', html)
     return re.sub(r"<table>.*?</table>", _labeled, html, flags=re.DOTALL)
