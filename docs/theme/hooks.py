@@ -102,7 +102,7 @@ def _link(match: Any) -> str:
 
 
 def _with_output_blocks(markdown: str) -> str:
-    """Mark each text block right after a code block as output: it gets its own style and no copy button. Columns do not wrap."""
+    """Mark each text block right after a code block as output: it gets its own style and no copy button."""
     end, language = 0, ""
     parts: List[str] = []
     for fence in FENCE.finditer(markdown):
