@@ -1,6 +1,6 @@
-"""A minimal program that observes its API calls itself: the lower bound for the cost of the SDK's observers.
+"""A minimal program that observes its API calls by hand. It is the lower bound for the cost of the SDK's observers.
 
-It creates the same log records, counts and spans, with the same fields and attributes, and sends the same header.
+It creates the same log records, counts and spans as the SDK, and sends the same trace header.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ COUNT = Unit("", 1.0)
 
 
 class Goal(NamedTuple):
-    """One line of the main table: `peer`'s figure of `row`, or its ratio to or difference from another figure."""
+    """One line of the main table: the figure of `peer` in `row`, or how it compares with another figure."""
 
     asked: str
     what: str
@@ -49,8 +49,8 @@ _LONG = "accumulating 100,000 chunks"
 _OPEN = "500 open streams, memory of each"
 _VECTORS = "256 × 1536 embeddings"
 _LISTENERS = "all listeners"
-# The name is from listeners.py: with OpenTelemetry's API. The time that OpenTelemetry's SDK needs to record a span does
-# not count for this SDK.
+# The variant of listeners.py with only OpenTelemetry's API. The time that OpenTelemetry's SDK takes to record a span is
+# not this SDK's cost.
 _WATCHED = "all, API"
 
 
@@ -90,12 +90,12 @@ GOALS: Tuple[Goal, ...] = (
     *_gather(1),
     *_gather(32),
     *_gather(256),
-    # The baseline is first the standard library, which most programs use, and then orjson, which is four times as fast.
+    # The first baseline is the standard library, which most programs use. The second is orjson, four times as fast.
     Goal(_VECTORS, "by default / numbers by json", "embed", Fraction(1, 3), ratio_to=("embed_float", "httpx")),
     Goal(_VECTORS, "as arrays / numbers by json", "embed_arrays", Fraction(1, 3), ratio_to=("embed_float", "httpx")),
     Goal(_VECTORS, "by default / numbers by orjson", "embed", Fraction(1, 3), ratio_to=("embed_float", SUBJECT)),
     Goal(_VECTORS, "as arrays / numbers by orjson", "embed_arrays", Fraction(1, 3), ratio_to=("embed_float", SUBJECT)),
-    Goal(_VECTORS, "bytes for a number, as arrays", "embed_arrays.bytes", 8.0),
+    Goal(_VECTORS, "bytes per number, as arrays", "embed_arrays.bytes", 8.0),
     # Not compared with httpx plus orjson: orjson's output stays in a 4 KiB buffer for the lifetime of the request.
     Goal(
         _OPEN,
@@ -111,14 +111,14 @@ GOALS: Tuple[Goal, ...] = (
         1.3,
         ratio_to=("open_stream.resident", "httpx"),
     ),
-    Goal(_LONG, "more than iterating, a chunk", "accumulate_long", 2.0, less=("iterate_long", SUBJECT), unit=US),
+    Goal(_LONG, "per chunk, over iterating", "accumulate_long", 2.0, less=("iterate_long", SUBJECT), unit=US),
     # If each chunk costs the same, accumulation is linear. The tolerance of 20 % allows for timer noise.
-    Goal(_LONG, "a chunk of 100,000 / of 10,000", "accumulate_long", 1.2, ratio_to=("accumulate_short", SUBJECT)),
+    Goal(_LONG, "per chunk of 100,000 / of 10,000", "accumulate_long", 1.2, ratio_to=("accumulate_short", SUBJECT)),
     Goal("`with_options`", "one copy", "with_options", 20.0, unit=US),
-    Goal(_LISTENERS, "a call / by default", "watched_call", 1.25, ratio_to=("watched_call", SUBJECT), peer=_WATCHED),
+    Goal(_LISTENERS, "per call / default", "watched_call", 1.25, ratio_to=("watched_call", SUBJECT), peer=_WATCHED),
     Goal(
         _LISTENERS,
-        "more than by default, a chunk",
+        "per chunk, over the default",
         "watched_chunk",
         1.0,
         less=("watched_chunk", SUBJECT),
@@ -162,14 +162,14 @@ TIMES = (
 OTHERS = (
     Row("import.peak", "peak memory, import", MIB),
     Row("start.peak", "peak memory, import, construct, touch", MIB),
-    Row("import.httpx", "the import loads httpx (1 is yes)", COUNT),
+    Row("import.httpx", "the import loads httpx (1 means yes)", COUNT),
     Row("first_call.modules", "modules that the first call imports", COUNT),
     Row("first_acall.modules", "modules that the first asynchronous call imports", COUNT),
-    Row("embed_arrays.bytes", "memory of a number in arrays", BYTES),
+    Row("embed_arrays.bytes", "memory per number, as arrays", BYTES),
     Row("open_stream.traced", "one of 100 open streams, Python's allocators", KIB),
     Row("open_stream.resident", "one of 500 open streams, the whole process", KIB),
 )
-# The cost of listeners, in a separate table: the SDK's default, then its variants (see listeners.py).
+# The cost of listeners has its own table: the SDK's default, then its variants (see listeners.py).
 LISTENERS = (
     Row("watched_call", "one call", US),
     Row("watched_chunk", "one chunk", US),

@@ -13,7 +13,7 @@ from typing import Any, Dict, Iterator, List
 HERE = Path(__file__).resolve().parent
 _WORKER_TIMEOUT_SECONDS = 300.0
 _SHUTDOWN_TIMEOUT_SECONDS = 10.0
-# Settings of the caller that would affect the figures: proxies, keys, base URLs, tracing, disabled bytecode.
+# Settings of the caller that affect the figures: proxies, keys, base URLs, tracing, disabled bytecode.
 _DROPPED_PREFIXES = ("PYTHON", "HELIXAGENT_", "OPENAI_", "ANTHROPIC_", "COVERAGE_")
 _DROPPED_NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
@@ -23,9 +23,7 @@ class BenchmarkError(Exception):
 
 
 def clean_environment() -> Dict[str, str]:
-    """Return the environment for the processes: the caller's, without settings that affect figures, and this checkout
-    first.
-    """
+    """Return the caller's environment without the settings that affect figures, and with this checkout first."""
     kept = {
         name: value
         for name, value in os.environ.items()

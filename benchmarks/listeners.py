@@ -1,6 +1,6 @@
 """Measure the cost of observers per API call and streamed chunk. Variants of one client take turns in one process.
 
-The output is discarded: the log handler drops records, and the span processor does nothing.
+The output is discarded: the log handler drops every record, and the span processor does nothing.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ Reader = Callable[[Dict[str, Any]], Tuple[int, int]]
 
 
 class Dropping(logging.Handler):
-    """A span processor or observer that ignores everything."""
+    """A log handler that discards every record."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Do nothing."""
 
 
 def dropping(name: str) -> logging.Logger:
-    """Return a logger at INFO whose only handler drops records."""
+    """Return a logger at level INFO whose only handler drops records."""
     logger = logging.getLogger(name)
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -66,7 +66,7 @@ class Variant:
 
     Args:
         client: The client.
-        by_hand: The program's own observation of each call, or None.
+        by_hand: The hand-written code that observes each call, or None.
     """
 
     def __init__(self, client: HelixAgent, by_hand: Any = None) -> None:

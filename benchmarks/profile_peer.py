@@ -19,7 +19,7 @@ import scenarios
 
 
 def _import_times(peer: peers.Peer, lines: int) -> None:
-    """Print the modules that take the longest to load themselves, from `-X importtime`."""
+    """Print the modules with the longest import time, without the modules that they import, from `-X importtime`."""
     command = [
         sys.executable,
         "-X",
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=30)
     parser.add_argument("--sort", default="tottime", choices=["tottime", "cumulative", "ncalls"])
     arguments = parser.parse_args()
-    # The same clean settings as in a measured process: no proxies and keys, and this checkout first.
+    # The same clean environment as in a measured process: no proxies, no keys, and this checkout first on the path.
     environment = launch.clean_environment()
     os.environ.clear()
     os.environ.update(environment)
@@ -64,7 +64,7 @@ def main() -> None:
         return
     measure = scenarios.SCENARIOS[arguments.scenario].measure
     with launch.running_server() as url:
-        # exclude the one-time cost of the first use, which is not the target of optimizations
+        # The first run pays one-time costs, which are not what we want to optimize.
         measure(peer, url, scenarios.SMOKE)
         profiler = (
             cProfile.Profile()

@@ -85,7 +85,7 @@ def _ratio_cell(values: List[float]) -> str:
 
 
 def listeners_table(results: Rounds) -> str:
-    """Return the table of the cost of observers, relative to the SDK's figures. It is empty if it was not measured."""
+    """Return the table with the cost of observers relative to the default, or "" if they were not measured."""
     measured = [row for row in LISTENERS if row.key in results]
     if not measured:
         return ""
@@ -103,13 +103,13 @@ def listeners_table(results: Rounds) -> str:
 
 
 def machine(versions: Dict[str, Dict[str, str]], rounds: int, loads: Sequence[float], date: str) -> str:
-    """Return the lines that describe the origin of the figures.
+    """Return the lines that say when and where the figures were measured.
 
     Args:
         versions: package → version, for each peer.
         rounds: Number of rounds.
         loads: Load averages (1 minute) before the first round and after the last.
-        date: The day of the run, in printed form.
+        date: The day of the run, as it is printed.
     """
     where = f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}"
     packages = {name: version for found in versions.values() for name, version in found.items()}

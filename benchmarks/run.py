@@ -57,7 +57,7 @@ def _rotated(names: List[str], by: int) -> List[str]:
 
 
 def measure(arguments: argparse.Namespace, url: str, able: Dict[str, List[str]]) -> report.Rounds:
-    """Run every round: scenario by scenario, and the peers one after the other in an order that changes each round.
+    """Run every round. Each scenario runs with one peer after the other, in an order that changes each round.
 
     Args:
         arguments: The arguments of the command line.
@@ -76,7 +76,7 @@ def measure(arguments: argparse.Namespace, url: str, able: Dict[str, List[str]])
                 if scenario not in able[peer]:
                     continue
                 for key, figure in launch.run_worker(peer, scenario, *options).items():
-                    # A row of the peer, or of one of its variants, whose name follows an @.
+                    # The key names a row, and after an "@" the variant if the peer has several.
                     row, _, variant = key.partition("@")
                     results.setdefault(row, {}).setdefault(variant or peer, []).append(figure)
     return results

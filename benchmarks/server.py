@@ -56,7 +56,7 @@ def _embeddings_answer(texts: int, encoding: str) -> bytes:
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Optional[Tuple[bytes, bytes]]:
-    """Return request line and body of the next request, or None if the client has disconnected."""
+    """Return the request line and the body of the next request, or None if the client has disconnected."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
         lines = head.split(b"\r\n")

@@ -12,8 +12,7 @@ from typing import Any, Dict, List
 API_KEY = "k"
 CHAT_PATH = "/v1/chat/completions"
 EMBEDDINGS_PATH = "/v1/embeddings"
-# Besides `stream` and `max_tokens`, the `user` field is the only switch for the server, because every client can send
-# it.
+# The server reads the fields `stream`, `max_tokens` and `user`, because every client can set them.
 PACED = "paced"
 BURST = "burst"
 HELD = "held"
@@ -38,12 +37,12 @@ DIMENSIONS = 1536
 
 
 def stream_request(chunks: int, user: str) -> Dict[str, Any]:
-    """Return the keyword arguments of a streamed call with `chunks` events in the response.
+    """Return the keyword arguments of a streamed call whose response has `chunks` events.
 
     Args:
         chunks: Number of events before `[DONE]`; sent as `max_tokens`.
         user: PACED (small groups with pauses, as a model generates them), BURST (as fast as the socket allows) or HELD
-            (the first half, and then nothing more).
+            (the first half, and nothing after it).
     """
     return {**REQUEST, "max_tokens": chunks, "user": user, "stream": True}
 
@@ -86,7 +85,7 @@ def completion_body() -> bytes:
 
 
 def stream_events(chunks: int) -> List[bytes]:
-    """Return the events of one stream: a role, words of about 200 bytes each on the wire, a finish reason, `[DONE]`."""
+    """Return the events of one stream: a role, words (each event about 200 bytes), a finish reason, and `[DONE]`."""
     first = _event({"role": "assistant", "content": ""}, last=False)
     words = [_event({"content": _WORD}, last=False)] * max(chunks - 2, 0)
     return [first, *words, _event({}, last=True), b"data: [DONE]\n\n"]
@@ -120,7 +119,7 @@ def vector(text: int = 0) -> List[float]:
 
 
 def embeddings_body(texts: int, encoding: str) -> bytes:
-    """Return the JSON of as many embeddings as there are texts.
+    """Return the JSON of one embedding per text.
 
     Args:
         texts: Number of texts.
@@ -146,7 +145,7 @@ def _packed(values: List[float]) -> str:
     return base64.b64encode(numbers.tobytes()).decode()
 
 
-# The same conversation and the same text in Anthropic's Messages API.
+# The same conversation and response text in the format of Anthropic's Messages API.
 MESSAGES_PATH = "/v1/messages"
 
 MESSAGES_REQUEST: Dict[str, Any] = {

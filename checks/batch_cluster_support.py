@@ -1,4 +1,4 @@
-"""Helpers for the checks of batches on clusters: lines that take a moment, and the expected final state."""
+"""Helpers for the checks of batches on clusters: slow requests, and the expected final state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server in a separate process with a limit of concurrent requests and unavailable models.
+"""A server in a separate process that limits concurrent requests and has unavailable models.
 
 Run as a program, it prints its port. At the end of its input, it prints its request counts as JSON.
 """
@@ -52,7 +52,7 @@ class BatchServer:
 
 
 async def serve(capacity: int, seconds: float) -> None:
-    """Serve until the standard input ends."""
+    """Serve until standard input is closed."""
     counts: Dict[str, int] = {}
     busy = 0
 

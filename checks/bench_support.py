@@ -6,5 +6,5 @@ import sys
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
-# BENCH in the Makefile: without the dependencies of the tests.
+# BENCH in the Makefile: an environment without the dependencies of the tests.
 PYTHON = Path(f"{sys.prefix}-bench", "bin", "python")

@@ -21,7 +21,7 @@ NEW, OLD = "openapi.yaml", "clients/openapi-3.0.yaml"
 
 @dataclass(frozen=True)
 class Generated:
-    """The output of openapi-generator for a language: a folder of the workshop, from a spec, with settings."""
+    """One output of openapi-generator: its language, its folder in the workshop, the spec and the settings."""
 
     folder: str
     language: str
@@ -61,7 +61,7 @@ class Workshop:
         self.printed = ""
 
     def run(self, *command: str, folder: str = ".", **environment: str) -> str:
-        """Run a program in a folder of the workshop, and return what it prints."""
+        """Run a program in a folder of the workshop, and return its output."""
         where = self.folder / folder
         where.mkdir(parents=True, exist_ok=True)
         done = subprocess.run(
@@ -146,7 +146,7 @@ def rust(workshop: Workshop) -> List[str]:
     )
     manifest = workshop.folder / "rust/Cargo.toml"
     manifest.write_text(f"{manifest.read_text(encoding='utf-8')}\n[dev-dependencies]\n{pinned}", encoding="utf-8")
-    # The dependencies stay compiled between runs. The sandbox speaks plain HTTP, so the client needs no TLS.
+    # The compiled dependencies are kept between runs. The sandbox speaks plain HTTP, so the client does not need TLS.
     environment = {
         "CARGO_TARGET_DIR": str(workshop.cache / "cargo"),
         "CARGO_INCREMENTAL": "0",
@@ -235,7 +235,7 @@ class Client(NamedTuple):
         return [program for program in self.needs if not shutil.which(program)]
 
 
-# The parsed form of unknown values in openapi-generator's clients, with the settings `OPEN`.
+# How openapi-generator's clients represent unknown values, with the settings `OPEN`.
 UNKNOWN = "unknown_default_open_api"
 CLIENTS = (
     Client("Go (openapi-generator)", go_openapi_generator, ("go",), streams=False, unknown=None),

@@ -18,7 +18,7 @@ pytest_plugins = ["shared_fixtures"]
 
 @pytest.fixture
 def say(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """A function that adds a line to the summary. Other output of a check is lost in its process."""
+    """A function that adds a line to the summary. Other output is lost, because checks run in other processes."""
     return functools.partial(record_property, "said")
 
 

@@ -1,4 +1,4 @@
-"""Hooks that teach schemathesis rules of this API beyond its description (SCHEMATHESIS_HOOKS)."""
+"""Hooks that teach schemathesis the rules of this API that its description cannot express (SCHEMATHESIS_HOOKS)."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def stream_follows_the_spec(context: Any, response: Any, case: Any) -> None:
     media = case.operation.definition.raw["responses"]["200"]["content"][EVENTS]
     schema = {**media["x-itemSchema"], "components": document["components"]}
     events = events_of(response.content.decode("utf-8"))
-    assert events, "a stream without an event"
+    assert events, "the stream has no event"
     for data in events:
         if data != "[DONE]":
             jsonschema.Draft202012Validator(schema).validate(json.loads(data))

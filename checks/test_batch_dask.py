@@ -27,7 +27,7 @@ KEY = "sk-cluster-secret"
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """A cluster whose workers are processes. A killed worker is restarted, as by a cluster manager."""
+    """A cluster whose workers are processes. It restarts killed workers, like a cluster manager."""
     with LocalCluster(
         n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as made:
@@ -42,7 +42,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 def run_here(cluster: Any, sandbox: Sandbox, folder: Path, on_progress: Any = None) -> Any:
-    """A run whose engine is the cluster."""
+    """Run a batch on the cluster."""
     with HelixAgent(KEY, base_url=sandbox.base_url) as client, Client(cluster, set_as_default=False) as connection:
         paths = folder / "in.jsonl", folder / "out.jsonl"
         return run_on_dask(client, connection, *paths, max_concurrency=16, on_progress=on_progress)
@@ -93,7 +93,7 @@ def test_killed_workers_lose_nothing(
     assert (summary.total, summary.succeeded, summary.failed) == (COUNT, 228, 12)
     again = all_answered_once(tmp_path, sandbox, COUNT)
     prompts_match(tmp_path / "out.jsonl")
-    # Only requests in flight on them were repeated, with the same Idempotency-Key.
+    # Only their requests in flight were repeated, with the same Idempotency-Key.
     assert again <= 2 * 16
     assert len({request.headers["idempotency-key"] for request in sandbox.requests}) == COUNT
     say(f"2 workers killed; {again} lines asked again that were under way on them")

@@ -1,4 +1,4 @@
-"""Check of a batch that is killed repeatedly, for longer than in the tests."""
+"""Check a batch that is killed repeatedly, for longer than in the tests."""
 
 from __future__ import annotations
 

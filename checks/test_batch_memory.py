@@ -1,4 +1,4 @@
-"""Tests that a batch takes no more memory for more lines, apart from the set of their ids."""
+"""Check that the memory of a batch does not grow with the number of lines, except for the set of their IDs."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Echo:
         return ended
 
     def wake(self) -> None:
-        """Do nothing: nobody waits."""
+        """Do nothing, because nobody waits."""
 
     def close(self) -> None:
-        """Do nothing: there is nothing to close."""
+        """Do nothing, because there is nothing to close."""
 
 
 def peak(requests: Path, output: Path, total: int) -> int:
-    """Return the peak number of bytes of a run."""
+    """Return the peak memory of a run in bytes."""
     settings = BatchSettings(None, 32, False, 2, Runtime())
     gc.collect()
     tracemalloc.start()
@@ -59,12 +59,12 @@ def test_memory_is_flat_apart_from_the_ids(tmp_path: Path) -> None:
 
     few, many = 200, 2000
     small, large = lines(few), lines(many)
-    # The first run also pays for one-time loading.
+    # The first run includes the cost of loading modules.
     peak(small, tmp_path / "warm.jsonl", few)
     least, most = (peak(path, tmp_path / f"out-{path.name}", count) for path, count in ((small, few), (large, many)))
     content = large.stat().st_size - small.stat().st_size
     per_line = (most - least) / (many - few)
-    # The string of the ID and its entry in the set. The line itself has two thousand bytes.
+    # This is the string of the ID and its entry in the set. The line itself has two thousand bytes.
     assert per_line < 200 < content / (many - few) / 5
-    # Run again with all results present: the IDs and their digests.
+    # If all results exist already, a run keeps the IDs and their digests.
     assert (peak(large, tmp_path / f"out-{large.name}", many) - least) / (many - few) < 600

@@ -1,4 +1,4 @@
-"""Checks of the pace of batches on a real server with a limit of ten concurrent requests and an unavailable model."""
+"""Check the pace of batches on a real server that accepts ten concurrent requests and has an unavailable model."""
 
 from __future__ import annotations
 
@@ -48,17 +48,14 @@ def timed(kind: str, requests: List[Any], *, max_concurrency: int, max_retries: 
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_the_level_of_a_server_is_found(kind: str, say: Callable[[str], None]) -> None:
+def test_the_batch_finds_the_limit_of_the_server(kind: str, say: Callable[[str], None]) -> None:
     requests = [line(number) for number in range(COUNT)]
-    # Other processes use the machine too, so one good round of several is enough. In each round, the capacity of the
-    # machine is measured with the same requests, sent at the right level from the start.
-    for _ in range(ROUNDS):
-        _, possible, _ = timed(kind, requests, max_concurrency=CAPACITY)
-        summary, seconds, counts = timed(kind, requests, max_concurrency=32)
-        refused = counts.get("429", 0)
-        assert summary.succeeded == COUNT
-        if refused <= 0.05 * COUNT and possible / seconds >= 0.8:
-            break
+    # To measure the capacity of this machine, send the same requests with the right limit from the start.
+    possible = min(timed(kind, requests, max_concurrency=CAPACITY)[1] for _ in range(2))
+    runs = [timed(kind, requests, max_concurrency=32) for _ in range(2)]
+    summary, seconds, counts = min(runs, key=lambda run: run[1])
+    refused = counts.get("429", 0)
+    assert summary.succeeded == COUNT
     assert refused <= 0.05 * COUNT
     assert possible / seconds >= 0.8
     say(f"{kind}: {refused} refusals in {COUNT} requests; {COUNT / seconds:.0f}/s of {COUNT / possible:.0f}/s possible")
@@ -72,7 +69,7 @@ def test_an_unavailable_model_does_not_delay_the_others(
     requests = [line(number, model) for number, model in enumerate(MODELS)]
     good = [request for request in requests if request["body"]["model"] == "good"]
     alone, mixed, whole = [], [], []
-    # The best of several alternating runs, because other processes use the machine too.
+    # Use the best of several alternating runs, because other processes use the machine too.
     for _ in range(ROUNDS):
         alone.append(timed(kind, good, max_concurrency=CAPACITY)[1])
         summary, seconds, _ = timed(kind, requests, max_concurrency=CAPACITY, max_retries=max_retries)

@@ -29,7 +29,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="module")
 def cluster(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A cluster of two processors on this machine, whose files are outside the home folder."""
+    """A cluster with two processors on this machine, which keeps its files outside the home folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
@@ -56,13 +56,13 @@ def test_the_example_processes_all_lines_and_repeats_none(cluster: str, sandbox:
     process = started(cluster, tmp_path)
     out, err = process.communicate(timeout=180)
     assert process.returncode == 0, err
-    assert "0 were there, 64 asked, 4 of them failed" in out.splitlines()
+    assert "0 were already done, 64 were sent, 4 of them failed" in out.splitlines()
     assert all_answered_once(tmp_path, sandbox, 64) == 0
-    # The last line is truncated, as by kill -9: only the missing part is sent again.
+    # Truncate the last line, as kill -9 would. Only that line is sent again.
     output = tmp_path / "out.jsonl"
     output.write_bytes(output.read_bytes()[:-50])
     out, err = started(cluster, tmp_path).communicate(timeout=180)
-    assert "63 were there, 1 asked" in out, err
+    assert "63 were already done, 1 were sent" in out, err
     assert all_answered_once(tmp_path, sandbox, 64) == 1
 
 
@@ -78,10 +78,10 @@ def test_an_actor_that_is_killed_loses_nothing(
     killed.kill()
     out, err = process.communicate(timeout=300)
     assert process.returncode == 0, err
-    assert "0 were there, 160 asked, 8 of them failed" in out.splitlines()
+    assert "0 were already done, 160 were sent, 8 of them failed" in out.splitlines()
     again = all_answered_once(tmp_path, sandbox, 160)
     assert len(read_lines(tmp_path / "out.jsonl")) == 152
-    # The requests in flight of the actor were repeated.
+    # The actor's requests in flight were repeated.
     assert 0 < again <= 4 * BLOCK
     say(f"1 actor killed; {again} lines asked again that were in its hands")
 

@@ -1,4 +1,4 @@
-"""Checks that a call cancelled at any await leaves the pool intact: nothing in use, and no connection lost."""
+"""Check that a call that is cancelled at any await leaves the pool intact: nothing in use, no connection lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from helixagent import AsyncHelixAgent
 Operation = Callable[[AsyncHelixAgent], Awaitable[Any]]
 
 # anyio before 4.16 (Python 3.10 and later) loses a socket if its creation is cancelled. The garbage collector closes
-# it, and warns.
+# it with a warning.
 FORGETFUL_ANYIO = sys.version_info < (3, 10)
 pytestmark = [pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")] if FORGETFUL_ANYIO else []
 
@@ -131,7 +131,7 @@ async def of_anyio(operation: Operation, client: AsyncHelixAgent, at: int, *, la
     return scope.cancel_called and interrupted.count >= at, interrupted.count
 
 
-# The event loop, the way to cancel, whether it is late, and the HTTP backend.
+# The event loop, how to cancel, whether to cancel late, and the HTTP backend.
 WAYS: Dict[str, Tuple[str, Any, bool, Any]] = {
     "asyncio": ("asyncio", of_asyncio, False, None),
     "asyncio-late": ("asyncio", of_asyncio, True, None),
@@ -154,7 +154,7 @@ def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
 
 
 async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
-    """Check that the pool has no used connections and no waiting calls, and that the server sees no lost ones."""
+    """Check that the pool has no used connections and no waiting calls, and that the server sees no lost connection."""
     own = await client._transport._client()
     _, busy, waiting = pool_of(own)
     assert (busy, waiting) == (0, 0)
@@ -162,7 +162,7 @@ async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
     while len(server.open) != pool_of(own)[0]:
         if FORGETFUL_ANYIO:
             gc.collect()
-        assert time.monotonic() < end, "the server has open connections that the pool does not know"
+        assert time.monotonic() < end, "the server has open connections that are not in the pool"
         await anyio.sleep(0.001)
 
 

@@ -1,4 +1,4 @@
-"""Check that nothing is written to stderr at exit, however a program leaves its clients and event loops."""
+"""Check that a program writes nothing to stderr at exit, in whatever state it leaves its clients and event loops."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def without_enums(value: Any) -> Any:
 
 
 def described() -> Dict[str, Any]:
-    """The API as this server has it: enums are open, and it asks for no credentials, as a local server.
+    """The API of this server: enums are open, and like any local server, it does not require credentials.
 
     A stream's body is described to schemathesis as anything, since it would check each event, an object, by the schema
     of the body, a string; `contract_hooks` checks the events.

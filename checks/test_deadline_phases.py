@@ -1,4 +1,4 @@
-"""A deadline of one second ends a call within two seconds, in each phase, over the SDK's own connections."""
+"""Check that a deadline of one second ends a call within two seconds, in each phase, over the SDK's own connections."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stream_support import Way, start, way_of
 from helixagent import DeadlineExceededError
 
 DEADLINE = 1.0
-# On a busy machine, two seconds are not always enough for a thread to get its turn.
+# On a busy machine, a thread may have to wait longer than two seconds for the processor.
 _LIMIT = 2.0
 _PATIENT_LIMIT = 20.0
 
@@ -26,7 +26,7 @@ def way(request: Any) -> Iterator[Way]:
 
 
 def seconds_of(use: Callable[[], Any]) -> float:
-    """Return how long a call took that ended at its deadline."""
+    """Return the duration of a call that ends at its deadline."""
     began = time.monotonic()
     with pytest.raises(DeadlineExceededError):
         use()
@@ -34,7 +34,7 @@ def seconds_of(use: Callable[[], Any]) -> float:
 
 
 def check(use: Callable[[], Any]) -> None:
-    # The fastest of three, so that the machine's other work does not count.
+    # Use the fastest of three runs, so that other work of the machine does not count.
     taken: List[float] = []
     while not taken or (min(taken) > _LIMIT and len(taken) < 3):
         taken.append(seconds_of(use))
@@ -48,7 +48,7 @@ def ask(client: Any, content: str = "Hello") -> Any:
 
 @pytest.fixture
 def full_backlog() -> Iterator[Tuple[str, int]]:
-    """The address of a server that accepts no connection, so that the system ignores further ones."""
+    """The address of a server that never accepts, with a full backlog, so that the system ignores new connections."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -98,7 +98,7 @@ def test_sending_the_request(tls: bool, way: Way) -> None:
     ends = threading.Event()
 
     class Deaf(RawServer):
-        """It accepts connections, and reads a little at a time."""
+        """Accept connections, and read a little at a time."""
 
         def _serve(self, connection: socket.socket) -> None:
             if self._tls is not None:

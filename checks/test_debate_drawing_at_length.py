@@ -48,7 +48,7 @@ PARTS = [
     "\n",
 ]
 ALPHABET = st.characters(exclude_categories=["Cs"])
-# The server ends texts and lines with newlines, so texts with and without final newlines are both tested.
+# The server ends texts and lines with newlines, so test texts with and without a final newline.
 quoted = st.sampled_from(PARTS) | st.sampled_from(PARTS).map(lambda part: part.rstrip("\n"))
 texts = st.lists(quoted | st.text(ALPHABET, max_size=5), min_size=1, max_size=6).map("".join).filter(bool)
 many = settings(max_examples=1000, deadline=None)

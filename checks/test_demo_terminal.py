@@ -1,4 +1,4 @@
-"""The demo in a terminal: with colors if it has rich, and without them for NO_COLOR."""
+"""Check the demo in a terminal: in color if rich is installed, and without color if NO_COLOR is set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of the dependencies: known vulnerabilities, and the oldest versions that pyproject.toml allows."""
+"""Check the dependencies for known vulnerabilities, and the SDK with the oldest versions that pyproject.toml allows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Callable, List
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-# pip-audit prints this if its service is unreachable, which is not a finding.
+# pip-audit prints one of these if its service is unreachable. This is not a finding.
 UNREACHABLE = ("ConnectionError", "ServiceError", "Max retries exceeded", "Failed to resolve", "timed out", "HTTPError")
 SMOKE = """
 import asyncio, pickle
@@ -64,7 +64,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def oldest_python(first: int = 8) -> str:
-    """Return the oldest supported Python on this machine, from a minor version on."""
+    """Return the oldest Python on this machine that is supported and has at least this minor version."""
     versions = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv"))) / "versions"
     for minor in range(first, 14):
         found: List[Path] = sorted(versions.glob(f"3.{minor}.*/bin/python"))
@@ -80,20 +80,20 @@ def test_installed_versions_are_compatible() -> None:
 
 
 def test_no_dependency_has_a_known_vulnerability(say: Callable[[str], None]) -> None:
-    """If the vulnerability service is unreachable, the log says so."""
+    """Audit the dependencies. If the service is unreachable, say so in the summary."""
     done = run(sys.executable, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off", "--timeout", "10")
     said = done.stdout + done.stderr
     if done.returncode != 0 and any(word in said for word in UNREACHABLE):
-        say("The dependencies were NOT audited: the service of pip-audit was not reached.")
+        say("The dependencies were NOT audited: could not reach the service of pip-audit.")
         return
     unknown = said.count("could not be audited")
     if unknown:
-        say(f"The service of pip-audit did not know {unknown} dependencies, which were NOT audited.")
+        say(f"{unknown} dependencies were NOT audited, because the service of pip-audit does not know them.")
     assert done.returncode == 0, said
 
 
 def installed_by(tmp_path: Path, python: str, *arguments: str) -> str:
-    """Return the interpreter of a new environment in which the arguments of `pip install` are installed."""
+    """Install packages into a new environment with these arguments of `pip install`, and return its interpreter."""
     uv = [sys.executable, "-m", "uv"]
     assert run(*uv, "venv", "-q", "--python", python, str(tmp_path / "v")).returncode == 0
     installed = str(tmp_path / "v" / ("Scripts" if os.name == "nt" else "bin") / "python")

@@ -1,4 +1,4 @@
-"""Checks of the published files: the exact content of wheel and sdist, their metadata, and each extra alone."""
+"""Check the published files: the exact content of the wheel and the sdist, their metadata, and each extra alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from codegen.changes.base import version_of
 
 ROOT = Path(__file__).resolve().parents[1]
 REPOSITORY = "https://github.com/HelixDevelopment/HelixAgent/blob/main/sdk/python/"
-# The base installation and each extra alone, with a program that needs it, and the error message without it.
+# The base installation and each extra: a program that needs the extra, and the error message without it.
 PARTS = {
     "": ("import helixagent; helixagent.HelixAgent(api_key='k').close()", None),
     "aiohttp": (
@@ -128,7 +128,7 @@ def metadata_of(wheel: Path) -> Message:
 
 
 def packaged() -> List[str]:
-    """Return the files of both packages in git, which are all published."""
+    """Return the files of both packages in git. All of them are published."""
     return run("git", "-C", ROOT, "ls-files", "helixagent", "helixagent_client").stdout.splitlines()
 
 
@@ -183,14 +183,14 @@ def test_links_of_the_long_description_work_on_the_index(built: List[Path]) -> N
     assert said["Description-Content-Type"] == "text/markdown"
     text = str(said.get_payload())
     links = Links()
-    # The renderer of the index.
+    # The package index uses this renderer.
     links.feed(readme_renderer.markdown.render(text) or "")
     assert len(links.found) > 10
     assert [link for link in links.found if not link.startswith(("https://", "#"))] == []
     ours = [link[len(REPOSITORY) :] for link in links.found if link.startswith(REPOSITORY)]
     assert "docs/index.md" in ours
     assert [name for name in ours if not (ROOT / name).exists()] == []
-    # Nothing else in the text changed.
+    # The rest of the text is unchanged.
     assert text.replace(REPOSITORY, "").strip() == (ROOT / "README.md").read_text(encoding="utf-8").strip()
 
 

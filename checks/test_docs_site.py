@@ -1,4 +1,4 @@
-"""The documentation as a reader sees it: built, then opened in Chromium on a wide and on a narrow screen.
+"""Check the documentation as a reader sees it: built, then opened in Chromium on a wide and on a narrow screen.
 
 Needs Chromium (Debian's package `chromium`), which `.ci/run` installs.
 """
@@ -21,7 +21,16 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
-# Chromium requests updates and resolves names of its vendor unless this is disabled.
+# Texts of the HTTP reference that must be readable in dark mode.
+HTTP_REFERENCE_TEXTS = [
+    ".info p",
+    ".opblock-summary-path",
+    ".opblock-tag",
+    ".opblock-summary-description",
+    ".examples-select__section-label",
+    ".header-col",
+]
+# Without these options, Chromium requests updates and looks up its vendor's hosts.
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,7 +45,7 @@ QUIET = [
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/favicon.ico":
-            # Chromium requests the icon at unpredictable times if a page cannot name one, such as openapi.json.
+            # For a page that cannot name an icon, such as openapi.json, Chromium requests one at an unpredictable time.
             self.send_response(http.HTTPStatus.NO_CONTENT)
             self.end_headers()
         else:
@@ -191,11 +200,13 @@ def test_the_http_reference_is_dark_in_dark_mode(site: str, browser: Browser) ->
     opened.goto(site + "http/", wait_until="networkidle")
     shown = opened.frame_locator("iframe").first
     shown.locator(".opblock").first.wait_for()
+    shown.locator("[id*=createChatCompletion] .opblock-summary-control").first.click()
+    shown.locator(".header-col").first.wait_for()
     brightness = "(color) => color.match(/[0-9]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3"
     background = shown.locator(".swagger-ui").first.evaluate(
         f"each => ({brightness})(getComputedStyle(each).backgroundColor)"
     )
-    texts = shown.locator(".info p, .opblock-summary-path, .opblock-tag, .opblock-summary-description").evaluate_all(
+    texts = shown.locator(", ".join(HTTP_REFERENCE_TEXTS)).evaluate_all(
         f"all => all.map(each => ({brightness})(getComputedStyle(each).color))"
     )
     context.close()

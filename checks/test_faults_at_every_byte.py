@@ -1,4 +1,4 @@
-"""Checks of responses and streams that break off after each byte, with FIN and RST, in each framing of HTTP."""
+"""Check responses and streams that are cut after each byte, with FIN and RST, in each framing of HTTP."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support import USER, Driver
 
 from helixagent import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 
-# As short as possible, because each byte costs a connection.
+# These are as short as possible, because each byte takes a connection.
 ANSWER = json.dumps({"choices": [{"message": {"content": "Hi"}}]}, separators=(",", ":")).encode()
 PARTS = [event({"choices": [{"delta": {"content": text}}]}) for text in ("Hé", "llo")]
 STREAM = b"".join([*PARTS, DONE])
@@ -31,7 +31,7 @@ def framed(framing: str, kind: str, *pieces: bytes) -> Tuple[bytes, int]:
 
 
 class Cutting:
-    """A server that sends a number of bytes of a response, then breaks the connection; later responses are complete."""
+    """A server that breaks the first connection after some bytes of the response. Later responses are complete."""
 
     def __init__(self, answer: bytes, how: str) -> None:
         self.size = 0
@@ -81,7 +81,7 @@ def test_a_json_response_cut_after_each_byte(framing: str, how: str, driver: Dri
                 # Without a length, a truncated body is recognized because it is not valid JSON.
                 is_whole = framing == "close" and how == "FIN" and size >= head + (driver.kind == "requests")
                 if framing == "close" and driver.is_async and driver.async_http_client == "aiohttp":
-                    # aiohttp reports a reset as the end of such a body, or not, depending on when it arrives.
+                    # Depending on when a reset arrives, aiohttp may report it as the normal end of such a body.
                     assert type(error) in (InvalidResponseError, NetworkError), size
                 else:
                     assert type(error) is (InvalidResponseError if is_whole else NetworkError), size
@@ -106,12 +106,12 @@ def test_a_stream_cut_after_each_byte(framing: str, how: str, driver: Driver) ->
             text = "".join(texts(found))
             assert text in ("", "Hé", "Héllo")
             if error is None:
-                # Only a stream with its end mark is complete. The blank line may be missing at the end of the body.
+                # A stream is complete only with its end mark. At the end of the body, the blank line may be missing.
                 assert text == "Héllo", size
                 assert answer[:size].count(b"[DONE]" if framing == "close" else b"[DONE]\n\n") == 1
                 continue
             assert size < len(answer) or how == "RST"
-            # http.client accepts truncated headers, and only the following data shows the error.
+            # http.client accepts truncated headers. The error only shows in the data after them.
             is_head = size < head and driver.kind != "requests"
             assert type(error) is NetworkError or (type(error) is IncompleteStreamError and not is_head), size
             assert size < head or type(error) is IncompleteStreamError, size
@@ -129,7 +129,7 @@ def test_a_json_response_cut_after_each_byte_is_retried(driver: Driver) -> None:
             raw = driver.run(client.chat.completions.with_raw_response.create(messages=USER))
             assert (raw.parse().choices[0].message.content, raw.attempts) == ("Hi", 2)
         keys = [request.headers["idempotency-key"] for request in server.requests]
-    # Both attempts of a call have its key, and each call has a different one.
+    # Both attempts of a call have the same key, and each call has a different one.
     assert keys[::2] == keys[1::2] and len(set(keys)) == len(answer)
     assert driver.time.sleeps == [0.5] * len(answer)
 

@@ -1,4 +1,4 @@
-"""Checks that generated clients of the spec compile, and can use a chat, an error and a stream of the sandbox."""
+"""Check that clients generated from the spec compile, and that they can read a chat, an error and a stream."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from codegen import yaml_files
 from codegen.lint_walk import operations, resolve
 from helixagent.testing import Sandbox
 
-# Harmless warnings of openapi-generator: each of these clients is compiled and run below.
+# Harmless warnings of openapi-generator. Each of these clients is compiled and run below.
 HARMLESS = (
     "OpenAPI 3.1 support is still in beta",
-    # It renames the members of unions that are a map, a string or a number.
+    # The generator renames union members that are a map, a string or a number.
     r"\(reserved word\) cannot be used as model name. Renamed to model_",
-    # It asks for names of unnamed union members.
+    # The generator asks for the names of unnamed union members.
     "Failed to get the schema name: null",
 )
 QUESTION = {"messages": [{"role": "user", "content": "The capital of France?"}], "stop": ["END", "STOP"]}
@@ -37,7 +37,7 @@ EXPECTED = {
     "error": "Model not found: invalid-model",
     "code": "model_not_found",
 }
-# A response and an error of a server that is newer than the client.
+# A response and an error from a server that is newer than the client.
 NEWER = {
     "created": 1703123456,
     "choices": [{"message": {"role": "narrator", "content": "Paris", "new": 1}, "finish_reason": "new_reason"}],

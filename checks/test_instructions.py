@@ -21,14 +21,14 @@ sys.path.insert(0, str(BENCHMARKS))
 
 from launch import clean_environment, running_server
 
-# Counted with CPython 3.11 was 0.94 for a call. A chunk of a burst was 0.49 while the SDK merged HTTP chunks; httpx
-# takes two thirds of it.
+# With CPython 3.11, the ratio was 0.94 for a call. It was 0.49 for a chunk of a burst when the SDK still merged HTTP
+# chunks. Two thirds of the instructions for a chunk are httpx's.
 _MOST_OF_A_CALL = 1.08
 _MOST_OF_A_CHUNK = 1.25
-# Counted was 0.92. By the clock it is 1.1 to 1.25: httpx's client loads certificates, which is many instructions, but
-# quick ones.
+# The ratio was 0.92. In time it is 1.1 to 1.25, because httpx's client loads certificates, which takes many
+# instructions but little time.
 _MOST_OF_A_START = 1.1
-# Counted was 1.006: the compatibility layer looks at each response of the contract's server, and does nothing else.
+# The ratio was 1.006. The compatibility layer only looks at each response of a contract server.
 _MOST_WITH_THE_LAYER = 1.01
 _CALLS = 40
 _CHUNKS = 800
@@ -47,7 +47,7 @@ with peer.open_sync(url) as client:
         assert peer.call(client) == workload.ANSWER_LENGTH
     request = workload.stream_request(chunks, workload.BURST)
     assert peer.stream(client, request) == (chunks, workload.stream_length(chunks))
-    # Without taking everything down.
+    # Exit without cleaning up, which would be counted too.
     os._exit(0)
 """
 
@@ -83,10 +83,10 @@ print(json.dumps([peer.IMPORT + chr(10) + peer.START for peer in found]))
 
 
 def run(before: List[str], script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Let an interpreter of the benchmarks run a program, which must not fail."""
+    """Run a program with the interpreter of the benchmarks. It must succeed."""
     done = subprocess.run(
         [*before, str(PYTHON), "-c", script, *arguments],
-        # Each set and dict in the same order, every time.
+        # Every run has the same order of sets.
         env={**clean_environment(), "PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,
@@ -98,7 +98,7 @@ def run(before: List[str], script: str, *arguments: str) -> subprocess.Completed
 
 
 def counted(script: str, *arguments: str) -> int:
-    """How many instructions a program takes."""
+    """Return the number of instructions that a program takes."""
     said = run(_VALGRIND, script, *arguments).stderr
     found = re.search(r"Collected : (\d+)", said)
     assert found, said[-3000:]
@@ -107,13 +107,13 @@ def counted(script: str, *arguments: str) -> int:
 
 @pytest.fixture(scope="module")
 def each() -> Dict[str, Tuple[float, float]]:
-    """The instructions of a call and of a chunk, by client."""
-    # Twice as much of one thing, less what there was: what starts and ends the process is left out.
+    """The number of instructions per call and per chunk, for each client."""
+    # The difference between two runs excludes the start and the end of the process.
     runs = [(_CALLS, _CHUNKS), (2 * _CALLS, _CHUNKS), (_CALLS, 2 * _CHUNKS)]
     script = _SCRIPT.format(benchmarks=str(BENCHMARKS))
     with running_server() as url, ThreadPoolExecutor(2) as pool:
         for peer in _PEERS:
-            # Bytecode files are written by the first process.
+            # The first process writes the bytecode files.
             run([], script, peer, url, "1", "10")
         counts = {
             peer: [pool.submit(counted, script, peer, url, str(calls), str(chunks)) for calls, chunks in runs]
@@ -128,7 +128,7 @@ def each() -> Dict[str, Tuple[float, float]]:
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
 @pytest.mark.parametrize(("unit", "most"), [("call", _MOST_OF_A_CALL), ("chunk", _MOST_OF_A_CHUNK)])
-def test_it_takes_about_as_many_as_bare_httpx(
+def test_calls_and_chunks_take_about_as_many_instructions_as_httpx(
     unit: str, most: float, each: Dict[str, Tuple[float, float]], say: Callable[[str], None]
 ) -> None:
     own, bare = (each[peer][unit == "chunk"] for peer in _PEERS)
@@ -151,7 +151,7 @@ def test_a_start_takes_fewer_instructions_than_httpx(say: Callable[[str], None])
 
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
-def test_the_compatibility_layer_costs_a_call_on_the_contract_s_server_next_to_nothing(
+def test_the_compatibility_layer_adds_almost_no_instructions_for_a_contract_server(
     say: Callable[[str], None],
 ) -> None:
     script = _LAYER.format(benchmarks=str(BENCHMARKS))
@@ -165,6 +165,6 @@ def test_the_compatibility_layer_costs_a_call_on_the_contract_s_server_next_to_n
         }
         found = {key: future.result() for key, future in counts.items()}
     layered, bare = ((found[kind, 2 * _CALLS] - found[kind, _CALLS]) / _CALLS for kind in kinds)
-    say(f"layer: {layered:,.0f} instructions for a call, {bare:,.0f} without it, ratio {layered / bare:.4f}")
+    say(f"layer: {layered:,.0f} instructions per call, {bare:,.0f} without it, ratio {layered / bare:.4f}")
     assert bare > 10_000, found
     assert layered / bare <= _MOST_WITH_THE_LAYER, found

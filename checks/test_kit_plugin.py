@@ -1,4 +1,4 @@
-"""Check the pytest plugin in separate pytest processes: it registers itself, is cheap, and works with other plugins."""
+"""Check the pytest plugin in separate pytest runs: it registers itself, costs little, and works with other plugins."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from support import run_python
 
 Run = Callable[..., str]
 
-# Loops of the test's own: the client must be closed in all of them, so that no warning comes.
+# The test creates the loops itself. The client must be closed in all of them, or there is a warning.
 OWN_LOOP = """
 @pytest.mark.parametrize("number", range(2))
 def test_it(async_helixagent_client, helixagent_sandbox, number):
     asyncio.run(check(async_helixagent_client, helixagent_sandbox))
-    # A loop that is closed without the care that asyncio.run takes.
+    # This loop is closed with less cleanup than asyncio.run does.
     loop = asyncio.new_event_loop()
     loop.run_until_complete(async_helixagent_client.health())
     other = asyncio.new_event_loop()
@@ -51,17 +51,17 @@ def run(tmp_path: Path) -> Callable[..., str]:
     return functools.partial(run_pytest, tmp_path)
 
 
-# For those who do not have pytest-asyncio.
+# Options that run the tests without pytest-asyncio.
 WITHOUT_ASYNCIO = ("-p", "no:asyncio")
 
 
-def test_programs_loops_and_anyios_plugin(run: Run) -> None:
-    """anyio's plugin, which comes with the SDK, runs its tests under asyncio and trio."""
+def test_programs_loops_and_the_plugin_of_anyio(run: Run) -> None:
+    """Run plain programs, loops, and tests under anyio's plugin, which uses asyncio and trio."""
     said = run(FIXTURES, *WITHOUT_ASYNCIO, test_loops=ASYNC + OWN_LOOP, test_anyio=ASYNC + ANYIO)
     assert "15 passed" in said
 
 
-def test_options_of_the_sandbox_and_a_failure_that_points_at_the_test(run: Run) -> None:
+def test_options_of_the_sandbox_and_a_failure_that_shows_the_line_of_the_test(run: Run) -> None:
     conftest = """
 import pytest
 
@@ -95,7 +95,7 @@ def test_without(helixagent_client):
     assert "starlette, which is not installed: pip install 'helixagent-sdk[testing]'" in said
 
 
-def test_it_costs_nothing_for_those_who_do_not_use_it() -> None:
+def test_the_plugin_imports_nothing_until_it_is_used() -> None:
     loaded = run_python(
         "import sys, pytest\n"
         "before = set(sys.modules)\n"

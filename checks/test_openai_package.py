@@ -1,4 +1,4 @@
-"""The page about the openai package has a complete list of the differences."""
+"""Check that the page about the openai package lists all differences."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def differences() -> Iterator[str]:
         yield from public(their) - public(our)
         for name in public(their) & public(our) & {"create", "list", "retrieve"}:
             yield from arguments(getattr(their, name)) - arguments(getattr(our, name))
-    # pydantic's own class methods are one row of the table.
+    # The table has one row for all of pydantic's class methods.
     common = {name for name in public(ChatCompletion) if name.startswith(("to_", "model_dump", "model_copy"))}
     yield from common - public(types.ChatCompletionResponse) - {"to_json"}
     yield from arguments(ChatCompletion.model_dump) - arguments(types.ChatCompletionResponse.model_dump)

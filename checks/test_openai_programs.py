@@ -1,4 +1,4 @@
-"""Check that programs for the openai package print the same with this SDK after changing the import and class name."""
+"""Check that programs for the openai package print the same with this SDK if the import and class name are changed."""
 
 from __future__ import annotations
 
@@ -44,4 +44,4 @@ def test_a_program_prints_the_same_with_both_packages(path: Path, sandbox: Sandb
     assert moved(program) != program
     output = output_of(moved(program), sandbox)
     assert output.strip()
-    assert output == output_of(program, sandbox), "the openai package prints other output"
+    assert output == output_of(program, sandbox), "the openai package prints something else"

@@ -35,7 +35,7 @@ def spans() -> Iterator[Tuple[TracerProvider, InMemorySpanExporter]]:
 
 
 def call(engine: str, sandbox: Sandbox, tracer: Any, use: Callable[[Any], Any]) -> None:
-    """Make a call with an HTTP backend. `use` returns the result for the client, awaited if it is async."""
+    """Call `use` with a client that has this HTTP backend, and return the result, awaited if the client is async."""
     options: Any = {"base_url": sandbox.base_url, "tracer": tracer}
     if engine == "requests":
         with requests.Session() as session, HelixAgentClient(session=session, **options) as client:

@@ -1,4 +1,4 @@
-"""Check that every code block of every page of the documentation runs, and prints the shown output."""
+"""Check that every code block of the documentation runs, and prints the output that the page shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ELSEWHERE = {
     "testing.md": "checks/test_testing_page.py",
     "webhooks.md": "tests/test_readme.py",
 }
-# Written when the site is built, by docs/site_hooks.py.
+# docs/theme/hooks.py writes these when the site is built.
 MADE = {"openapi.json"}
 PAGES = sorted(
     path for path in (ROOT / "docs").glob("**/*.md") if str(path.relative_to(ROOT / "docs")) not in ELSEWHERE

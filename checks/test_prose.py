@@ -1,4 +1,4 @@
-"""Tests of the check of the project's English."""
+"""Tests of docs/prose.py, which checks the project's English."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ def test_plain_sentences_pass(text: str) -> None:
     assert prose.check("page.md", text)[0] == []
 
 
-def test_code_in_markdown_is_not_read() -> None:
+def test_code_in_markdown_is_ignored() -> None:
     page = "`what came`\n\n```python\n# What came.\n```\n\n[x](of-its-own.md) <https://example.com/anew>\n"
     assert prose.check("page.md", page)[0] == []
 
 
-def test_docstrings_comments_messages_and_test_names_are_read() -> None:
+def test_docstrings_comments_messages_and_test_names_are_checked() -> None:
     module = (
         '"""What came."""\nx = 1  # anew\nraise ValueError(f"This {x} is no valid value")\n'
         'y = "print what came; import x"\ndef test_what_came() -> None: ...\n'
@@ -74,17 +74,17 @@ def test_docstrings_comments_messages_and_test_names_are_read() -> None:
     ]
 
 
-def test_descriptions_of_the_spec_are_read() -> None:
+def test_descriptions_of_the_spec_are_checked() -> None:
     found = prose.check("api.yaml", "info:\n  description: >-\n    A key\n    of its own.\n  value: anew\n")[0]
     assert [(finding.line, finding.rule) for finding in found] == [(2, "own")]
 
 
-def test_comments_and_docstrings_of_templates_are_read() -> None:
+def test_comments_and_docstrings_of_templates_are_checked() -> None:
     found = prose.check("a.jinja", '{# anew #}\n"""The {{ name }} of its own."""\n{{ anew }}\n')[0]
     assert [(finding.line, finding.rule) for finding in found] == [(1, "anew"), (2, "own")]
 
 
-def test_generated_files_are_left_out() -> None:
+def test_generated_files_are_skipped() -> None:
     listed = prose.files()
     assert "README.md" in listed and "openapi.yaml" in listed and "checks/test_prose.py" not in listed
     assert not [path for path in listed if "_sync/" in path or path.startswith("helixagent_client/")]

@@ -23,7 +23,7 @@ except helixagent.NetworkError as error:
 
 
 def test_a_frozen_program_runs(tmp_path: Path) -> None:
-    # PyInstaller scans all installed packages, so it gets a separate environment.
+    # PyInstaller scans all installed packages, so use a separate environment.
     python = tmp_path / "venv" / "bin" / "python"
     subprocess.run([sys.executable, "-m", "uv", "venv", "-q", str(tmp_path / "venv")], check=True)
     command = [sys.executable, "-m", "uv", "pip", "install", "-q", "--python", str(python), str(ROOT), "pyinstaller>=6"]

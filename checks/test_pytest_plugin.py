@@ -1,4 +1,4 @@
-"""Checks of the pytest plugin together with common ones: pytest-asyncio in both its modes, and pytest-xdist."""
+"""Check the pytest plugin together with common plugins: pytest-asyncio in both modes, and pytest-xdist."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def test_it(async_helixagent_client, helixagent_sandbox, number):
 
 @pytest.mark.parametrize("mode", ["auto", "strict"])
 def test_an_async_client_with_pytest_asyncio(tmp_path: Path, mode: str) -> None:
-    """Use one loop for each test, and one for all."""
+    """Run with one loop per test, and with one loop for all tests."""
     options = ["-o", f"asyncio_mode={mode}", "-o", "asyncio_default_fixture_loop_scope=function"]
     own = ASYNCIO if mode == "auto" else "\n@pytest.mark.asyncio" + ASYNCIO
     shared = '\n@pytest.mark.asyncio(loop_scope="session")' + ASYNCIO

@@ -1,4 +1,4 @@
-"""Checks of the files in git: only sources, and no files created by tools."""
+"""Check that git contains only source files, and no files created by tools."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def test_no_file_in_git_is_binary() -> None:
     assert [name for name in names if b"\0" in (ROOT / name).read_bytes()] == []
 
 
-def test_changes_are_compared_with_an_earlier_release(tmp_path: Path) -> None:
-    """The base is in the history of this commit, and its version is not newer than the version of this commit."""
+def test_the_base_of_comparisons_is_an_earlier_release(tmp_path: Path) -> None:
+    """Check that the base is in this commit's history, and that its version is not newer than this commit's."""
     commit = (ROOT / base.RELEASE).read_text(encoding="utf-8").strip()
     earlier = subprocess.run(["git", "rev-list", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert commit in earlier.stdout.split()[1:]
@@ -41,7 +41,7 @@ def test_changes_are_compared_with_an_earlier_release(tmp_path: Path) -> None:
     assert versions.parse(released) <= versions.parse(base.version_of(ROOT))
 
 
-def test_without_npm_only_the_schema_of_the_client_in_typescript_is_not_checked(tmp_path: Path) -> None:
+def test_without_npm_only_the_schema_of_the_typescript_client_is_not_checked(tmp_path: Path) -> None:
     npm = tmp_path / "npm"
     npm.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
     npm.chmod(0o755)

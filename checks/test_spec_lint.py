@@ -1,4 +1,4 @@
-"""`make lint-spec` fails if one of its two linters finds an error in the spec or in the file for older tools."""
+"""Check that `make lint-spec` fails if one of its two linters finds an error in either file of the spec."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REDOCLY = "codegen/lint/node_modules/.bin/redocly"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a copy of the files that the linters read, with the tools of this project."""
+    """A copy of the files that the linters read, with the tools of this project."""
     for name in ("Makefile", "openapi.yaml", OLDER, "codegen/lint/redocly.yaml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def lint(project: Path) -> subprocess.CompletedProcess[str]:
-    # The stamps mark everything as installed in the current environment.
+    # For make, the stamps mean that everything is installed in the current environment.
     stamps = ("venv/.dev", "codegen/lint/node_modules/.installed")
     old = [argument for stamp in stamps for argument in ("-o", stamp)]
     command = ["make", *old, f"RUN={sys.executable}", "VENV=venv", "lint-spec"]

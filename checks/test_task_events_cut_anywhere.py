@@ -1,4 +1,4 @@
-"""Check that the stream of a task's events, cut in many places, loses and repeats no event."""
+"""Check that a stream of task events loses and repeats no event, wherever it is cut."""
 
 from __future__ import annotations
 

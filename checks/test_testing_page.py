@@ -1,4 +1,4 @@
-"""Check that the blocks of the testing page form a small project whose tests pass, twice because of the cassettes."""
+"""Check that the blocks of the testing page form a project whose tests pass, with a server and with its cassettes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_tests_of_the_page_pass_with_a_server_and_again_with_its_cassettes(t
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     cassettes = [tmp_path / "cassettes" / "capital.yaml", tmp_path / "fixtures" / "chat_completion.yaml"]
     with Sandbox() as sandbox:
-        # It replaces the API, and is stopped before the second run.
+        # This server replaces the API, and is stopped before the second run.
         environment.update(HELIXAGENT_BASE_URL=sandbox.base_url, HELIXAGENT_API_KEY="canary-key")
         for _ in range(2):
             done = subprocess.run(

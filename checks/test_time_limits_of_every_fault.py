@@ -1,4 +1,4 @@
-"""Checks of deadlines and idle timeouts for each way in which a server can fail to finish, with each transport."""
+"""Check deadlines and idle timeouts for each way in which a server can fail to finish, with each transport."""
 
 from __future__ import annotations
 

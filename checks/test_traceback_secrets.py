@@ -1,4 +1,4 @@
-"""Checks that error trackers find no credentials in tracebacks of the SDK's exceptions, for every failure."""
+"""Check that error trackers find no credentials in tracebacks of the SDK's exceptions, for every kind of failure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import helixagent
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, Runtime
 from helixagent.testing import Sandbox
 
-# Stored in globals, which no tracker records. Test functions only name them as arguments.
+# These are globals, because no tracker records those. Test functions only refer to them by name in arguments.
 SECRETS = {
     "api_key": "sk-key-0123456789",
     "token": "jwt-token-0123456789",
@@ -71,7 +71,7 @@ OPENED: List[Any] = []
 
 @pytest.fixture(autouse=True)
 def closed() -> Iterator[None]:
-    """Close the sessions and HTTP clients of the test, which the SDK leaves open."""
+    """Close the test's sessions and HTTP clients, which the SDK leaves open."""
     yield
     while OPENED:
         made = OPENED.pop()
@@ -96,7 +96,7 @@ def engine(request: Any) -> Engine:
 
 
 def client_of(engine: Engine, url: str, **options: Any) -> Any:
-    """Return a client with credentials everywhere."""
+    """Return a client that has credentials in every place that accepts them."""
     return engine.make(
         base_url=url,
         **{
@@ -138,7 +138,7 @@ def error_of(action: Callable[[Any], Any], make: Callable[[], Any]) -> BaseExcep
 
 
 def checked(error: BaseException, kind: Any = HelixAgentError) -> Any:
-    """Assert that an exception is of a class and leads to no credential."""
+    """Assert that an exception has this class and does not lead to a credential."""
     assert isinstance(error, kind), "".join(traceback.format_exception(type(error), error, error.__traceback__))
     assert leaks(error, ALL) == []
     return error
@@ -198,7 +198,7 @@ def _says_all_back(peer: Peer, request: Seen) -> bool:
     text = json.dumps({"error": {"message": "No.", "detail": [dict(request.headers), request.body.decode()]}})
     shown = text
     for name in ("header", "query", "proxy"):
-        # Only what the request body and the credential hold can be masked.
+        # The SDK can only mask secrets that are in the request body or the credential.
         shown = shown.replace(SECRETS[name], "-")
     peer.whole(shown.encode(), status=422)
     return False
@@ -268,7 +268,7 @@ async def large_async(client: Any) -> Any:
 
 
 @pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")
-def test_no_credential_when_the_request_cannot_be_written(engine: Engine) -> None:
+def test_no_credential_when_the_request_cannot_be_sent(engine: Engine) -> None:
     with full_listener() as url:
         error = error_of(in_kind(engine, large, large_async), lambda: client_of(engine, url, max_retries=0))
     checked(error, helixagent.NetworkError)
@@ -523,7 +523,7 @@ def test_no_credential_of_variables_of_a_program(engine: Engine) -> None:
 # ---- remaining frames of a traceback
 
 
-def test_an_argument_error_shows_two_frames_of_the_sdk_at_most(engine: Engine) -> None:
+def test_an_argument_error_shows_at_most_two_frames_of_the_sdk(engine: Engine) -> None:
     for action in (in_kind(engine, chat_wrongly, chat_wrongly_async), in_kind(engine, misspell_chat, misspell_async)):
         error = checked(error_of(action, lambda: client_of(engine, "http://127.0.0.1:1")), helixagent.ValidationError)
         own = [frame.f_code.co_name for frame in frames(error) if frame.f_globals["__name__"].startswith("helixagent.")]
@@ -572,7 +572,7 @@ def test_the_walker_finds_secrets() -> None:
     assert any("Sentry's event" in leak for leak in found)
 
 
-def test_the_exception_handled_by_the_program_is_unchanged() -> None:
+def test_the_exception_that_the_program_is_handling_is_unchanged() -> None:
     def handling(client: Any) -> None:
         marker = "still here"
         try:

@@ -1,4 +1,4 @@
-"""Check that the client in TypeScript is as generated, compiles strictly, and works with the sandbox."""
+"""Check that the TypeScript client is up to date, compiles strictly, and works with the sandbox."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def npm(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the client and of the spec that a test may change, with the tools of this project."""
+    """A copy of the client and the spec that a test may change, with the tools of this project."""
     ignored = shutil.ignore_patterns("node_modules", "dist")
     shutil.copytree(ROOT / CLIENT, tmp_path / CLIENT, ignore=ignored)
     (tmp_path / CLIENT / "node_modules").symlink_to(ROOT / CLIENT / "node_modules")
@@ -36,12 +36,12 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_types_are_as_generated() -> None:
+def test_the_types_are_up_to_date() -> None:
     done = npm(ROOT / CLIENT, "check")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_types_that_are_not_as_generated_are_found(project: Path) -> None:
+def test_outdated_types_are_found(project: Path) -> None:
     assert npm(project / CLIENT, "check").returncode == 0
     change(project / "openapi.yaml", "description: The server is up.", "description: The server is there.")
     assert npm(project / CLIENT, "check").returncode != 0
@@ -49,7 +49,7 @@ def test_types_that_are_not_as_generated_are_found(project: Path) -> None:
     assert npm(project / CLIENT, "check").returncode == 0
 
 
-def test_it_compiles_and_does_a_chat_a_stream_a_debate_and_a_webhook(project: Path) -> None:
+def test_the_client_compiles_and_does_a_chat_a_stream_a_debate_and_a_webhook(project: Path) -> None:
     done = npm(project / CLIENT, "test")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "# pass 8" in done.stdout

@@ -1,1 +1,1 @@
-"""Generate parts of this project: `python -m codegen`."""
+"""The code generator of this project: `python -m codegen`."""

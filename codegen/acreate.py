@@ -14,7 +14,7 @@ FILE = f"{TWIN_FOLDER}/resources/acreate.py"
 # Classes with `create`, and their modules.
 _CLASSES = {"AsyncChatCompletions": "chat", "AsyncCompletions": "completions", "AsyncEnsembleCompletions": "ensemble"}
 _HEADER = f'''{MARK} {SOURCE_FOLDER}/resources; do not edit.
-"""The `acreate` methods of the synchronous client, which are awaited."""
+"""The `acreate` methods of the synchronous client. They return awaitables."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _class_of(text: str, name: str) -> str:
     functions = [node for node in cls.body if isinstance(node, FUNCTION) and node.name == "create"]
     written: List[str] = []
     for node in functions:
-        # The signature and the docstring. Only the last function has statements after them.
+        # Overloads consist of a signature and a docstring. Only the last function also has statements.
         part = lines[node.decorator_list[0].lineno - 1 : node.body[0].end_lineno]
         written += ["", *part]
     code = "\n".join(written).replace("AsyncStream[", "_async.AsyncStream[")

@@ -28,7 +28,7 @@ HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not 
 
 
 class Plans(NamedTuple):
-    """The spec, what the generator has read from it, and the plans for the templates."""
+    """The spec, the generator's parsed form of it, and the plans for the templates."""
 
     spec: Dict[str, Any]
     config: Config
@@ -50,7 +50,7 @@ def load(root: Path, target: Optional[Path] = None) -> Plans:
     """
     spec = yaml_files.load(root / SPEC)
     config = _config(root, target or root)
-    # The generator changes the document, so it gets a separate one.
+    # The generator changes the document that it parses, so it gets its own copy.
     data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(_describe([data]))
@@ -78,7 +78,7 @@ def _as_json(spec: Dict[str, Any]) -> bytes:
 
 
 def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
-    """Return the text of each module by its path, from the generator and from the templates of other modules."""
+    """Return the text of each module by its path. The generator renders some modules, and our templates the rest."""
     project = Project(openapi=plans.data, config=plans.config, custom_template_path=root / TEMPLATES)
     project.env.filters["python"] = repr
     project.env.globals.update(
@@ -86,7 +86,7 @@ def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
         operations=plans.operations,
         request_schemas=plans.models.schemas.of_components(),
         params=plans.params.plan(),
-        # The generator keeps the values of an enum in a set, without their order.
+        # The generator keeps the values of an enum in a set, which loses their order.
         enum_values=lambda enum: plans.models.schemas.components[str(enum.class_info.name)]["enum"],
     )
     with contextlib.redirect_stdout(io.StringIO()):

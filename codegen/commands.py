@@ -26,7 +26,7 @@ def check(root: Path) -> List[str]:
 
 
 def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
-    """Return a line for each difference between generated files, by their paths, and the files on disk."""
+    """Compare generated files with the files on disk, and return a line for each difference."""
     problems = [f"{name} {problem}" for name, content in files.items() for problem in _problems(root, name, content)]
     return problems + [f"{name} is extra: nothing generates it" for name in outputs.extra_files(root, files)]
 
@@ -42,7 +42,7 @@ def _problems(root: Path, name: str, content: bytes) -> Iterator[str]:
     elif not path.is_file():
         yield "is not a file"
     else:
-        # Git does not record other permissions. They depend on the umask of the user who cloned the repository.
+        # Git records only this permission bit. The others depend on the umask of the user who cloned the repository.
         if path.stat().st_mode & 0o111:
             yield "is executable"
         if path.read_bytes() != content:
@@ -50,7 +50,7 @@ def _problems(root: Path, name: str, content: bytes) -> Iterator[str]:
 
 
 def _links(root: Path, path: Path) -> List[Path]:
-    """List the symbolic links in a path."""
+    """List the parts of a path that are symbolic links."""
     return [each for each in (path, *path.parents) if root in each.parents and each.is_symlink()]
 
 

@@ -57,7 +57,7 @@ class Converter:
         return f"{convert} if isinstance({source}, {self.mapping})"
 
     def _choose(self, models: List[ModelProperty], source: str) -> str:
-        """Write the expression that selects one of several objects by its constant tag."""
+        """Write the expression that selects one of several object types by its constant tag."""
         resolved = [self.models[str(model.class_info.name)] for model in models]
         tag = _common_tag(resolved)
         if tag is None:

@@ -31,8 +31,8 @@ PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
 REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
-# Modules of the names in regions. Types of the API are written as `types.Name`, because the package `types` loads the
-# module of a type only when an annotation is evaluated.
+# The modules that define the names in regions. Types of the API are written as `types.Name`, because the package
+# `types` loads the module of a type only when an annotation is evaluated.
 _IMPORTS = {
     **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union"), "typing"),
     **dict.fromkeys(
@@ -42,7 +42,7 @@ _IMPORTS = {
     "types": "helixagent",
 }
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
-# The path parameters of an operation, and its other parameters.
+# An operation's path parameters, and its other parameters.
 Parameters = Tuple[List[Keyword], List[Keyword]]
 
 
@@ -177,7 +177,7 @@ def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], para
 
 
 def _emptied(module: str, lines: List[str]) -> List[str]:
-    """Return the lines without the content of regions, which may no longer match the code around them."""
+    """Return the lines without the content of the regions. Old content may not match the code around it."""
     kept: List[str] = []
     ending = ""
     for line in lines:

@@ -1,4 +1,4 @@
-"""Rules for examples: they exist, match their schemas, and show each field. Each public function is a rule."""
+"""Rules for examples: they exist, match their schemas, and contain each field. Each public function is a rule."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class _Checker:
         self._registry: Any = Registry().with_resource(_DOCUMENT, DRAFT202012.create_resource(spec))
 
     def problems(self, pointer: str, value: Any) -> Iterator[str]:
-        """Yield the errors of a value. A schema with dangling refs gives none."""
+        """Yield the validation errors of a value. A schema with dangling refs has no errors."""
         validator = Draft202012Validator(
             {"$ref": _DOCUMENT + pointer},
             registry=self._registry,
@@ -90,7 +90,7 @@ def stream_examples(spec: Spec) -> Iterator[Finding]:
         if kind != "response" or EVENT_STREAM not in content:
             continue
         media = join(pointer, "content", EVENT_STREAM)
-        # Operations that return either JSON or a stream have OpenAI's format.
+        # Operations that return either JSON or a stream use OpenAI's format.
         done = "application/json" in content
         for place, text in _examples(media, as_map(content[EVENT_STREAM]), spec):
             if isinstance(text, str):
@@ -171,7 +171,7 @@ def _shown(spec: Spec, media: Media) -> Iterator[_Shown]:
 
 
 def example_fields(spec: Spec) -> Iterator[Finding]:
-    """Refuse fields that the schema does not have, because they are misspelled or have an old name."""
+    """Refuse fields that the schema does not have. They are misspelled or have an old name."""
     for media in media_types(spec):
         for pointer, name, schema, value in _shown(spec, media):
             listed = as_map(schema.get("properties"))
@@ -187,7 +187,7 @@ def _can_be_missing(spec: Spec, schema: Any) -> bool:
 
 
 def examples_complete(spec: Spec) -> Iterator[Finding]:
-    """Require each field that is always sent in an example, because the sandbox responds with the examples."""
+    """Require an example with each field that servers always send, because the sandbox responds with the examples."""
     for media in media_types(spec):
         if media.kind != "response":
             continue

@@ -20,7 +20,7 @@ def validity(spec: Spec) -> Iterator[Finding]:
         for error in OpenAPIV31SpecValidator(spec).iter_errors():
             yield join("#", *error.absolute_path), f"must be valid OpenAPI 3.1: {error.message[:200]}"
     except Unresolvable:
-        # A dangling ref stops the validator. The rule `dangling-refs` reports its place.
+        # A dangling ref stops the validator. The rule `dangling-refs` reports its location.
         return
     except Exception as error:
         # The validator raises undocumented errors for documents that are far from OpenAPI.
@@ -137,7 +137,7 @@ _FOR_PEOPLE = ("description", "example", "examples", "x-enum-varnames", "depreca
 
 
 def _shape(node: Any, named: bool = False) -> Any:
-    """Leave out the texts of a schema. The keys of `properties` are names, so they are kept."""
+    """Remove the descriptive texts of a schema. The keys of `properties` are names, so they are kept."""
     if isinstance(node, list):
         return [_shape(each) for each in node]
     if not isinstance(node, dict):

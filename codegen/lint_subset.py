@@ -51,7 +51,7 @@ def _is_null(schema: Any) -> bool:
 
 
 def null_form(spec: Spec) -> Iterator[Finding]:
-    """Require one way to write null for scalars, and one for refs."""
+    """Require one notation for nullable scalars, and one for nullable refs."""
     for place in places(spec):
         schema = as_map(place.schema)
         if "null" in types_of(schema) and "enum" in schema:
@@ -105,14 +105,14 @@ _REFUSED = {
 
 
 def schema_keywords(spec: Spec) -> Iterator[Finding]:
-    """Refuse keywords that generators ignore or use for other purposes."""
+    """Refuse keywords that generators ignore or misuse."""
     for place in places(spec):
         for keyword in _REFUSED.keys() & as_map(place.schema).keys():
             yield join(place.pointer, keyword), _REFUSED[keyword]
 
 
 def external_refs(spec: Spec) -> Iterator[Finding]:
-    """Refuse refs to other places than the components of the document."""
+    """Refuse refs that do not point to a component of the document."""
     for pointer, ref in refs(spec):
         if not ref.startswith("#/components/"):
             yield pointer, "must begin with `#/components/`"
@@ -178,7 +178,7 @@ def property_names(spec: Spec) -> Iterator[Finding]:
 
 
 def component_names(spec: Spec) -> Iterator[Finding]:
-    """Require schemas in PascalCase, and names that differ in all sections, because they become classes and files."""
+    """Require schema names in PascalCase that no other section uses, because they become classes and files."""
     seen: Dict[str, str] = {}
     for section, named in as_map(spec.get("components")).items():
         for name in as_map(named):
@@ -265,7 +265,7 @@ def plain_parameters(spec: Spec) -> Iterator[Finding]:
 
 
 def enum_form(spec: Spec) -> Iterator[Finding]:
-    """Require that enums are lists of different strings."""
+    """Require that enums are lists of unique strings."""
     for place in places(spec):
         values = as_map(place.schema).get("enum")
         if values is None:

@@ -10,7 +10,7 @@ from referencing.jsonschema import DRAFT202012
 
 Spec = Dict[str, Any]
 Finding = Tuple[str, str]
-"""A JSON pointer, and what is required there."""
+"""A JSON pointer, and the requirement that is not met there."""
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SCHEMA_PREFIX = "#/components/schemas/"
@@ -218,7 +218,7 @@ def _roots(spec: Spec) -> Iterator[Place]:
 
 
 def places(spec: Spec) -> Iterator[Place]:
-    """Yield every schema of the document with its place."""
+    """Yield every schema of the document with its location."""
     for root in _roots(spec):
         yield from _descend(root)
 

@@ -32,7 +32,7 @@ class FieldPlan:
     build: Optional[str]
     dates: bool
     secret: bool
-    # Value of the attribute if the field is null or missing. The default is None.
+    # The attribute's value if the field is null or missing. The default is None.
     empty: Optional[str]
     doc: str
 

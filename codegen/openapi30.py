@@ -27,7 +27,7 @@ _KEPT = {
     *("minProperties", "maxProperties", "discriminator", "externalDocs", "xml", "title"),
 }
 _SCHEMA_LISTS = ("oneOf", "anyOf", "allOf")
-# Keys outside of schemas whose values are schemas.
+# Keys outside schemas whose values are schemas.
 _SCHEMA_KEYS = ("schema", "x-itemSchema")
 # Keys whose values are data. The keys in the data have no meaning for OpenAPI.
 _DATA = ("example", "examples", "x-itemExamples", "default", "enum")
@@ -150,7 +150,7 @@ def _as_yaml(document: Node) -> str:
     writer = YAML()
     writer.width = 120
     writer.indent(mapping=2, sequence=4, offset=2)
-    # Without anchors: values that the document has in two places are written twice.
+    # Do not write YAML anchors: a value that occurs twice in the document is written twice.
     writer.representer.ignore_aliases = lambda *_: True
     out = io.StringIO()
     writer.dump(_with_blocks(document), out)
@@ -158,7 +158,7 @@ def _as_yaml(document: Node) -> str:
 
 
 def _with_blocks(value: Any) -> Any:
-    """Mark texts of several lines to be written as blocks."""
+    """Mark multi-line strings, so that they are written as YAML blocks."""
     if isinstance(value, dict):
         return {key: _with_blocks(each) for key, each in value.items()}
     if isinstance(value, list):

@@ -35,7 +35,7 @@ class ParameterPlan:
 
 @dataclass
 class ResponsePlan:
-    """How the response of one status is read. The status of the default response is None."""
+    """How to read the response of one status. The status of the default response is None."""
 
     status: Optional[int]
     type: str
@@ -125,7 +125,7 @@ class OperationPlanner:
         )
 
     def _classes(self, endpoint: Endpoint, operation: Dict[str, Any]) -> Dict[str, Optional[str]]:
-        """Name the class of the first response that has one, and the class of the events of the stream."""
+        """Return the class name of the first response that has one, and the class name of the stream's events."""
         successes = [each.prop for each in endpoint.responses.patterns if each.status_code.pattern.startswith("2")]
         return {
             "response": next((name for name in map(_class_of, successes) if name), None),
@@ -133,7 +133,7 @@ class OperationPlanner:
         }
 
     def _imports(self, endpoint: Endpoint, runtime: Set[str]) -> Tuple[Imports, Imports]:
-        """List the models that only type checkers need, and the models that only reading a response needs.
+        """List the models that only type checkers need, and those that are needed only to read a response.
 
         The function that reads a response imports the latter, because programs that use `helixagent` do not call it.
         """
@@ -149,7 +149,7 @@ class OperationPlanner:
         return sorted((self.models.modules[name], name) for name in names)
 
     def _parameter_docs(self, path: str, operation: Dict[str, Any]) -> Dict[str, str]:
-        """Map the wire names of parameters to their descriptions, which the generator drops."""
+        """Map the wire names of parameters to their descriptions. The generator drops the descriptions."""
         listed = [*self.spec["paths"][path].get("parameters", []), *operation.get("parameters", [])]
         return {each["name"]: each.get("description", "") for each in map(self.models.schemas.resolve, listed)}
 
@@ -215,7 +215,7 @@ def _parameter(prop: Property, docs: Dict[str, str]) -> ParameterPlan:
         raise GenerationError(f"{prop.name.get_untrusted_value()}: a parameter cannot be an object")
     name = str(prop.python_name)
     bare = name.rstrip("_")
-    # The generator also renames parameters that shadow builtins, which is not necessary.
+    # The generator also renames parameters that shadow builtins. This is not necessary.
     if bare != name and not keyword.iskeyword(bare) and bare not in TAKEN:
         name = bare
     type_ = pytypes.type_text(prop, pytypes.argument_model, given=True)
@@ -229,7 +229,7 @@ def _parameter(prop: Property, docs: Dict[str, str]) -> ParameterPlan:
 
 
 def _grouped(responses: List[ResponsePlan]) -> List[Tuple[str, ResponsePlan]]:
-    """Group the statuses that are read in the same way, with their condition. The default comes last without one."""
+    """Group the statuses that are read in the same way, with their condition. The default is last, without one."""
     groups: Dict[Tuple[bool, str, str], List[ResponsePlan]] = {}
     for each in responses:
         groups.setdefault((each.status is None, each.source, each.read), []).append(each)

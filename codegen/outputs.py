@@ -33,7 +33,7 @@ def build_all(root: Path) -> Dict[str, bytes]:
 
 
 def extra_files(root: Path, files: Mapping[str, bytes]) -> List[str]:
-    """List files in the places of generated files that nothing generates, such as the twin of a removed source.
+    """List files that look generated but that nothing generates, such as the twin of a removed source.
 
     Args:
         root: The project folder.

@@ -40,7 +40,7 @@ SCALARS: Dict[Any, str] = {
 
 
 def _parts(prop: Any, named_type: NamedType, given: bool) -> List[str]:
-    """List the alternatives of a property's type. `given` selects the types that callers may pass."""
+    """List the alternatives of a property's type. With `given`, these are the types that callers may pass."""
     if isinstance(prop, UnionProperty):
         parts = [part for inner in prop.inner_properties for part in _parts(inner, named_type, given)]
         return list(dict.fromkeys(parts))

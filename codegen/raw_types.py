@@ -16,7 +16,7 @@ TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
 NAME = "_raw_types.py"
 STREAMING_NAME = "_streaming_types.py"
 MANAGER = "AsyncStreamingResponseManager"
-# A resource names the class that is made of it: `with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]`.
+# A resource names the class to generate from it: `with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
 # Result of an asynchronous method with the decorator `listed`. The synchronous method returns the list itself.
 LISTING = "AsyncListing"
@@ -102,7 +102,7 @@ def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
         elif function.name in sending:
             body.append(_signature(function, f"RawResponse[{returns}]"))
         elif returns in raw:
-            # A part of the resource, which is on the same side.
+            # A nested resource of the same client, synchronous or asynchronous.
             body.append(_signature(function, raw[returns], "property"))
     generic = next((base for base in map(ast.unparse, node.bases) if base.startswith("Generic[")), "")
     return ast.ClassDef(
@@ -116,7 +116,7 @@ def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
 
 
 def _sends(function: _Function) -> bool:
-    """Return whether a method returns a response of the server, itself or with its `list`."""
+    """Return whether a method, or its `list`, returns a server response."""
     calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
     public = not function.name.startswith("_") or function.name == "__call__"
     return public and any(call in ("self._run", "self._run_page", "self._send", "self.list") for call in calls)

@@ -31,7 +31,7 @@ class RequestSchemas:
     def __init__(self, spec: Dict[str, Any]) -> None:
         self.spec = spec
         self.components: Dict[str, Any] = spec.get("components", {}).get("schemas", {})
-        # Clients receive the requests of webhooks.
+        # Clients receive webhook requests, and do not send them.
         reached = lint_walk.reachable({**spec, "webhooks": {}}, "request")
         self.reached = {pointer[len(PREFIX) :] for pointer in reached if pointer.startswith(PREFIX)}
 

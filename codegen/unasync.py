@@ -13,7 +13,7 @@ MARK = "# Written by `make generate` from"
 
 SOURCE_FOLDER = "helixagent/_async"
 TWIN_FOLDER = "helixagent/_sync"
-# Modules without a twin: hand-written on both sides, needed on one side only, or written by raw_types.py.
+# Modules without a twin: those written by hand for both clients, needed by one client, or written by raw_types.py.
 LEFT_OUT = {
     "client_base.py",
     "listing.py",

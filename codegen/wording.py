@@ -1,4 +1,4 @@
-"""Descriptions of parameters that openapi.yaml does not have, or that it describes for users of other languages."""
+"""Descriptions of parameters that openapi.yaml does not have, or that it words for users of other languages."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def main(requests: str, output: str) -> None:
             failed += result.error is not None
     finally:
         journal.close()
-    print(f"{total - len(left)} were there, {written} asked, {failed} of them failed")
+    print(f"{total - len(left)} were already done, {written} were sent, {failed} of them failed")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Start a debate between two models and follow it to its end."""
+"""Start a debate between two models and follow it to the end."""
 
 from __future__ import annotations
 

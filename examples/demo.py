@@ -1,4 +1,4 @@
-"""A tour of the SDK on this machine alone, against the SDK's own sandbox server. Run by `make demo`.
+"""A tour of the SDK that needs only this machine: it uses the SDK's own sandbox server. `make demo` runs it.
 
 The tour shows the source code of each step, and then what it prints.
 """
@@ -105,7 +105,7 @@ def verify_a_webhook(client: HelixAgent) -> None:
 
 
 def color_console() -> Optional[Any]:
-    """Return a console of rich, or None if rich is missing or the output should not have colors."""
+    """Return a rich console, or None if rich is not installed or the output should have no colors."""
     try:
         from rich.console import Console
     except ImportError:
@@ -144,7 +144,7 @@ class Screen:
             from rich.padding import Padding
             from rich.syntax import Syntax
 
-            # The theme takes the colors of the terminal, so it is readable on any background.
+            # This theme uses the terminal's colors, so it is readable on any background.
             syntax = Syntax(source, language, theme="ansi_dark", background_color="default", word_wrap=True)
             self.console.print(Padding(syntax, (0, 0, 0, 4)))
 

@@ -18,4 +18,4 @@ with HelixAgent() as client:
     print(response.choices[0].message.content)
 
     read = client.vision.ocr(image=path, languages=["en"])
-    print(f"Text, with a confidence of {read.confidence:.2f}: {read.text}")
+    print(f"Text (confidence {read.confidence:.2f}): {read.text}")

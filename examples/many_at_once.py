@@ -1,4 +1,4 @@
-"""Ask many questions concurrently, five at a time, and keep the responses in the order of the questions."""
+"""Ask many questions, five at a time, and keep the responses in the order of the questions."""
 
 from __future__ import annotations
 

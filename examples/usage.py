@@ -1,4 +1,4 @@
-"""Show the usage of a client: requests and tokens by model."""
+"""Show a client's usage: its requests, and its tokens for each model."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ with HelixAgent() as client:
     for model in ("helixagent-ensemble", "deepseek-chat"):
         client.chat.completions.create(model=model, messages=[{"role": "user", "content": "What is an API?"}])
     usage = client.get_usage_stats()
-    print(f"{usage.total_requests} requests, {usage.success_rate:.0f} % of them good, {usage.total_tokens} tokens")
+    print(f"{usage.total_requests} requests, {usage.success_rate:.0f} % successful, {usage.total_tokens} tokens")
     for model, stats in usage.by_model.items():
         print(f"{model}: {stats.prompt_tokens} + {stats.completion_tokens} tokens")

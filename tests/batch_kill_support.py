@@ -49,7 +49,7 @@ def killed_until_done(folder: Path, *, lines: int, most_between_kills: int, seed
             answered, since = set(whole_ids(output, errors)), len(sandbox.requests)
             process = start_batch(sandbox, requests, output)
             _wait_for(sandbox, since + chance.randrange(1, most_between_kills), process)
-            # The kill happens anywhere between two requests, also while a result is written.
+            # The kill can happen at any point between two requests, even while a result is written.
             time.sleep(chance.random() * 0.004)
             process.kill()
             shown = process.communicate()[0]

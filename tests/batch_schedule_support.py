@@ -18,7 +18,7 @@ Response = Tuple[float, Any]
 
 
 class Run:
-    """A driver that carries out a schedule. The clock only moves from one event to the next.
+    """A driver that runs a schedule. The clock jumps from one event to the next.
 
     Args:
         models: The model of each line.

@@ -14,7 +14,7 @@ from support import USER
 
 from helixagent import DeadlineExceededError, HelixAgentError, Runtime, StreamIdleTimeoutError
 
-# Seconds: a limit that a test waits for, and a limit that it must not reach.
+# Seconds: a limit that tests wait for, and a limit that they must not reach.
 BOUND = 0.3
 FAR = 60.0
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -24,7 +24,7 @@ COMMENT = b"8\r\n: ping\n\n\r\n"
 
 
 class Clock:
-    """A timer that a test moves."""
+    """A timer that tests advance."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -34,7 +34,7 @@ class Clock:
 
 
 class PatientTimer:
-    """A timer that is frozen until the server has a request, so that a slow machine can take its time to send it.
+    """A timer that does not advance until the server has a request, so that a slow machine has time to send it.
 
     Args:
         server: The server.
@@ -84,7 +84,7 @@ def bound_way(kind: str) -> Iterator[Way]:
 
 
 def cases(faults: Dict[str, Handler]) -> List[Tuple[str, str]]:
-    """Return the pairs of a kind of way and a fault that the SDK promises to end."""
+    """Return each kind of way with each fault whose calls the SDK promises to end."""
     return [(kind, fault) for kind in WAYS for fault in faults if fault not in UNLIMITED.get(kind, ())]
 
 

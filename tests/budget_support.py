@@ -27,13 +27,13 @@ def whole_stream(events: int) -> bytes:
 
 
 def at_once(peer: Peer, request: Seen) -> None:
-    """Send as many events as `max_tokens` requests, in parts as large as the socket accepts."""
+    """Send the number of events in `max_tokens`, in parts as large as the socket accepts."""
     peer.head()
     peer.send(whole_stream(json.loads(request.body)["max_tokens"]))
 
 
 class OneByOne:
-    """Send as many events as `max_tokens` requests, each one when the previous one has been read."""
+    """Send the number of events in `max_tokens`, each one after the client has read the previous one."""
 
     def __init__(self) -> None:
         self._wanted = threading.Semaphore(0)

@@ -1,4 +1,4 @@
-"""Classes of each kind into which a response can be parsed."""
+"""One class of each kind that a response can be parsed into."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ README = ROOT / "README.md"
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
-# The servers that the texts name. Everything else runs unchanged.
+# Addresses of servers in the text, which are replaced. Everything else runs unchanged.
 _SERVERS = ("https://api.helixagent.ai", "http://localhost:7061")
 
 
@@ -41,7 +41,7 @@ class Block(NamedTuple):
             names: The names defined by earlier blocks. Its definitions are added.
             base_url: The server that replaces the servers in the text.
         """
-        # The block runs like a module of the reader, whose name Flask needs.
+        # The block runs like a module of the reader. Flask needs the name of a module.
         names.setdefault("__name__", "readers_module")
         code = self.code
         for server in _SERVERS:

@@ -1,4 +1,4 @@
-"""The names that the blocks of the user's document expect: names of earlier blocks, or of the reader's code."""
+"""The names that the blocks of the user's document expect, from earlier blocks or from the reader's code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class WrittenDown(List[Any]):
 
 
 def _time() -> SimpleNamespace:
-    """A `time` module without waiting: `time.sleep` records the durations."""
+    """A `time` module whose `sleep` does not wait, but records the durations."""
     return SimpleNamespace(sleep=WrittenDown())
 
 
@@ -54,7 +54,7 @@ def _my_feature(client: HelixAgent) -> Any:
     return response.choices[0].message.content
 
 
-# By heading. Every block also gets `client`.
+# Names by heading. Every block also gets `client`.
 NAMES: Mapping[str, Callable[[HelixAgent], Names]] = {
     "Monitoring Debate Progress": _basic_debate,
     "Getting Debate Results": _ended_debate,

@@ -61,7 +61,7 @@ class Recorded(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The text of a stream as a caller sees it, joined."""
+    """The joined text of a stream, as a caller sees it."""
 
     reasoning: str
     content: str

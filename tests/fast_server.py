@@ -1,4 +1,4 @@
-"""A cheap loopback HTTP server for tests of many calls. It supports a completion and a stream."""
+"""A fast loopback HTTP server for tests with many calls. It supports a completion and a stream."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class FastServer:
         self._ends = True
         for transport in list(self.open):
             transport.abort()
-        # TLS takes a few turns to end, even if the handshake was interrupted.
+        # TLS needs a few iterations of the loop to close, even if the handshake was interrupted.
         loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
 
@@ -96,12 +96,12 @@ class _Connection(asyncio.Protocol):
         self._server.open.add(transport)
         self._server.connections += 1
         if self._server._ends:
-            # The connection was accepted just before.
+            # The connection was accepted just before the server closed.
             transport.abort()
 
     def connection_lost(self, error: Optional[Exception]) -> None:
         self._server.open.discard(self._transport)
-        # Otherwise TLS on old Pythons reports it as never closed.
+        # Otherwise, TLS on old Python versions reports that it was never closed.
         self._transport.close()
 
     def data_received(self, data: bytes) -> None:

@@ -18,7 +18,7 @@ DATA = Path(__file__).parent / "data" / "published"
 Json = Dict[str, Any]
 PROVIDERS = ("ollama", "zen", "fake", "fake2")
 NO_ROUTE = "404 page not found"
-# The format of the header names that identify the server.
+# The recorded spelling of the header names that identify the server.
 NAMES = {"X-Features-Enabled": "debate,mcp,embeddings,sse", "X-Transport-Protocol": "h2"}
 
 
@@ -172,7 +172,7 @@ def _embeddings(server: January, body: Json) -> Recorded:
 def _vector(server: January, body: Json) -> Recorded:
     answer = recorded("POST", "/v1/embeddings/generate").json()
     text = str(body.get("text", ""))
-    # Different texts have different vectors, as on the recorded server.
+    # Like the recorded server, return different vectors for different texts.
     answer["embeddings"] = [number + len(text) / 1000 for number in answer["embeddings"]]
     return _json({**answer, "model": body.get("model")})
 

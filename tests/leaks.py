@@ -19,7 +19,7 @@ from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient
 QUIET = logging.Logger("quiet")
 QUIET.addHandler(logging.NullHandler())
 _DESCRIPTORS = "/proc/self/fd"
-# Allowed random growth: a cache that fills, a list that grows by doubling.
+# Random growth that is allowed, such as a cache that fills or a list that doubles its capacity.
 _OBJECTS = 50
 _BYTES = 64 * 1024
 
@@ -46,7 +46,7 @@ class Footprint(NamedTuple):
 
 def footprint(client: Any, server: FastServer) -> Footprint:
     """Count the resources in use."""
-    # API calls are only added up on demand.
+    # API calls are counted lazily, so request the counts first.
     client.get_usage_stats()
     for _ in range(3):
         gc.collect()
@@ -80,7 +80,7 @@ def assert_flat(before: Footprint, after: Footprint, *, objects: int = _OBJECTS)
     """Compare the resources before and after some work."""
     assert after.objects - before.objects < objects, (before, after)
     assert after.bytes - before.bytes < _BYTES, (before, after)
-    # There may be fewer, because resources left open by earlier tests may be closed meanwhile.
+    # There may be fewer than before, because resources that earlier tests left open may have been closed.
     assert after.descriptors <= before.descriptors, (before, after)
     assert after.connections == before.connections, (before, after)
     assert after.pooled == before.pooled, (before, after)

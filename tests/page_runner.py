@@ -76,7 +76,7 @@ class Reader:
     def __init__(self, base_url: str, folder: Path, names: Optional[Dict[str, Any]] = None) -> None:
         self.base_url = base_url
         self.folder = folder
-        # The module must be importable, because annotations are resolved in the module of their class.
+        # The module must be importable, because annotations are resolved in the module that defines the class.
         module = sys.modules["readers_module"] = types.ModuleType("readers_module")
         self.names: Dict[str, Any] = module.__dict__
         self.names.update(names or {})

@@ -1,4 +1,4 @@
-"""Helpers for the tests of the pytest plugin: a separate pytest run, and tests of programs to run in it."""
+"""Helpers for the tests of the pytest plugin: a separate pytest run, and test code to run in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent import AsyncHelixAgent, HelixAgent, RateLimitError
 ASK = [{"role": "user", "content": "Capital?"}]
 
 def capital():
-    # As a program does that knows nothing of the test.
+    # The program creates its client without knowing about the test.
     with HelixAgent() as client:
         return client.chat.completions.create(messages=ASK).choices[0].message.content
 

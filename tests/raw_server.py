@@ -1,4 +1,4 @@
-"""HTTP servers on raw sockets, whose tests write each byte of the response, and events of streams to send."""
+"""HTTP servers on raw sockets, which let tests write each byte of a response, and stream events to send."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def texts(chunks: Any) -> List[str]:
 
 
 class Seen(NamedTuple):
-    """A request as a RawServer received it."""
+    """A request that a RawServer received."""
 
     method: str
     target: str
@@ -116,7 +116,7 @@ class Peer:
 
     def close(self) -> None:
         """Close the connection."""
-        # Otherwise the client might get an RST instead of the last data.
+        # Otherwise, the client might receive an RST instead of the last data.
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_WR)
         self._file.close()
@@ -213,7 +213,7 @@ class RawServer:
                     return
                 request = peer.request()
         except OSError:
-            # The client disconnected, which many of these tests do on purpose.
+            # The client disconnected. Many of these tests do that on purpose.
             return
         except BaseException as failure:
             self.failures.append(failure)

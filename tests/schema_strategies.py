@@ -1,4 +1,4 @@
-"""Hypothesis strategies from the schemas of openapi.yaml, with the deviations of real servers."""
+"""Hypothesis strategies for the schemas of openapi.yaml, with the deviations of real servers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import helixagent_client
 DOCUMENT: Dict[str, Any] = json.loads((Path(helixagent_client.__file__).parent / "openapi.json").read_text("utf-8"))
 SCHEMAS: Dict[str, Any] = DOCUMENT["components"]["schemas"]
 
-# Deeper than any schema needs.
+# No schema needs values deeper than this.
 _DEEPEST = 4
 _TEXT = st.text(max_size=6)
 _SCALARS = st.none() | st.booleans() | st.integers(-5, 5) | _TEXT

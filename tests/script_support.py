@@ -8,7 +8,7 @@ import textwrap
 
 HEAD = """
 import asyncio, logging, os, sys
-# Slow steps of the loop are reported by -X dev; on a busy machine they are slow.
+# With -X dev, asyncio reports slow callbacks, which are common on a busy machine.
 logging.getLogger("asyncio").addFilter(lambda record: not record.getMessage().startswith("Executing"))
 from helixagent import AsyncHelixAgent, HelixAgent
 url = sys.argv[1]

@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
         Driver.async_http_client = "aiohttp"
     if config.getoption("--http-library") == "httpx2":
         Driver.http_client = Driver.async_http_client = "httpx2"
-    # Done before collection, because neither the developer's API key nor a proxy must reach a test.
+    # Run this before collection, because no test may see the developer's API key or proxy.
     for name in list(os.environ):
         if name.startswith("HELIXAGENT_") or name.lower().endswith("_proxy"):
             del os.environ[name]
@@ -82,7 +82,7 @@ def standard_logger() -> Iterator[logging.Logger]:
 
 def pytest_runtest_setup() -> None:
     if sys.version_info < (3, 10):
-        # These versions crash, also in json.loads, if the collector calls back while a recursion crosses its limit.
+        # These versions crash, even in json.loads, if the collector runs a callback while recursion exceeds its limit.
         # Hypothesis installs such a callback to subtract the time of collections from the time of its examples, but no
         # test sets a limit for that.
         gc.callbacks.clear()
@@ -97,7 +97,7 @@ def shared_sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    """The shared sandbox, without recorded requests and scripted responses."""
+    """The shared sandbox, with no recorded requests and no scripted responses."""
     shared_sandbox.reset()
     return shared_sandbox
 
@@ -122,14 +122,14 @@ def httpx_driver(request: Any) -> Iterator[Driver]:
 
 @pytest.fixture
 def bare_httpx_driver(httpx_driver: Driver) -> Driver:
-    """A driver for behavior that is specific to httpx, even if the suite runs with another backend."""
+    """A driver with httpx, for behavior that is specific to it, even if the suite runs with another backend."""
     httpx_driver.http_client = httpx_driver.async_http_client = None
     return httpx_driver
 
 
 @pytest.fixture
 def sync_driver() -> Iterator[Driver]:
-    """A driver for the synchronous client only, for tests of code that sync and async share."""
+    """A driver for the synchronous client only, for tests of code that both clients share."""
     made = Driver("sync")
     yield made
     made.close()

@@ -1,4 +1,4 @@
-"""Support for the tests of WebSockets: servers, clients on asyncio, and the text of an exception in a log."""
+"""Helpers for the tests of WebSockets: servers, clients on asyncio, and the text of an exception in a log."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ def run(main: Coroutine[Any, Any, None]) -> None:
 
 
 def all_said(error: BaseException) -> str:
-    """Return all that a log of an exception would show."""
+    """Return everything that a log of an exception would show."""
     return "".join(traceback.format_exception(type(error), error, error.__traceback__)) + repr(vars(error))
 
 
 async def entered(client: Any, **settings: Any) -> None:
     async with socket_of(client, **settings):
-        pytest.fail("it opened")
+        pytest.fail("the connection was opened")

@@ -1,4 +1,4 @@
-"""Helpers for the tests of streams: a blocking interface for clients of all kinds, and threads."""
+"""Helpers for the tests of streams: a blocking interface for all kinds of clients, and threads."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_until_failure(stream: Any) -> Tuple[List[Any], HelixAgentError]:
 
 # ---- clients --------------------------------------------------------------------------------------------------------
 
-# All kinds. The async client runs on asyncio and on trio.
+# All kinds of clients. The async client runs on asyncio and on trio.
 KINDS = ["sync", "session", "asyncio", "trio"]
 _WRAPPED = (
     AsyncHelixAgent,
@@ -115,7 +115,7 @@ class Way:
         self.kind = kind
         self.is_async = kind in ("asyncio", "trio")
         self.session: Any = stack.enter_context(requests.Session()) if kind == "session" else None
-        # aiohttp before 3.11 closes each connection to a proxy.
+        # aiohttp before 3.11 closes each connection to a proxy after a request.
         is_old_aiohttp = Driver.async_http_client == "aiohttp" and aiohttp.__version__.startswith(("3.9.", "3.10."))
         self.trusts_no_proxy = kind == "asyncio" and is_old_aiohttp
         self._stack = stack
@@ -143,11 +143,11 @@ class Way:
             eventually(lambda: _innermost(thread) == "wait")
             self.portal.call(anyio.wait_all_tasks_blocked)
         else:
-            # The last functions of httpcore, requests and TLS before the system call.
+            # The innermost functions of httpcore, requests and TLS before the system call.
             eventually(lambda: _innermost(thread) in ("read", "readinto", "recv", "recv_into"))
 
     def wait_until_sleeping(self, thread: threading.Thread) -> None:
-        """Wait until the client, called from this thread, is waiting for a time to pass."""
+        """Wait until the client, called from this thread, is sleeping."""
         eventually(lambda: _innermost(thread) == "wait")
         if self.is_async:
             self.portal.call(anyio.wait_all_tasks_blocked)
@@ -195,7 +195,7 @@ class Running:
 
 
 def eventually(condition: Callable[[], Any]) -> None:
-    """Wait until a condition is true, if no event announces it."""
+    """Poll until a condition is true, for conditions that no event signals."""
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, f"the condition was never met:\n{stacks()}"
@@ -203,7 +203,7 @@ def eventually(condition: Callable[[], Any]) -> None:
 
 
 def stacks() -> str:
-    """Describe where each thread is, which shows what a deadlock waits for."""
+    """Return the stack of each thread, which shows the reason for a deadlock."""
     names = {thread.ident: thread.name for thread in threading.enumerate()}
     return "\n".join(
         f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame))}"

@@ -1,4 +1,4 @@
-"""Helpers for the tests of calls: clients of every kind behind one interface, and time that is only recorded."""
+"""Helpers for the tests of API calls: clients of every kind behind one interface, and waits that are only recorded."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ COMPLETION: Dict[str, Any] = {
 IMAGE = {"type": "image_url", "image_url": {"url": "https://example.com/image.jpg"}}
 REMOTE = "https://helixagent.example"
 BOTH = pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
-# The generated classes: all that are parsed from JSON, and the models among them.
+# The generated classes that are parsed from JSON, and the models among them.
 CLASSES: List[Any] = [
     cls
     for cls in (getattr(models, name) for name in models.__all__)
@@ -47,7 +47,7 @@ MODELS: List[Any] = [cls for cls in CLASSES if issubclass(cls, ApiModel)]
 
 
 class Recorder:
-    """Time, random numbers and IDs under the control of a test. Sleeping only moves the clock and is recorded."""
+    """Time, random numbers and IDs that a test controls. A sleep is recorded, and only advances the clock."""
 
     def __init__(self) -> None:
         self.now = NOW
@@ -134,7 +134,7 @@ class Driver:
 
 
 def status_of(response: Any) -> int:
-    """Return the status of an HTTP library's response, whose attribute depends on the library."""
+    """Return the status of an HTTP library's response. The attribute's name depends on the library."""
     status: int = response.status if hasattr(response, "status") else response.status_code
     return status
 
@@ -155,7 +155,7 @@ def busy(driver: Driver, client: Any) -> int:
 
 
 def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:
-    """Return an HTTP client of the user, of the driver's kind, that responds to each request with a health report."""
+    """Return a user's HTTP client of the driver's kind that responds to each request with a health report."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request)
@@ -181,7 +181,7 @@ def failed(driver: Driver, client: Any, **arguments: Any) -> Any:
 
 
 def facts(error: Any) -> List[Any]:
-    """Return class, message, type, code and param of an exception."""
+    """Return the class, message, type, code and param of an exception."""
     return [type(error), error.message, error.type, error.code, error.param]
 
 
@@ -229,7 +229,7 @@ def closed_port() -> int:
 
 
 def run_python(code: str) -> str:
-    """Return the output of a fresh interpreter that runs this code. Its warnings are errors, as in the tests."""
+    """Run code in a new interpreter, with warnings as errors like in the tests, and return its output."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-W", "error", "-c", code]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)

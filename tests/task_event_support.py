@@ -47,7 +47,7 @@ IDS = ["1", "2", "3", "4", "5", "6", "7"]
 
 
 def after(last_id: Optional[str], *, inclusive: bool = False) -> bytes:
-    """Return the data for a client that has the event with this ID. If `inclusive`, that event is included."""
+    """Return the data for a client that already has the event with this ID. With `inclusive`, repeat that event."""
     number = int(last_id) if last_id else 0
     events = [item for item in SCRIPT if item.startswith(b"id")]
     return b"".join(events[max(0, number - 1) if inclusive else number :])
@@ -76,7 +76,7 @@ class TaskServer:
         peer.head()
         peer.part(self._preamble)
         peer.part(body if cut is None else body[:cut])
-        # Half of them end as if the stream were complete.
+        # Every second connection ends as if the stream were complete.
         if cut is None or cut % 2:
             peer.end()
             return False
@@ -114,7 +114,7 @@ def held(peer: Peer, request: Seen) -> bool:
 
 
 class Stage:
-    """Streams of one kind of client, with time that is only recorded."""
+    """Streams of one kind of client, with waits that are only recorded."""
 
     def __init__(self, way: Way) -> None:
         self.way = way
@@ -156,7 +156,7 @@ def check_cuts(stage: Stage, replay: str, cuts: Sequence[int]) -> None:
             stream = stage.stream(client, f"cut-{cut}")
             assert [shown(event) for event in stream] == EXPECTED, cut
             assert stream.last_event_id == "7"
-        # Nothing is missing if only the blank line after the last event is cut off.
+        # If only the blank line after the last event is cut off, nothing is missing.
         broken = [cut for cut in cuts if cut < len(WHOLE) - 2]
         assert len(server.requests) == len(cuts) + len(broken)
     # The delay of the first retry, without jitter.

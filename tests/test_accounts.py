@@ -1,4 +1,4 @@
-"""Tests of accounts and the data of their users: registration, login, sessions; and of the server's agents."""
+"""Tests of accounts and users' data (registration, login, sessions), and of the server's agents."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_registration_returns_a_token_that_is_not_shown(driver: Driver, sandbox:
     assert sandbox.requests[0].json() == ADA
 
 
-def test_an_existing_name_is_a_conflict(driver: Driver, sandbox: Sandbox) -> None:
+def test_registering_an_existing_name_is_a_conflict(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     registered(driver, client)
     with pytest.raises(ConflictError, match="ada"):
@@ -56,7 +56,7 @@ def test_login_returns_a_client_that_uses_the_token(driver: Driver, sandbox: San
     me = driver.run(logged_in.auth.me())
     assert (type(me), me.username, me.email) == (CurrentUser, "ada", "ada@example.com")
     assert sandbox.requests[-1].headers["authorization"].startswith("Bearer ey")
-    # The client that logged in keeps its API key.
+    # The client on which `login` was called keeps its API key.
     assert driver.run(client.auth.me()).username == "sandbox"
     assert sandbox.requests[-1].headers["authorization"] == f"Bearer {KEY}"
     assert sandbox.connections == 1
@@ -188,7 +188,7 @@ def test_an_invalid_session_is_refused_before_it_is_sent(
 # --- agents
 
 
-def test_agents(driver: Driver, sandbox: Sandbox) -> None:
+def test_agents_are_listed_and_retrieved(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     listed = driver.run(client.agents.list())
     assert type(listed) is AgentList

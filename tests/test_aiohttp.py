@@ -1,4 +1,4 @@
-"""Tests of the asynchronous client that only concern aiohttp; `pytest --async-backend aiohttp` runs the others."""
+"""Tests of the asynchronous client that only concern aiohttp. `pytest --async-backend aiohttp` runs the others."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_chunks_before_a_cut_are_not_lost(sandbox: Sandbox) -> None:
         )
         with pytest.raises(IncompleteStreamError) as caught:
             async for _ in stream:
-                # Meanwhile the rest arrives, and the connection breaks.
+                # In the meantime, the rest arrives and the connection breaks.
                 await asyncio.sleep(0.01)
         return caught.value
 
@@ -94,7 +94,7 @@ def run_on(server: RawServer, use: Any) -> None:
     asyncio.run(main())
 
 
-def test_a_request_follows_a_stream_whose_server_closes_the_connection() -> None:
+def test_a_request_succeeds_after_a_stream_whose_server_closes_the_connection() -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head()
         peer.part(event(chunk("a")), DONE, end=True)
@@ -150,7 +150,7 @@ def test_a_request_on_a_new_connection_is_not_sent_again(call: Any, answered: in
     assert (len(server.requests), server.connections) == (sent, max(1, sent - 1))
 
 
-def test_a_post_is_not_sent_again_after_a_part_of_its_response() -> None:
+def test_a_post_is_not_sent_again_after_part_of_its_response() -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         if len(server.requests) == 1:
             peer.whole(LIST)
@@ -175,7 +175,7 @@ def test_trio_is_refused_with_the_reason(sandbox: Sandbox) -> None:
             client.models.list()
 
 
-def test_the_synchronous_client_refuses_it() -> None:
+def test_the_synchronous_client_refuses_aiohttp() -> None:
     with pytest.raises(ValidationError, match="AsyncHelixAgent alone"):
         HelixAgent(base_url="http://localhost", http_client="aiohttp")  # type: ignore[arg-type]
 

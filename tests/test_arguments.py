@@ -1,4 +1,4 @@
-"""Tests of the arguments of methods before anything is sent: unknown, missing and invalid ones are named."""
+"""Tests that unknown, missing and invalid arguments of methods are named before anything is sent."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ def test_an_invalid_value_is_named_by_its_path(
         ("chat.completions.create", {"messages": USER, "extra_body": "x"}, "extra_body"),
     ],
 )
-def test_the_other_methods_check_too(
+def test_the_other_methods_check_their_arguments_too(
     name: str, arguments: Dict[str, Any], param: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     assert refused(driver, sandbox, name, **arguments).param == param
@@ -273,7 +273,7 @@ _values = st.recursive(
 
 
 @given(body=st.dictionaries(st.sampled_from(ChatCompletionRequest.FIELDS), _values))
-def test_any_values_are_accepted_or_named(body: Dict[str, Any]) -> None:
+def test_any_value_is_accepted_or_named(body: Dict[str, Any]) -> None:
     try:
         check_body("ChatCompletionRequest", body)
     except HelixAgentError as error:

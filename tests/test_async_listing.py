@@ -62,7 +62,7 @@ def test_a_list_is_iterated_over_or_awaited(name: str, async_driver: Driver, san
         awaited = await list_()
         assert isinstance(awaited, AsyncPage) == (name in PAGES)
         direct = await items_of(list_())
-        assert direct, "the sandbox has at least one"
+        assert direct, "the sandbox has at least one object"
         assert direct == await items_of(awaited) == await items_of(await list_()) == list(awaited)
 
     async_driver.run(run())
@@ -78,7 +78,7 @@ def test_logs_of_a_task(async_client: Any, async_driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_the_raw_client_does_the_same(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
+def test_the_raw_client_can_be_iterated_over_or_awaited_too(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
     client = async_driver.client(sandbox, api_key=KEY)
 
     async def run() -> None:
@@ -124,7 +124,7 @@ def test_a_dropped_list_sends_nothing_and_causes_no_warning(name: str, async_dri
     assert sandbox.requests == []
 
 
-def test_event_loops_accept_it_as_a_coroutine(async_client: Any, async_driver: Driver) -> None:
+def test_event_loops_accept_a_listing_as_a_coroutine(async_client: Any, async_driver: Driver) -> None:
     async def run() -> None:
         listing = async_client.models.list()
         assert asyncio.iscoroutine(listing) and inspect.isawaitable(listing)

@@ -1,4 +1,4 @@
-"""Limits for function calls and system calls per API call and chunk, which also hold on a busy machine.
+"""Limits for function calls and system calls per API call and per chunk, which also hold on a busy machine.
 
 Each limit is a third to a half above the count when it was written, for all Pythons, with and without orjson.
 checks/test_instructions.py counts the processor's instructions.
@@ -23,7 +23,7 @@ import helixagent
 import helixagent_client
 from helixagent import AsyncHelixAgent, HelixAgent
 
-# Python and C functions called by the SDK. The counts were 311 per call, 372 per async call, 23 to 29 per chunk of a
+# Calls of Python and C functions by the SDK. We counted 311 per API call, 372 per async call, 23 to 29 per chunk of a
 # large read, and 38 to 43 per chunk that arrives alone.
 _MOST_OF_A_CALL = 400
 _MOST_OF_AN_ASYNC_CALL = 500
@@ -153,12 +153,12 @@ def test_a_chunk_of_a_large_read_makes_few_function_calls_and_no_system_calls(mo
             each = asyncio.run(of_an_async_event(server.base_url, 1000, nothing))
     assert 5 < each.own <= _MOST_OF_A_CHUNK
     assert each.others <= _MOST_OF_OTHERS
-    # About four were counted. The number depends on how much data the system returns at a time.
+    # We counted about four. The number depends on how much data the system returns at a time.
     assert each.receive <= 0.1
     assert each.wait <= 0.2
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="its event loop receives differently")
+@pytest.mark.skipif(sys.platform == "win32", reason="the event loop receives differently on Windows")
 @pytest.mark.parametrize("mode", ["sync", "async"])
 def test_an_event_that_arrives_alone_takes_one_receive_call(mode: str) -> None:
     handler = OneByOne()

@@ -47,7 +47,7 @@ def test_every_argument_is_sent_unchanged(driver: Driver, sandbox: Sandbox) -> N
 
 
 @pytest.mark.parametrize("name", ["reasoning_effort", "service_tier", "verbosity", "prompt_cache_retention"])
-def test_new_values_of_a_provider_are_sent(name: str, client: Any, sandbox: Sandbox) -> None:
+def test_values_that_the_sdk_does_not_know_are_sent(name: str, client: Any, sandbox: Sandbox) -> None:
     client.chat.completions.create(messages=USER, **{name: "newest"})
     assert body_of(sandbox)[name] == "newest"
 

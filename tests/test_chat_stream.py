@@ -66,7 +66,7 @@ def piece(index: int = 0, finish_reason: Any = None, **delta: Any) -> Dict[str, 
     return {"index": index, "delta": delta, "finish_reason": finish_reason}
 
 
-def test_the_events_of_a_text_come_in_order(way: Way, sandbox: Sandbox) -> None:
+def test_the_events_of_a_text_are_in_order(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES, model="deepseek-chat") as stream:
         events = list(stream)
@@ -172,7 +172,7 @@ VOTE = {"providers_used": ["deepseek", "qwen"], "confidence_score": 0.92, "votin
 
 
 @pytest.mark.parametrize("asked", [False, True])
-def test_usage_and_vote_from_a_chunk_without_choices(way: Way, asked: bool) -> None:
+def test_usage_and_vote_are_read_from_a_chunk_without_choices(way: Way, asked: bool) -> None:
     last = chunk(choices=[], usage=USAGE, ensemble=VOTE)
     options: Any = {"stream_options": {"include_usage": True}} if asked else {}
     with RawServer(stream_of(event(chunk("a")), event(last), DONE)) as server, told(way, server, **options) as stream:
@@ -197,7 +197,7 @@ def test_an_error_contains_the_partial_completion(way: Way, sandbox: Sandbox, na
 
 
 @pytest.mark.parametrize("method", ["get_final_completion", "until_done"])
-def test_a_failure_is_raised_by_every_way_to_read(way: Way, sandbox: Sandbox, method: str) -> None:
+def test_every_way_to_read_raises_the_failure(way: Way, sandbox: Sandbox, method: str) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES, **fault("cut")) as stream, pytest.raises(
         IncompleteStreamError
@@ -216,7 +216,7 @@ def test_the_snapshot_grows(way: Way, sandbox: Sandbox) -> None:
         assert stream.current_completion_snapshot == stream.get_final_completion()
 
 
-def test_reading_again_after_the_end_returns_the_same(way: Way, sandbox: Sandbox) -> None:
+def test_reading_after_the_end_returns_the_same_completion_again(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES) as stream:
         first = stream.get_final_completion()
@@ -287,7 +287,7 @@ def test_a_failed_stream_still_has_no_final_completion_on_a_second_try(way: Way,
             assert caught.value.partial.choices[0].message.content
 
 
-def test_ways_of_reading_take_turns(way: Way) -> None:
+def test_ways_of_reading_can_be_combined(way: Way) -> None:
     chunks = [chunk(choices=[piece(content=text)]) for text in "abc"] + [chunk(choices=[piece(finish_reason="stop")])]
     with RawServer(stream_of(*map(event, chunks), DONE)) as server:
         with told(way, server) as stream:
@@ -301,7 +301,7 @@ def test_ways_of_reading_take_turns(way: Way) -> None:
         with told(way, server) as stream:
             assert [next(stream).type for _ in range(3)] == ["chunk", "content.delta", "chunk"]
             assert stream.get_final_completion() == final
-            # Unreported events of the second chunk are not reported after the end.
+            # After the end, the remaining events of the second chunk are not reported.
             assert list(stream) == []
 
 
@@ -339,5 +339,5 @@ def test_the_work_is_linear_in_the_chunks() -> None:
         counts = []
         for length in (500, 1000, 2000):  # noqa: B007  # the server's handler reads it
             counts.append(count_calls(read))
-    # Twice the chunks cause twice the calls, with some tolerance for the state of the socket's buffers.
+    # Twice as many chunks need twice as many calls, with some tolerance for the state of the socket's buffers.
     assert counts[1] < 2.2 * counts[0] and counts[2] < 2.2 * counts[1]

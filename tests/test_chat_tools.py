@@ -79,7 +79,7 @@ def test_functions_can_be_tools_of_streams(driver: Driver, sandbox: Sandbox) -> 
     driver.run(stream.close())
 
 
-def test_a_function_without_a_possible_schema_is_refused(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_function_that_no_schema_can_describe_is_refused(driver: Driver, sandbox: Sandbox) -> None:
     def odd(value: object()) -> None:  # type: ignore[valid-type]
         """Do something."""
 
@@ -128,13 +128,13 @@ def test_a_response_is_parsed_into_each_kind_of_class(
     assert type(parse(driver, client, cls).choices[0].message.parsed) is type(expected)
 
 
-def test_other_arguments_can_be_combined_with_it(driver: Driver, sandbox: Sandbox) -> None:
+def test_parse_accepts_other_arguments(driver: Driver, sandbox: Sandbox) -> None:
     completion = parse(driver, driver.client(sandbox), Person, n=2, model="m", extra_headers={"X-A": "1"})
     assert [type(choice.message.parsed) for choice in completion.choices] == [Person, Person]
     assert (sandbox.requests[0].json()["model"], sandbox.requests[0].headers["x-a"]) == ("m", "1")
 
 
-def test_the_wire_form_equals_the_response(driver: Driver, sandbox: Sandbox) -> None:
+def test_to_dict_equals_the_response(driver: Driver, sandbox: Sandbox) -> None:
     body = answered('{"name": "Ada", "age": 36}', refusal=None, extra=[1])
     sandbox.reply(json=body)
     completion = parse(driver, driver.client(sandbox), Person)
@@ -151,14 +151,14 @@ def test_the_message_can_be_passed_to_the_next_call(driver: Driver, sandbox: San
 
 
 @pytest.mark.parametrize("content", [None, "", "I won't."])
-def test_a_refusal_leaves_nothing_parsed(content: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_refusal_is_not_parsed(content: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json=answered(content, refusal="I can't help with that."))
     message = parse(driver, driver.client(sandbox), Person).choices[0].message
     assert (message.parsed, message.refusal) == (None, "I can't help with that.")
 
 
 @pytest.mark.parametrize("content", [None, ""])
-def test_tool_calls_leave_nothing_parsed(content: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_tool_calls_are_not_parsed(content: Any, driver: Driver, sandbox: Sandbox) -> None:
     call = {"id": "c1", "type": "function", "function": {"name": "get_weather", "arguments": "{}"}}
     sandbox.reply(json=answered(content, tool_calls=[call]))
     message = parse(driver, driver.client(sandbox), Person, tools=[get_weather]).choices[0].message
@@ -263,7 +263,7 @@ def test_the_raw_client_returns_the_parsed_response_too(driver: Driver, sandbox:
         raw.parse()
 
 
-def test_hooks_see_the_name_parse(sandbox: Sandbox) -> None:
+def test_hooks_receive_the_method_name_parse(sandbox: Sandbox) -> None:
     told: List[Any] = []
     with HelixAgent(base_url=sandbox.base_url, hooks=[told.append]) as client:
         client.chat.completions.parse(messages=USER, response_format=Person)

@@ -43,7 +43,7 @@ def test_use_of_a_closed_http_client_raises_an_error_of_the_sdk(sandbox: Sandbox
         HelixAgent(base_url=sandbox.base_url, http_client=mine, max_retries=0).models.list()
 
 
-# The user is responsible for closing a session.
+# Sessions are not tested here, because users close them.
 @pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
 def test_closing_the_client_closes_its_connections(kind: str) -> None:
     def handler(peer: Peer, request: Seen) -> None:
@@ -70,7 +70,7 @@ def test_closing_the_client_ends_streams_that_are_no_longer_read(way: Way) -> No
         assert unread.status_code == 200
 
 
-def test_an_unreachable_server(way: Way) -> None:
+def test_a_call_to_an_unreachable_server_fails_after_one_attempt(way: Way) -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
     with pytest.raises(NetworkError) as caught:

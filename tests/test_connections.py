@@ -37,12 +37,12 @@ def ask(client: Any, **arguments: Any) -> Any:
 
 
 def test_garbage_collected_streams_may_end_while_the_pool_is_in_use() -> None:
-    # A warning in a finalizer keeps the current frames alive, including a stream.
+    # A warning in a finalizer keeps the current frames alive, and they refer to a stream.
     gc.collect()
     with FastServer() as server, HelixAgent(base_url=server.base_url, max_retries=0) as client:
         pool: Any = client._transport._client().pool
         idle_connection = pool._idle_connection
-        # The pool is locked here.
+        # The pool's lock is held here.
         pool._idle_connection = lambda *arguments: (gc.collect(), idle_connection(*arguments))[1]
 
         def work() -> None:
@@ -56,7 +56,7 @@ def test_garbage_collected_streams_may_end_while_the_pool_is_in_use() -> None:
                 gc.enable()
 
         try:
-            # It must not wait for a lock that it holds itself.
+            # The call must not wait for a lock that its own thread holds.
             Running(work).result()
             # This call closes the last of the abandoned streams.
             assert ask(client)

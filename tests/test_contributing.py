@@ -12,7 +12,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_the_excerpts_match_the_files() -> None:
-    excerpts = re.findall(r"^   ```\w+\n   # (\S+)\n(.*?)^   ```$", TEXT, re.MULTILINE | re.DOTALL)
+    excerpts = re.findall(r"^    ```\w+\n    # (\S+)\n(.*?)^    ```$", TEXT, re.MULTILINE | re.DOTALL)
     assert [name for name, _ in excerpts] == ["openapi.yaml", "helixagent/_async/resources/agents.py"]
     for name, excerpt in excerpts:
         lines = iter((ROOT / name).read_text(encoding="utf-8").splitlines())

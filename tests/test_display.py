@@ -51,7 +51,7 @@ def test_the_results_of_a_debate_are_tables_in_a_notebook(client: Any) -> None:
     results = client.debates.wait(debate.debateId, poll_interval=0.001)
     texts = shown_as_html(results)
     assert texts[0] == "DebateResults"
-    # The participants are rows of one table: each name once, and the names of the columns once.
+    # The participants are rows of one table, so each participant and each column name appears once.
     assert texts.count("avg_quality_score") == 1
     for participant in results.participants:
         assert participant.name in texts
@@ -72,7 +72,7 @@ def test_data_from_a_server_is_escaped_in_a_notebook(text: str) -> None:
     )
     written = answer._repr_html_()
     assert html.escape(text) in written
-    # It is shown as text and every tag is closed, so none of it was treated as HTML.
+    # The data is shown as text and every tag is closed, so none of the data was treated as HTML.
     assert "".join(shown_as_html(answer)).count(text) == 6
 
 

@@ -44,7 +44,7 @@ def test_no_block_is_forgotten() -> None:
     assert sorted([*covered, *WAITING]) == sorted(BLOCKS)
 
 
-def test_the_document_is_the_agreed_version() -> None:
+def test_the_document_has_the_agreed_version() -> None:
     shared = ROOT.parent / "shared" / "python-sdk.md"
     assert not shared.exists() or shared.read_text(encoding="utf-8") == DOCUMENT.read_text(encoding="utf-8")
 
@@ -108,7 +108,7 @@ def test_ensemble_completion(run: Runner, sandbox: Sandbox, capsys: Any) -> None
 @covers("Basic Text Completion")
 def test_basic_text_completion(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
     run("Basic Text Completion")
-    # Up to the first stop sequence.
+    # The sandbox stops at the first stop sequence.
     assert capsys.readouterr().out == " shared by those who build it with care\n"
     assert sandbox.requests[0].json()["stop"] == ["\n", "."]
 
@@ -141,7 +141,7 @@ def test_error_handling_of_other_errors(run: Runner, sandbox: Sandbox, capsys: A
 def test_custom_http_client(run: Runner, sandbox: Sandbox) -> None:
     names = run("Custom HTTP Client")
     assert type(names["client"]) is HelixAgentClient
-    # Its proxy is only for https, and the sandbox uses http.
+    # The client's proxy is only for https, and the sandbox uses http.
     assert names["client"].models.list().data
     assert sandbox.requests[0].headers["authorization"] == "Bearer your-api-key"
     names["session"].close()
@@ -173,7 +173,7 @@ def test_best_practice_error_handling(run: Runner, sandbox: Sandbox) -> None:
 
 @covers("2. Resource Management")
 def test_best_practice_resource_management(run: Runner) -> None:
-    """The block omits arguments with `...`. Unchanged, it raises an error and sends nothing; filled in, it runs."""
+    """The block omits arguments with `...`. As it is, it raises an error and sends nothing. With arguments, it runs."""
     with pytest.raises(ValidationError):
         run("2. Resource Management", client=HelixAgent())
     assert run.sent == []
@@ -214,7 +214,7 @@ def test_best_practice_monitoring(run: Any, client: HelixAgent, capsys: Any) -> 
 @covers("OpenTelemetry Integration")
 def test_opentelemetry(run: Any) -> None:
     exporter = InMemorySpanExporter()
-    # The provider can be set once per process, so the block gets one whose spans the test sees.
+    # The provider can only be set once per process, so the block gets one whose spans the test can read.
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
@@ -322,7 +322,7 @@ def test_mock_client(run: Runner, sandbox: Sandbox) -> None:
 
 @covers("Pytest Fixtures")
 def test_pytest_fixtures(run: Runner, tmp_path: Any) -> None:
-    """Run in a separate pytest, with `mock_response` as above, and an additional test for the plain fixture."""
+    """Run the block in a separate pytest, with `mock_response` as above and another test of the plain fixture."""
     before = """
 from helixagent.types import ChatCompletionResponse, Choice, Message
 mock_response = ChatCompletionResponse(choices=[Choice(message=Message(content="Mock response"))])
@@ -351,7 +351,7 @@ def test_plain(client):
     assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout + done.stderr
 
 
-def test_manually_built_objects_are_like_received_ones(run: Runner) -> None:
+def test_manually_built_objects_equal_received_ones(run: Runner) -> None:
     usage: Any = {"total_tokens": 10}
     built = ChatCompletionResponse(id="test", choices=[Choice(message=Message(content="Hi"))], usage=usage)
     came = run.client.chat.completions.create(messages=HELLO)

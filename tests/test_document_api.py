@@ -183,7 +183,7 @@ def test_create_background_task(run: Runner, capsys: Any) -> None:
 @covers("Poll Task Status")
 def test_poll_task_status(run: Runner, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: Any = []
-    # The block imports `time` itself.
+    # The block imports `time`, so replace it there.
     monkeypatch.setattr(time, "sleep", waits.append)
     run("Poll Task Status")
     shown = capsys.readouterr().out.splitlines()
@@ -206,7 +206,7 @@ def test_task_events(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
     ]
     output = "".join(line[len("Output: ") :] for line in shown if line.startswith("Output: "))
     assert output.startswith("Hello! I am the HelixAgent") and shown[-1] == "Task completed!"
-    # The loop was left at the last event, and the connection is free again.
+    # The loop ended at the last event, and the connection was released.
     run.client.models.list()
     assert sandbox.connections == 1
 
@@ -226,7 +226,7 @@ def test_websocket(run: Runner, capsys: Any) -> None:
     assert request.path == f"/v1/ws/tasks/{names['task'].id}"
     assert request.headers["authorization"] == "Bearer your-api-key"
     cancelled = run.client.tasks.create(type="sandbox/cancelled")
-    # It ends with the connection, because the block only waits for two of the last types.
+    # The loop ends with the connection, because the block only handles two of the final event types.
     asyncio.run(names["monitor_task"](cancelled.id))
     assert "[cancelled]" in capsys.readouterr().out
 
@@ -265,7 +265,7 @@ def test_verify_webhook_signature(run: Runner) -> None:
 
 @covers("Recording and Playback with VCR")
 def test_recording_and_playback(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first run uses a server, and the second one finds it stopped.
+    """Run once with a server, and again after it has stopped.
 
     Streams and other HTTP libraries: test_recording.py.
     """

@@ -13,7 +13,7 @@ from helixagent import HelixAgent
 from helixagent.testing import Sandbox
 from helixagent.types import ModelList, ProvidersHealth, WebhookList
 
-# The loops of the user's document, and similar ones: the call, and the list that is iterated over.
+# The loops in the user's document, and similar ones: the call, and the list that it iterates over.
 LOOPS: Dict[str, Tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "webhooks": (lambda client: client.webhooks.list(), lambda found: found.webhooks),
     "tools": (lambda client: client.mcp.tools.list(), lambda found: found.tools),
@@ -38,7 +38,7 @@ KEYS.update({"a page of tasks": "tasks", "a page of debates": "debates"})
 
 @pytest.mark.parametrize("sent", ["null", "nothing"])
 @pytest.mark.parametrize("name", LOOPS)
-def test_a_loop_over_a_missing_list_does_nothing(name: str, sent: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_loop_over_a_missing_list_has_no_iterations(name: str, sent: str, driver: Driver, sandbox: Sandbox) -> None:
     call, iterated = LOOPS[name]
     body: Dict[str, Any] = {KEYS.get(name, name): None} if sent == "null" else {}
     sandbox.reply(json=body)

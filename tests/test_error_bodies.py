@@ -1,4 +1,4 @@
-"""Tests of error bodies of other servers: an empty `error` is ignored, and each form gives a message, type and code."""
+"""Tests of other servers' error bodies: an empty `error` is ignored, and each format has a message, type and code."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def sent(body: Any, encoding: str) -> bytes:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 @pytest.mark.parametrize("case", BODIES)
-def test_each_form_gives_message_type_code_and_param(case: str, encoding: str, sandbox: Sandbox) -> None:
+def test_the_message_type_code_and_param_of_each_format_are_found(case: str, encoding: str, sandbox: Sandbox) -> None:
     body, *expected = BODIES[case]
     sandbox.reply(status=422, body=sent(body, encoding), headers={"Content-Type": "application/json"})
     with HelixAgent(base_url=sandbox.base_url) as client, pytest.raises(ValidationError) as caught:
@@ -170,7 +170,7 @@ def test_each_form_gives_message_type_code_and_param(case: str, encoding: str, s
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_bodies_that_are_not_errors_give_a_readable_message(
+def test_bodies_that_are_not_errors_have_a_readable_message(
     body: str, message: str, encoding: str, sandbox: Sandbox
 ) -> None:
     sandbox.reply(status=404, body=sent(body, encoding), headers={"Content-Type": "text/plain"})
@@ -188,7 +188,7 @@ def test_a_long_list_of_errors_is_shortened(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_errors_in_a_200_are_read_in_the_same_way(encoding: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_errors_with_status_200_are_read_in_the_same_way(encoding: str, driver: Driver, sandbox: Sandbox) -> None:
     for body in ([{"error": INNER}], {"error": INNER}):
         sandbox.reply(body=sent(body, encoding), headers={"Content-Type": "application/json"})
         error = failed(driver, driver.client(sandbox))
@@ -204,7 +204,7 @@ def test_a_tool_that_fails_with_an_empty_error_has_no_reason(sandbox: Sandbox) -
         client.mcp.tools.call(name="t")
 
 
-def test_a_good_response_may_have_a_byte_order_mark(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_successful_response_may_have_a_byte_order_mark(driver: Driver, sandbox: Sandbox) -> None:
     body = sent({"choices": [{"message": {"content": "Hi"}}]}, "utf-8-sig")
     sandbox.reply(body=body, headers={"Content-Type": "application/json"})
     assert driver.chat(driver.client(sandbox)).choices[0].message.content == "Hi"

@@ -72,7 +72,7 @@ def test_raised_exceptions_can_be_copied_too(driver: Driver, sandbox: Sandbox) -
         assert vars(pickle.loads(kept)) == vars(error)
 
 
-# Pickles that version 0.1.0 wrote, of an exception and of a response. Its clients could not be pickled.
+# An exception and a response that version 0.1.0 pickled. Clients of that version could not be pickled.
 _ERROR = (
     "gASV3AAAAAAAAACMFWhlbGl4YWdlbnQuZXhjZXB0aW9uc5SMCF9yZWJ1aWxklJOUaACMDlJhdGVMaW1pdEVycm9ylJOUjARzbG93"
     "lIWUfZQojAdtZXNzYWdllGgFjAdwYXJ0aWFslE6MCGF0dGVtcHRzlEsAjAtzdGF0dXNfY29kZZRNrQGMBGNvZGWUTowEdHlwZZRO"
@@ -91,7 +91,7 @@ _RESPONSE = (
 )
 
 
-def test_exceptions_and_responses_that_an_older_version_pickled_can_be_read() -> None:
+def test_pickled_exceptions_and_responses_of_an_older_version_can_be_loaded() -> None:
     error = pickle.loads(base64.b64decode(_ERROR))
     assert type(error) is RateLimitError
     assert (str(error), error.retry_after, error.url, error.result) == ("slow (status 429)", 3.0, None, None)

@@ -163,7 +163,7 @@ def test_each_error_body_of_published_servers_is_understood(
         (None, [None, None, None]),
     ],
 )
-def test_unusual_bodies_always_give_a_message(body: Any, expected: List[Any]) -> None:
+def test_the_error_of_an_unusual_body_has_a_message(body: Any, expected: List[Any]) -> None:
     error = error_from_response(400, {}, json.dumps(body).encode())
     message, kind, code = expected
     assert type(error) is BadRequestError
@@ -195,8 +195,8 @@ def test_a_deeply_nested_body_is_still_an_error_of_the_server(depth: int, openin
     assert type(error_from_response(500, {}, content)) is ProviderError
 
 
-def test_no_nesting_depth_breaks_the_error_message() -> None:
-    # Reading recurses less than writing, so some depths can be read and not written.
+def test_an_error_has_a_message_at_every_nesting_depth() -> None:
+    # Reading recurses less than writing, so some depths can be read but not written.
     for depth in range(700, 1100):
         assert type(error_from_response(500, {}, b"[" * depth + b"]" * depth)) is ProviderError
 
@@ -232,7 +232,7 @@ HEADERS = st.dictionaries(
 @given(status=st.sampled_from(sorted(BY_STATUS)), headers=HEADERS, content=BODIES)
 @example(status=429, headers={}, content=b'{"retry_after": 1' + b"0" * 400 + b"}")
 @example(status=400, headers={}, content=b'" "')
-def test_any_bytes_give_the_exception_of_their_status(status: int, headers: Dict[str, str], content: bytes) -> None:
+def test_any_bytes_raise_the_exception_of_their_status(status: int, headers: Dict[str, str], content: bytes) -> None:
     error = error_from_response(status, headers, content, now=NOW)
     assert type(error) in (BY_STATUS[status], ProviderError)
     assert error.message and str(error) and repr(error)
@@ -242,7 +242,7 @@ def test_any_bytes_give_the_exception_of_their_status(status: int, headers: Dict
 
 
 @given(headers=HEADERS, content=BODIES)
-def test_any_bytes_as_a_success_give_an_object_or_a_provider_error(headers: Dict[str, str], content: bytes) -> None:
+def test_any_bytes_as_a_success_are_an_object_or_a_provider_error(headers: Dict[str, str], content: bytes) -> None:
     answer = Response(None, 200, headers, content, 1, ())
     try:
         result = parse_response(answer, create_chat_completion.OPERATION)

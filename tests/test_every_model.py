@@ -1,4 +1,4 @@
-"""Tests of every schema of openapi.yaml with data as published servers may send it: reading, and `to_dict`."""
+"""Tests of every schema of openapi.yaml with data that published servers may send: reading, and `to_dict`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEPARTURES = [
     *[Departures(**{name: True}) for name in Departures._fields],
     Departures(*[True] * len(Departures._fields)),
 ]
-# Each class gets fewer examples than other tests, because there are more than a hundred classes.
+# There are more than a hundred classes, so each one gets fewer examples than other tests.
 FEW = settings(
     max_examples=settings.default.max_examples // 5,
     deadline=None,

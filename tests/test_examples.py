@@ -25,7 +25,7 @@ SPEC = _document()
 
 
 class Example(NamedTuple):
-    """One value in the description, and the component that describes it, or None for plain text."""
+    """A value in the description, and the component that describes it, or None for plain text."""
 
     place: str
     schema: Optional[str]
@@ -55,7 +55,7 @@ def _of_media(place: str, media: Dict[str, Any]) -> Iterator[Example]:
 
 
 def _examples(node: Any, place: str) -> Iterator[Example]:
-    """Find the bodies under a node: bodies of requests, responses and webhooks, and the frames of a WebSocket."""
+    """Find the bodies under a node: of requests, responses and webhooks, and the frames of a WebSocket."""
     if not isinstance(node, dict):
         return
     for kind, media in node.get("content", {}).items():
@@ -109,7 +109,7 @@ def _fullest(schema: str) -> Any:
     return getattr(models, schema).from_dict(max((e.value for e in EXAMPLES if e.schema == schema), key=len))
 
 
-def test_examples_can_be_used_as_in_the_document() -> None:
+def test_examples_have_the_attributes_that_the_document_uses() -> None:
     debate, health, task, error = map(_fullest, ["Debate", "ProvidersHealth", "Task", "ErrorResponse"])
     assert debate.debateId == debate.debate_id == "climate-1"
     assert debate.created_at == datetime.datetime(2026, 1, 15, 10, 30, tzinfo=datetime.timezone.utc)
@@ -145,7 +145,7 @@ def test_secrets_are_not_shown(schema: str, secret: str) -> None:
 
 
 def test_operations_know_their_classes() -> None:
-    """Check the data that the SDK uses: each operation exists once, with models if the description has them."""
+    """Each operation exists once, with models if the description has them."""
     found = {}
     for module in pkgutil.walk_packages(api.__path__, f"{api.__name__}."):
         if not module.ispkg:

@@ -1,4 +1,4 @@
-"""Tests of other failures: name resolution, TLS and connection, and data that is not HTTP, JSON or an event stream."""
+"""Tests of other failures: DNS, TLS and connections, and data that is not HTTP, JSON or an event stream."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def whole_chunk(body: bytes) -> bytes:
     return b"%x\r\n%s\r\n" % (len(body), body)
 
 
-# The result of a call without streaming. If two are named, HTTP libraries differ in what they accept.
+# The result of a call without streaming. If there are two results, HTTP libraries accept different things.
 OK = None
 ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
     "nothing": (b"", (NetworkError,)),
@@ -73,7 +73,7 @@ ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
     "a negative length": (answer(GOOD, "Content-Length: -5"), (NetworkError, OK)),
     "two lengths": (answer(GOOD, "Content-Length: 3", "Content-Length: 5"), (NetworkError, InvalidResponseError)),
     "too short": (answer(GOOD, "Content-Length: 999"), (NetworkError,)),
-    # aiohttp refuses it, because the response says that the connection ends.
+    # aiohttp refuses this, because the response says that the connection ends.
     "too long": (answer(GOOD + b"more", f"Content-Length: {len(GOOD)}"), (OK, NetworkError)),
     "a chunk without a size": (chunked(b"zz\r\n" + GOOD), (NetworkError,)),
     "a chunk of negative size": (chunked(b"-5\r\n" + GOOD), (NetworkError,)),
@@ -170,7 +170,7 @@ STREAMS: Dict[str, Tuple[bytes, Tuple[Any, ...], bool]] = {
 }
 
 
-# aiohttp raises before it returns the response if these arrive together with the response headers.
+# If these arrive together with the response headers, aiohttp raises before it returns the response.
 REFUSED_BY_AIOHTTP = ("a broken chunk", "a chunk too long")
 
 
@@ -195,7 +195,7 @@ def test_an_invalid_later_chunk_ends_the_stream(driver: Driver) -> None:
         peer.part(HI)
         assert read.wait(PATIENCE)
         peer.send(b"zz\r\n")
-        # The connection stays open, but that is not a reason to wait for more data.
+        # The connection stays open, but the client must not wait for more data.
         peer.wait_gone()
         return True
 
@@ -294,7 +294,7 @@ def test_json_near_the_nesting_limit_does_not_cause_other_failures() -> None:
         reader.end()
         assert reader.error is not None
 
-    # Code that takes two frames per nesting level fails at half of the limit already.
+    # Code that needs two frames per nesting level fails at half of the limit.
     for depth in (*range(limit // 3, limit - 90, 60), *range(limit - 90, limit + 1, 2)):
         deep = b"[" * depth + b"1" + b"]" * depth
         whole(deep)

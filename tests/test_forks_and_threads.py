@@ -22,7 +22,7 @@ def test_sixty_four_threads_share_a_client() -> None:
     together = threading.Barrier(64)
 
     def use(number: int) -> List[str]:
-        # All at once, including the first use of the client.
+        # All threads start at once, so they also race for the first use of the client.
         together.wait(60)
         ids = []
         for turn in range(5):
@@ -46,7 +46,7 @@ def test_a_client_is_used_in_two_threads_with_a_loop_each(backend: str) -> None:
 
     async def use() -> None:
         for turn in range(20):
-            # The calls are sequential: each would find the other's idle connection if they shared any.
+            # The calls are sequential, so each would find the other's idle connection if the loops shared connections.
             await anyio.to_thread.run_sync(together.wait, 60)
             assert (await client.chat.completions.create(messages=USER, user=str(turn))).id == str(turn)
 
@@ -90,7 +90,7 @@ assert os.waitpid(child, 0)[1] == 0
 use()
 """
 
-# A child that inherits a lock which another thread held at the fork must not wait for it.
+# If another thread holds a lock during the fork, the child inherits the locked lock, and must not wait for it.
 FORK_AMID_THREADS = """
 import threading, warnings
 warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, on new Pythons
@@ -171,7 +171,7 @@ if hasattr(os, "fork"):
     def test_forking_while_threads_use_the_client() -> None:
         with FastServer() as server:
             run_script(FORK_AMID_THREADS, server.base_url, dev=False)
-            # One for each thread of the parent, and one for each child.
+            # One connection for each thread of the parent, and one for each child.
             assert server.connections <= 9 + 5
 
     def test_a_forked_child_leaves_its_parents_tls_connections_intact() -> None:
@@ -180,7 +180,7 @@ if hasattr(os, "fork"):
 
         with RawServer(handler, tls=True) as server:
             run_script(FORK_OVER_TLS, server.base_url, CERTIFICATE, dev=False)
-            # Parent and child, sync and async. Without a retry, a broken connection would have been an error.
+            # Parent and child, sync and async. There are no retries, so a broken connection would be an error.
             assert (server.connections, len(server.requests)) == (4, 6)
 
 

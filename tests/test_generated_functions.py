@@ -1,4 +1,4 @@
-"""Tests of the generated client's functions, for users of that package alone, with a real socket."""
+"""Tests of the generated client's functions, used without the SDK, over a real socket."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def client(server: Server) -> Iterator[AuthenticatedClient]:
         yield client
 
 
-def test_sync(server: Server, client: AuthenticatedClient) -> None:
+def test_sync_functions(server: Server, client: AuthenticatedClient) -> None:
     body = ChatCompletionRequest(model="m", messages=[{"role": "user", "content": "Hi"}])
     answer = create_chat_completion.sync(client=client, body=body)
     assert isinstance(answer, ChatCompletionResponse)
@@ -89,7 +89,7 @@ def test_sync(server: Server, client: AuthenticatedClient) -> None:
     assert json.loads(sent) == {"model": "m", "messages": [{"role": "user", "content": "Hi"}]}
 
 
-def test_asyncio(server: Server) -> None:
+def test_asyncio_functions(server: Server) -> None:
     async def run() -> Any:
         async with AuthenticatedClient(server.url, token="t", httpx_args={"trust_env": False}) as client:
             body = {"messages": [{"role": "user", "content": "Hi"}]}
@@ -171,7 +171,7 @@ def test_errors_are_read(server: Server, client: AuthenticatedClient) -> None:
 
 
 @pytest.mark.parametrize("status", [299, 418, 499, 520, 599])
-def test_undocumented_statuses(server: Server, client: AuthenticatedClient, status: int) -> None:
+def test_undocumented_statuses_are_returned_or_raised(server: Server, client: AuthenticatedClient, status: int) -> None:
     server.answer = (status, "text/plain", "odd")
     detailed = get_model.sync_detailed("m", client=client)
     assert (detailed.status_code, detailed.parsed) == (status, None)
@@ -211,7 +211,7 @@ class TestClients:
                 assert slow.get_httpx_client().timeout == httpx.Timeout(2)
                 assert client.get_httpx_client().timeout == httpx.Timeout(1)
 
-    def test_the_default_timeout_is_httpx_s(self) -> None:
+    def test_the_default_timeout_is_the_same_as_in_httpx(self) -> None:
         with Client("http://127.0.0.1") as client:
             assert client.get_httpx_client().timeout == httpx.Timeout(5.0)
 

@@ -23,7 +23,7 @@ from helixagent.types import Embedding, EmbeddingResponse, EmbeddingUsage, Healt
 
 
 def packed(*numbers: float) -> str:
-    """Return numbers as the server packs them: base64 of little-endian float32."""
+    """Pack numbers like the server: base64 of little-endian float32."""
     return base64.b64encode(struct.pack(f"<{len(numbers)}f", *numbers)).decode()
 
 
@@ -116,7 +116,7 @@ def test_base64_and_float_give_the_same_vectors(driver: Driver, sandbox: Sandbox
     assert default == list(array("f", as_numbers))
 
 
-def test_vectors_as_arrays_hold_the_same_numbers(driver: Driver, sandbox: Sandbox) -> None:
+def test_vectors_as_arrays_have_the_same_numbers(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     arguments = {"model": "m", "input": ["x", "y"], "dimensions": 64}
     lists = driver.run(client.embeddings.create(**arguments))
@@ -144,7 +144,7 @@ def test_invalid_vectors_do_not_become_arrays(driver: Driver, sandbox: Sandbox, 
 
 
 @pytest.mark.parametrize("wrong", [{"as_arrays": 1}, {"as_arrays": True, "encoding_format": "float"}])
-def test_arrays_are_requested_in_one_way(driver: Driver, sandbox: Sandbox, wrong: Any) -> None:
+def test_invalid_arguments_for_arrays_are_refused(driver: Driver, sandbox: Sandbox, wrong: Any) -> None:
     with pytest.raises(ValidationError, match="as_arrays") as raised:
         driver.run(driver.client(sandbox).embeddings.create(model="m", input="x", **wrong))
     assert raised.value.param == "as_arrays"
@@ -203,7 +203,7 @@ def test_data_of_another_type_is_unchanged(data: Any, driver: Driver, sandbox: S
     assert response.to_dict() == {"object": "list", "data": data}
 
 
-def test_the_document_computes_similarities_of_the_vectors(driver: Driver, sandbox: Sandbox) -> None:
+def test_similarities_can_be_computed_as_in_the_document(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
 
     def vector(text: str) -> List[float]:
@@ -228,7 +228,7 @@ def test_any_vector_survives_a_round_trip(numbers: List[float]) -> None:
 
 
 @given(st.text() | st.binary().map(lambda data: base64.b64encode(data).decode()))
-def test_any_text_is_a_vector_or_a_value_error(text: str) -> None:
+def test_any_text_is_read_as_a_vector_or_raises_a_value_error(text: str) -> None:
     try:
         vector = vector_of(text)
     except ValueError:

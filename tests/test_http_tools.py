@@ -63,7 +63,7 @@ async def _id_of(url: str) -> str:
         return (await client.chat.completions.create(messages=USER)).id or ""
 
 
-# Runs in a separate process, because Sentry replaces methods of httpx permanently.
+# This runs in a separate process, because Sentry replaces methods of httpx permanently.
 SENTRY = """
 import asyncio, sentry_sdk
 from sentry_sdk.integrations.httpx import HttpxIntegration

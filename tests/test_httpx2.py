@@ -45,7 +45,7 @@ if find_spec("httpx2"):
         close(httpx_driver, made)
 
     @needs_httpx2
-    def test_its_exceptions_become_the_sdks(way: str, httpx_driver: Driver, sandbox: Sandbox) -> None:
+    def test_exceptions_of_httpx2_become_the_sdks(way: str, httpx_driver: Driver, sandbox: Sandbox) -> None:
         client, made = client_of(httpx_driver, way, sandbox, max_retries=0)
         stall = {"extra_headers": {"X-Sandbox-Fault": "hang"}, "timeout": httpx2.Timeout(0.2, connect=5.0)}
         with pytest.raises(APITimeoutError, match=r"read timeout"):
@@ -71,7 +71,7 @@ if find_spec("httpx2"):
             client.models.list()
 
     def test_replaced_methods_of_httpx2_are_called(httpx_driver: Driver, sandbox: Sandbox, mocker: Any) -> None:
-        """vcrpy and OpenTelemetry's instrumentations replace methods in this way."""
+        """vcrpy and OpenTelemetry's instrumentations replace methods like this."""
         client = httpx_driver.client(sandbox, http_client="httpx2")
         listed = {"object": "list", "data": [{"id": "from-the-mock", "object": "model"}]}
 

@@ -63,7 +63,7 @@ def test_an_id_that_forms_another_path_of_the_api_is_refused(
 @pytest.mark.parametrize("name", METHODS)
 def test_a_header_with_a_line_break_is_refused(name: str, driver: Driver, sandbox: Sandbox) -> None:
     if name.endswith(".wait"):
-        return  # It does not accept headers.
+        return  # This method does not accept headers.
     resource, method = name.split(".")
     with pytest.raises(ValidationError, match="line ends"):
         driver.run(

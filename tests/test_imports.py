@@ -44,7 +44,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
 
 
 def sources() -> Dict[str, Path]:
-    """Return the file of each module of both packages."""
+    """Return each module of both packages with its file."""
     found = {}
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
@@ -57,7 +57,7 @@ SOURCES = sources()
 
 
 def layer_of(module: str) -> str:
-    """Return the layer of a module: the one with the longest prefix of its name."""
+    """Return the layer of a module: the one with the longest matching prefix."""
     fitting = [
         (len(start), layer)
         for layer, (starts, _) in LAYERS.items()
@@ -117,16 +117,16 @@ def test_imports_follow_the_layers() -> None:
     assert wrong == []
 
 
-# The packages whose modules may still import each other in a circle, each with its reason.
+# The packages whose modules may still have circular imports, each with the reason.
 CIRCLES = {
     "helixagent_client": "Generated models read, write and show themselves, which needs the base class of models.",
 }
 
 
 def circles() -> List[Set[str]]:
-    """Return the sets of modules that import each other, whether at run time, within functions or for type checkers."""
+    """Return the sets of modules with circular imports, at run time, within functions or for type checkers."""
     imported = {module: {name for name in imports_of(module, for_types=True) if name in SOURCES} for module in SOURCES}
-    # The modules that a module reaches through any number of imports.
+    # Module → the modules that it imports directly or indirectly.
     reached: Dict[str, Set[str]] = {}
     for module in SOURCES:
         pending, seen = list(imported[module]), set()
@@ -144,7 +144,7 @@ def circles() -> List[Set[str]]:
     return found
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_there_are_no_unexplained_circular_imports() -> None:
     found = circles()
     unexplained = [
         sorted(circle)
@@ -152,7 +152,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         if not any(all(name == home or name.startswith(home + ".") for name in circle) for home in CIRCLES)
     ]
     assert unexplained == []
-    # A reason must be removed together with its circle.
+    # When a circle is gone, its reason must be removed too.
     gone = [
         home
         for home in CIRCLES
@@ -184,7 +184,7 @@ def test_decisions_import_no_library_that_does_io() -> None:
         assert tops & HTTP_LIBRARIES == set(), module
 
 
-# The decisions of a batch, without its files and threads.
+# The modules with the decisions of a batch, without its files and threads.
 BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "reach", "model_queue", "schedule")
 BATCH_DECISIONS += ("progress", "summary")
 
@@ -220,7 +220,7 @@ def strings_of(module: str) -> Iterator[str]:
 def test_no_path_of_the_api_is_hard_coded() -> None:
     paths = json.loads((ROOT / "helixagent_client" / "openapi.json").read_text(encoding="utf-8"))["paths"]
     starts = tuple({"/" + path.split("/")[1] + "/" for path in paths})
-    # The second path is not in the API: only published servers have it.
+    # The second path is not in the API, because only published servers have it.
     allowed = {"/v1", "/v1/monitoring/provider-health"}
     for module in modules_in(*(set(LAYERS) - {"generated", "testing"})):
         written = [text for text in strings_of(module) if (text + "/").startswith(starts) and text not in allowed]
@@ -267,7 +267,7 @@ def test_exceptions_and_types_load_no_http_library() -> None:
     assert not {"httpx", "requests", "dateutil"} & loaded
 
 
-# The number of SDK modules for a chat call: 78 were counted, a quarter of them generated models.
+# The number of SDK modules for a chat call. We counted 78. A quarter of them are generated models.
 _MOST_MODULES = 120
 
 FIRST = """

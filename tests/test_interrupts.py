@@ -31,7 +31,7 @@ def test_closing_a_response_late_affects_no_other_request(client: Any, sandbox: 
     assert sandbox.connections == 1
 
 
-def test_the_user_of_a_connection_closes_it() -> None:
+def test_a_connection_is_closed_by_the_thread_that_uses_it() -> None:
     guard = Guard()
     interrupts: List[int] = []
     assert guard.enter()
@@ -40,7 +40,7 @@ def test_the_user_of_a_connection_closes_it() -> None:
     assert guard.leave() and guard.is_closed and not guard.enter()
 
 
-def test_an_unused_connection_is_closed_by_the_thread_that_wants_it_closed() -> None:
+def test_an_unused_connection_is_closed_by_the_thread_that_requests_it() -> None:
     guard = Guard()
     assert guard.enter() and not guard.leave()
     assert guard.close(list) and not guard.enter()
@@ -91,7 +91,7 @@ def test_a_tls_reader_never_returns_encrypted_bytes() -> None:
         other.sendall(b"not TLS")
         shut_down(secured)
         received = b""
-        # The handshake is not done, so the TLS library may also refuse.
+        # The handshake is not complete, so the TLS library may also refuse.
         with contextlib.suppress(OSError):
             received = secured.recv(100)
         assert received == b""

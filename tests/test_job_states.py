@@ -37,7 +37,7 @@ def job(request: Any) -> Any:
 
 
 def waited(driver: Driver, sandbox: Sandbox, job: Any, states: List[Any], **arguments: Any) -> Any:
-    """Wait for a job that has these states, on a clock that only moves when the client sleeps."""
+    """Wait for a job that has these states, on a clock that only advances when the client sleeps."""
     resource, status, result = job
     for state in states:
         sandbox.reply(json={"status": state}, operation=status)
@@ -52,7 +52,7 @@ def test_a_wait_ends_at_each_spelling_of_completed(state: str, job: Any, driver:
 
 
 @pytest.mark.parametrize("state", FAILED)
-def test_a_wait_fails_at_each_spelling_of_an_end_without_a_result(
+def test_a_wait_fails_at_each_spelling_of_a_final_state_without_a_result(
     state: str, job: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(JobFailedError, match=f"ended as {state}") as caught:

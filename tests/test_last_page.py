@@ -1,4 +1,4 @@
-"""Tests of the end of a list: recognizing the last page, also if the server ignores `offset` or sends no total."""
+"""Tests of recognizing the last page of a list, even if the server ignores `offset` or does not send a total."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from support import Driver
 
 from helixagent.testing import Sandbox
 
-# More requests than any of these lists needs.
+# None of these lists needs as many requests.
 MANY = 9
 
 
@@ -73,7 +73,7 @@ CASES: Dict[str, Tuple[Optional[int], List[Dict[str, Any]], str, int]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_last_page(case: str, kind: Tuple[str, str], driver: Driver, sandbox: Sandbox) -> None:
+def test_the_last_page_is_recognized(case: str, kind: Tuple[str, str], driver: Driver, sandbox: Sandbox) -> None:
     limit, pages, expected, requests = CASES[case]
     for page in pages:
         reply(sandbox, kind, **page)

@@ -143,7 +143,7 @@ def test_invalid_arguments_are_named(arguments: Any, words: str, driver: Driver,
     assert sandbox.requests == []
 
 
-def test_a_call_accepts_keywords_only(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_call_only_accepts_keyword_arguments(driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="only accepts keyword arguments"):
         driver.run(driver.client(sandbox).mcp.tools.call("read_file", {}))
 

@@ -122,7 +122,7 @@ def test_the_model_sees_an_error_of_the_protocol(async_driver: Driver, async_cli
     assert len(content.splitlines()) == 1
 
 
-def test_the_synchronous_client_refuses_them(async_driver: Driver, client: HelixAgent, sandbox: Sandbox) -> None:
+def test_the_synchronous_client_refuses_the_tools(async_driver: Driver, client: HelixAgent, sandbox: Sandbox) -> None:
     async def use() -> None:
         async with connected(server([[tool("look")]])) as session:
             with pytest.raises(ValidationError, match="only AsyncHelixAgent can run"):

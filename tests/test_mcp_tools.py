@@ -90,9 +90,7 @@ def test_the_raw_client_returns_the_same_tools(driver: Driver, sandbox: Sandbox)
         ),
     ],
 )
-def test_schemas_are_sent_as_chat_apis_accept_them(
-    given: Any, sent: Any, sync_driver: Driver, sandbox: Sandbox
-) -> None:
+def test_schemas_are_converted_for_chat_apis(given: Any, sent: Any, sync_driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json=listing({"name": "x", "description": None, "inputSchema": given}))
     (tool,) = as_tools(sync_driver, sync_driver.client(sandbox))
     assert tool.definition == {"type": "function", "function": {"name": "x", "description": "", "parameters": sent}}
@@ -188,7 +186,7 @@ RESULTS = [
     ({"content": [], "structuredContent": {"degrees": 21, "stadt": "Köln"}}, '{"degrees": 21, "stadt": "Köln"}'),
     ({"content": [TEXT], "structuredContent": {"animal": "cat"}}, "A cat."),
     ({"content": [], "isError": False}, ""),
-    # These are results of a tool that have a member named `content`.
+    # Here, `content` is a member of the tool's own result.
     ({"content": []}, '{"content": []}'),
     ({"content": "x"}, '{"content": "x"}'),
     (

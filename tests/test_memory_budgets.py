@@ -24,8 +24,8 @@ from support import COMPLETION, USER
 from helixagent import AsyncHelixAgent, HelixAgent
 from helixagent._core.json_text import read_fast
 
-# Chunks that have been read: no objects that the garbage collector knows, and the event's text, which is kept for
-# `partial`. 239 bytes were counted for an event of 207 bytes.
+# For each chunk that was read, the stream keeps the event's text for `partial`, and no objects that the garbage
+# collector tracks. We counted 239 bytes for an event of 207 bytes.
 _MOST_BYTES_OF_A_READ_CHUNK = 1.5 * len(WORD)
 # A chunk that the program keeps, including the above: 7 objects, and 1,580 bytes, or 2,050 with the json module.
 _MOST_OBJECTS_OF_A_KEPT_CHUNK = 10
@@ -39,7 +39,7 @@ _FEW_BYTES = 64 * 1024
 
 
 class Held(NamedTuple):
-    """The state at a moment: the number of objects known to the garbage collector, and the bytes that Python uses."""
+    """The number of objects that the garbage collector tracks, and of bytes that Python uses, at one moment."""
 
     objects: int
     bytes: int
@@ -95,7 +95,7 @@ def _skip(stream: Any, chunks: int) -> None:
 def test_a_response_consists_of_few_objects() -> None:
     with FastServer() as server, HelixAgent(base_url=server.base_url) as client:
         client.chat.completions.create(messages=USER)
-        # Threads left behind by other tests also allocate memory, but not each time.
+        # Threads that other tests left running may allocate memory too, but not in every attempt.
         objects, size = min(kept_by_an_answer(client) for _ in range(3))
     assert 1 < objects <= _MOST_OBJECTS_OF_A_KEPT_ANSWER
     assert 100 < size <= _MOST_BYTES_OF_A_KEPT_ANSWER
@@ -173,7 +173,7 @@ def traced(work: Callable[[], Any]) -> Tuple[int, int]:
     tracemalloc.start()
     try:
         result = work()
-        # A result that shares parts with other objects might keep them alive.
+        # A result that shares parts with other objects could keep those objects alive.
         gc.collect()
         kept, most = tracemalloc.get_traced_memory()
     finally:
@@ -185,7 +185,7 @@ def traced(work: Callable[[], Any]) -> Tuple[int, int]:
 @pytest.mark.parametrize("what", ["chat", "embeddings"])
 def test_a_large_response_is_not_copied_repeatedly(what: str) -> None:
     body = long_answer() if what == "chat" else many_vectors()
-    # Newer versions of orjson reserve twelve times the size and use only a part of it.
+    # Newer versions of orjson reserve twelve times the size, but use only part of it.
     of_reader = traced(lambda: read_fast(body))[1]
     with RawServer(lambda peer, request: peer.whole(body)) as server, HelixAgent(base_url=server.base_url) as client:
         calls = {

@@ -117,7 +117,7 @@ def test_a_complete_call_is_done_when_the_next_one_begins(sandbox: Sandbox) -> N
     assert told == [(ARGUMENTS_DELTA, 0), (ARGUMENTS_DONE, 0), (ARGUMENTS_DELTA, 1), (ARGUMENTS_DONE, 1)]
 
 
-def test_a_later_index_that_another_call_has_taken_is_a_separate_call(sandbox: Sandbox) -> None:
+def test_a_call_with_an_index_that_is_already_used_is_separate(sandbox: Sandbox) -> None:
     calls = [call(0, "a", "f", "1"), call(0, "b", "g", "2"), call(1, "c", "h", "3"), call(1, arguments="4")]
     message = merged(sandbox, *({"tool_calls": [each]} for each in calls))
     assert [made["id"] for made in message["tool_calls"]] == ["a", "b", "c"]
@@ -298,14 +298,14 @@ CUT = [f"a{HIGH}", f"{LOW}b{HIGH}", LOW, HIGH, "", f"{LOW}{HIGH}", f"{LOW}c"]
 WHOLE = f"a{EMOJI}b{EMOJI}{EMOJI}{EMOJI}c"
 
 
-def test_a_split_character_is_one_in_the_events(sandbox: Sandbox) -> None:
+def test_a_split_character_is_whole_in_the_events(sandbox: Sandbox) -> None:
     events, message = streamed(sandbox, *({"content": text, "refusal": text, "reasoning": text} for text in CUT))
     assert (message["content"], message["refusal"], message["reasoning"]) == (WHOLE, WHOLE, WHOLE)
     for kind, done in (("content", "content"), ("refusal", "refusal")):
         deltas = [event for event in events if event.type == f"{kind}.delta"]
         assert all(event.delta.encode() and event.snapshot.encode() for event in deltas)
         assert "".join(event.delta for event in deltas) == WHOLE
-        # The first half is delivered with the other half, not at the end.
+        # The first half is delivered together with the second half, not at the end.
         assert len(deltas) > 3 and WHOLE.startswith(deltas[1].snapshot)
         assert [getattr(event, done) for event in events if event.type == f"{kind}.done"] == [WHOLE]
 

@@ -1,4 +1,4 @@
-"""Tests that a message that the server would refuse, or read without its text, is refused before it is sent."""
+"""Tests that the SDK refuses messages that the server would refuse, or whose text the server would ignore."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_message_without_a_required_part_is_refused(
     assert words in error.message
 
 
-def test_the_async_client_refuses_it_too(driver: Driver, sandbox: Sandbox) -> None:
+def test_both_clients_refuse_such_a_message(driver: Driver, sandbox: Sandbox) -> None:
     error = refused(driver, sandbox, "chat.completions.create", messages=[*USER, {"role": "user", "contnt": "x"}])
     assert error.param == "messages[1].content"
 

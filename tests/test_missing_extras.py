@@ -73,7 +73,7 @@ IMPORT_ALL = """
 import importlib, pkgutil, sys
 from helixagent._core.extras import _PACKAGES
 for names in _PACKAGES.values():
-    # h11 belongs to the base too.
+    # The base installation includes h11.
     sys.modules.update(dict.fromkeys(set(names) - {"h11"}))
 import helixagent
 found = pkgutil.walk_packages(helixagent.__path__, "helixagent.", onerror=lambda name: None)
@@ -100,7 +100,7 @@ def test_speedups_are_optional() -> None:
     assert run_python(program + "print(read_json('[1]'))") == "[1]\n"
 
 
-def test_both_exception_classes_catch_it() -> None:
+def test_a_missing_extra_can_be_caught_as_either_exception_class() -> None:
     error = MissingExtraError("x", extra="aiohttp")
     assert isinstance(error, HelixAgentError) and isinstance(error, ImportError)
     assert (str(error), error.message, error.extra) == ("x", "x", "aiohttp")

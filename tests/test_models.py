@@ -42,7 +42,7 @@ def keys_of(cls: Any) -> List[str]:
 
 @st.composite
 def models_and_sources(draw: Any) -> Any:
-    """Return a model class, and an object with some of its keys and some others, whose values may be anything."""
+    """Return a model class, and an object with arbitrary values for some of its keys and some other keys."""
     cls = draw(st.sampled_from(MODELS))
     own = st.sampled_from(keys_of(cls) or ["any"])
     keys = own | st.sampled_from(["type", "content", "role"]) | st.text(max_size=8)
@@ -271,7 +271,7 @@ class TestObjects:
         )
         assert run_python(asked).strip() == "Optional[str] True"
 
-    def test_a_changed_copy_from_copy_replace(self) -> None:
+    def test_copy_replace_returns_a_changed_copy(self) -> None:
         usage = Usage(total_tokens=1, prompt_tokens=3)
         assert usage.__replace__(total_tokens=2) == Usage(total_tokens=2, prompt_tokens=3)
         with pytest.raises(TypeError):

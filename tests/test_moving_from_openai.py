@@ -1,4 +1,4 @@
-"""Tests of features that programs for the openai package expect: names of exceptions, and pydantic's model methods."""
+"""Tests of features that programs for the openai package expect: exception names, and pydantic's model methods."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_request_refused_by_the_client_has_no_response(driver: Driver, sandbox
         driver.chat(driver.client("http://127.0.0.1:9", max_retries=0))
 
 
-def test_copy_is_with_options(driver: Driver, sandbox: Sandbox) -> None:
+def test_copy_is_an_alias_of_with_options(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     assert client.copy(max_retries=7).max_retries == 7
     assert client.max_retries == 2

@@ -1,4 +1,4 @@
-"""Tests of the exceptions without a response: refused and broken connections, silence, and data that is not HTTP."""
+"""Tests of exceptions without a response: refused and broken connections, silence, and data that is not HTTP."""
 
 from __future__ import annotations
 

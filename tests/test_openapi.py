@@ -1,4 +1,4 @@
-"""Tests that the spec ships with the package, matches its version, and that its extensions are documented."""
+"""Tests that the package includes the spec, that the versions match, and that the spec's extensions are documented."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_each_caller_gets_a_separate_document() -> None:
 
 
 def test_every_extension_is_documented_and_every_documented_one_is_used() -> None:
-    # Custom header names may begin with the same prefix.
+    # Names of custom headers may begin with the same prefix.
     used = {key for key, place in keys(helixagent.openapi()) if key.startswith("x-") and not place.endswith("/headers")}
     documented = set(re.findall(r"^\| `(x-[\w-]+)` \|", PAGE, re.MULTILINE))
     assert documented == used | {"x-webhooks"}

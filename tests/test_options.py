@@ -45,7 +45,7 @@ def test_with_options_can_use_another_server(driver: Driver, sandbox: Sandbox) -
     assert sandbox.requests[0].path == "/health"
 
 
-def test_with_options_checks_like_the_constructor(client: Any) -> None:
+def test_with_options_checks_its_arguments_like_the_constructor(client: Any) -> None:
     with pytest.raises(ValidationError, match="token must not be passed together with api_key"):
         client.with_options(api_key="a", token="b")
 
@@ -124,7 +124,7 @@ def test_the_client_for_sessions_is_a_plain_one_without_a_session(sandbox: Sandb
 # --- acreate of the synchronous client
 
 
-def test_acreate_has_the_settings_of_its_client(sandbox: Sandbox, async_driver: Driver) -> None:
+def test_acreate_uses_the_settings_of_its_client(sandbox: Sandbox, async_driver: Driver) -> None:
     options: Dict[str, Any] = {"api_key": "key", "default_headers": {"X-A": "1"}, "default_query": {"a": "1"}}
     with HelixAgent(base_url=sandbox.base_url, **options) as client:
         chat = async_driver.run(client.chat.completions.acreate(messages=USER))

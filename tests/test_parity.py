@@ -26,7 +26,7 @@ PROTOCOLS = {"__init__", "__iter__", "__next__", "__enter__", "__exit__"}
 PROTOCOLS |= {"__aiter__", "__anext__", "__aenter__", "__aexit__"}
 # Members that only the synchronous client has, as in the user's document.
 ONLY_SYNC = {"acreate"}
-# Different spellings, with the async one on the left.
+# Words that differ: async on the left, sync on the right.
 WORDS = [
     (r"\basync (with|for|def)\b", r"\1"),
     (r"\bawait ", ""),
@@ -42,7 +42,7 @@ WORDS = [
 
 def resource_pairs() -> Iterator[Tuple[Any, Any]]:
     names = {info.name for info in pkgutil.iter_modules(helixagent._async.resources.__path__)}
-    # One side of the generated types has listings where the other one has lists; tests/typing tests both.
+    # The generated async types have listings instead of lists. tests/typing tests both.
     for name in sorted(names - {"_raw_types"}):
         source = importlib.import_module(f"helixagent._async.resources.{name}")
         twin = importlib.import_module(f"helixagent._sync.resources.{name}")
@@ -62,7 +62,7 @@ PAIRS: List[Tuple[Any, Any]] = [
 
 
 def plain(text: Any) -> str:
-    """Return text in which the words of async code are replaced with those for sync code, on one line."""
+    """Return text on one line, with the words of async code replaced by the words of sync code."""
     for pattern, replacement in WORDS:
         text = re.sub(pattern, replacement, str(text))
     return " ".join(str(text).split())
@@ -76,7 +76,7 @@ def public(cls: Any) -> Dict[str, Any]:
 
 def function_of(member: Any) -> Any:
     """Return the function behind a method, static method, property or cached property."""
-    # Up to Python 3.9, a staticmethod does not have a signature.
+    # Before Python 3.10, a staticmethod does not have a signature.
     return next((getattr(member, name) for name in ("fget", "func", "__func__") if hasattr(member, name)), member)
 
 
@@ -92,13 +92,13 @@ def test_both_sides_have_the_same_members(source: Any, twin: Any) -> None:
         assert type(ours[name]).__name__ == type(member).__name__, name
         assert plain(other.__doc__) == plain(one.__doc__), name
         if isinstance(member, (RawSide, StreamingSide)):
-            # It is not a function. The tests of type checkers check that both clients have the same methods there.
+            # This is not a function. The tests with type checkers check that both clients have the same methods there.
             continue
         assert plain(inspect.signature(other)) == plain(inspect.signature(one)), name
         assert inspect.iscoroutinefunction(other) is False, name
 
 
-def test_the_pairs_are_all_resources() -> None:
+def test_the_pairs_include_all_resources() -> None:
     names = {source.__name__ for source, _ in PAIRS}
     assert names >= {"AsyncChatCompletions", "AsyncCompletions", "AsyncEnsembleCompletions", "AsyncEmbeddings"}
     assert names >= {"AsyncModels", "AsyncServerHealth", "AsyncResource", "AsyncDebates", "AsyncMCP", "AsyncMCPTools"}

@@ -80,7 +80,7 @@ def test_the_sandbox_responds_with_an_object_of_the_class(way: Way, sandbox: San
 def test_the_final_object_is_available_without_reading(way: Way) -> None:
     with answering(ADA) as server, parsing(way, server) as stream:
         assert stream.get_final_completion().choices[0].message.parsed == Person("Ada", 36)
-        # It can be called repeatedly.
+        # The method can be called repeatedly.
         assert stream.get_final_completion().choices[0].message.parsed == Person("Ada", 36)
         assert stream.current_completion_snapshot.choices[0].message.content == ADA
 
@@ -95,7 +95,7 @@ def test_the_final_object_is_available_without_reading(way: Way) -> None:
         ("[]", "does not match Person"),
     ],
 )
-def test_the_error_for_a_text_that_does_not_match_contains_all_of_it(text: str, words: str, way: Way) -> None:
+def test_the_error_for_a_text_that_does_not_match_contains_the_whole_text(text: str, words: str, way: Way) -> None:
     with answering(text[:3], text[3:]) as server, parsing(way, server) as stream:
         events = list(stream)
         with pytest.raises(InvalidResponseError, match=words) as caught:
@@ -109,7 +109,7 @@ def test_the_error_for_a_text_that_does_not_match_contains_all_of_it(text: str, 
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
-def test_a_refusal_leaves_nothing_parsed(way: Way) -> None:
+def test_a_refusal_is_not_parsed(way: Way) -> None:
     with answering("I can't ", "help.", member="refusal") as server, parsing(way, server) as stream:
         kinds = [event.type for event in stream]
         message = stream.get_final_completion().choices[0].message
@@ -117,7 +117,7 @@ def test_a_refusal_leaves_nothing_parsed(way: Way) -> None:
     assert "refusal.done" in kinds and "content.done" not in kinds
 
 
-def test_tool_calls_leave_nothing_parsed(way: Way) -> None:
+def test_tool_calls_are_not_parsed(way: Way) -> None:
     events = [of_choice(0, tool_calls=[TOOL_CALL]), of_choice(0, "tool_calls")]
     with RawServer(stream_of(*events, DONE)) as server, parsing(way, server) as stream:
         message = stream.get_final_completion().choices[0].message

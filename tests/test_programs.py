@@ -1,4 +1,4 @@
-"""Tests that every program of examples/ runs with the sandbox and prints the promised output."""
+"""Tests that every program of examples/ runs with the sandbox and prints the expected output."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ PROGRAMS = {
     "ensemble.py": Program(r".+\nProviders: deepseek, qwen, claude\nConfidence: 0.92\n"),
     "debate.py": Program(r"running: .*completed: round 3 of 3\n.+\nEthicsExpert: [\d.]+\nAIScientist: [\d.]+\n"),
     "search.py": Program(r"([+-]\d\.\d{3}  .+\n){4}"),
-    "image.py": Program(r".+\nText, with a confidence of 0\.\d\d: .+\n", ["image.png"]),
+    "image.py": Program(r".+\nText \(confidence 0\.\d\d\): .+\n", ["image.png"]),
     "background_task.py": Program(r"started\n.*25 % .*completed\n.+\n"),
     "watch_task.py": Program(r"started.*completed.*\n"),
     "fallback.py": Program(
         r"sandbox/502: ProviderError after 2 attempts\ndeepseek-chat: .+\n", ["sandbox/502", "deepseek-chat"]
     ),
     "own_session.py": Program(r"healthy\nassistant\n"),
-    "usage.py": Program(r"2 requests, 100 % of them good, \d+ tokens\nhelixagent-ensemble: .*\ndeepseek-chat: .*\n"),
+    "usage.py": Program(r"2 requests, 100 % successful, \d+ tokens\nhelixagent-ensemble: .*\ndeepseek-chat: .*\n"),
 }
 # These have separate tests, because they are servers, start their own servers, or need a cluster.
 ELSEWHERE = {
@@ -63,7 +63,7 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_program_prints_the_promised_output(
+def test_a_program_prints_the_expected_output(
     name: str, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
 ) -> None:
     program = PROGRAMS[name]
@@ -99,7 +99,7 @@ def test_the_notebook_runs_and_its_responses_are_shown_as_tables(capsys: Any) ->
     tables = []
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            # As in a kernel: await works at the top level, and the value of the last expression is shown.
+            # Like in a kernel, await works at the top level, and the value of the last expression is shown.
             shown = run_cell("".join(cell["source"]), names)
             tables += [shown._repr_html_()] if shown is not None else []
             assert cell["outputs"] == [], "outputs must not be committed"

@@ -1,4 +1,4 @@
-"""Tests of a model that should return an object, but calls a tool and writes prose next to the call."""
+"""Tests of a model that should return an object, but calls a tool and also writes prose."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def parsed(driver: Driver, sandbox: Sandbox, answer: Dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("calls", CALLS)
 @pytest.mark.parametrize("content", [PROSE, "", " ", None, '{"name": 5}'])
-def test_parsed_is_none(content: Any, calls: Dict[str, Any], driver: Driver, sandbox: Sandbox) -> None:
+def test_prose_is_not_parsed(content: Any, calls: Dict[str, Any], driver: Driver, sandbox: Sandbox) -> None:
     message = parsed(driver, sandbox, completion_with(content, **calls))
     assert (message.parsed, message.content) == (None, content)
     assert {name: message.to_dict()[name] for name in calls} == calls
@@ -64,7 +64,7 @@ def test_prose_without_a_call_is_still_an_error(empty: Dict[str, Any], driver: D
 
 @pytest.mark.parametrize(("content", "expected"), [(PROSE, None), (ADA, Person("Ada", 36))])
 @pytest.mark.parametrize("calls_first", [True, False])
-def test_streams_behave_the_same(content: str, expected: Any, calls_first: bool, way: Way) -> None:
+def test_streams_behave_in_the_same_way(content: str, expected: Any, calls_first: bool, way: Way) -> None:
     deltas = [{"content": content}, {"tool_calls": [{"index": 0, **CALL}]}]
     chunks = [chunk(choices=[{"index": 0, "delta": delta}]) for delta in deltas[:: -1 if calls_first else 1]]
     last = chunk(choices=[{"index": 0, "delta": {}, "finish_reason": "tool_calls"}])

@@ -1,4 +1,4 @@
-"""Tests of providers: list, add, change, remove, and their health, which is also returned if it is bad."""
+"""Tests of providers: listing, adding, changing and removing them, and their health, which may be bad."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_list_of_providers(driver: Driver, sandbox: Sandbox) -> None:
     assert (first.models, first.supports_streaming) == (["deepseek-chat", "deepseek-coder"], True)
 
 
-def test_the_health_of_all_can_be_used_as_in_the_document(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_health_of_all_providers_can_be_used_as_in_the_document(driver: Driver, sandbox: Sandbox) -> None:
     health = driver.run(driver.client(sandbox).providers.health())
     assert (type(health), health.status) == (ProvidersHealth, "healthy")
     assert all(isinstance(each, ProviderHealth) for _, each in health.providers.items())
@@ -37,12 +37,12 @@ def test_the_health_of_all_can_be_used_as_in_the_document(driver: Driver, sandbo
     assert sandbox.requests[0].path == "/v1/providers/health"
 
 
-def test_the_health_of_all_may_be_null(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_health_of_all_providers_may_be_null(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"status": "degraded", "providers": None})
     assert driver.run(driver.client(sandbox).providers.health()).providers == {}
 
 
-def test_the_health_of_one(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_health_of_one_provider(driver: Driver, sandbox: Sandbox) -> None:
     health = driver.run(driver.client(sandbox).providers.get_health("qwen"))
     assert (type(health), health.status, health.error) == (ProviderHealth, "healthy", None)
 
@@ -91,7 +91,7 @@ def test_another_status_with_a_body_of_health_is_an_error(driver: Driver, sandbo
         driver.run(driver.client(sandbox).providers.get_health("x"))
 
 
-def test_a_503_that_is_followed_by_the_health(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_503_is_retried_until_the_health_is_returned(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json={"error": {"message": "busy"}})
     sandbox.reply(503, json={"status": "unhealthy"})
     assert driver.run(driver.client(sandbox).providers.get_health("x")).status == "unhealthy"
@@ -122,7 +122,7 @@ def test_a_provider_from_creation_to_deletion(driver: Driver, sandbox: Sandbox) 
     assert SECRET not in repr([added, changed])
 
 
-def test_a_name_for_which_the_sandbox_reports_unhealthy(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_sandbox_has_a_name_for_unhealthy_providers(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.providers.add(**{**NEW, "name": "Unhealthy one"}))
     assert driver.run(client.providers.get_health("unhealthy-one")).status == "unhealthy"

@@ -62,7 +62,7 @@ def test_https_uses_a_tunnel_through_the_proxy(way: Way, proxy: RawServer, monke
     with pytest.raises(NetworkError) as caught:
         way.client("https://models.invalid").models.list()
     assert [(request.method, request.target) for request in proxy.requests] == [("CONNECT", "models.invalid:443")]
-    # Data for the server is not shown to the proxy.
+    # The proxy does not see data for the server.
     assert "authorization" not in proxy.requests[0].headers
     assert "test-key" not in str(caught.value)
     # Python 3.8's http.client leaves its side of a refused tunnel open until the exception is garbage-collected.
@@ -91,7 +91,7 @@ def test_other_hosts_than_the_exceptions_use_the_proxy(
     assert len(proxy.requests) == 1 and sandbox.requests == []
 
 
-def test_a_proxy_with_a_login(way: Way, proxy: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_with_a_login_is_used(way: Way, proxy: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy.base_url.replace("://", "://user:pass@"))
     way.client(BEHIND).models.list()
     sent = proxy.requests[0].headers

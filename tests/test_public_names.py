@@ -1,4 +1,4 @@
-"""Test that no private name of a library is used: it can change in any release, and a library's tests do not cover it.
+"""Test that no private name of a library is used, because any release can change it, and no test of the library fails.
 
 Python files are read as syntax trees, in which objects have no types. A private name of `self` is fine if this project
 defines it, and one of another object if the same file does. Subclasses of library classes are checked at run time.
@@ -26,17 +26,17 @@ ROOT = Path(__file__).parents[1]
 OWN = ("helixagent", "helixagent_client", "codegen")
 # The names with a leading underscore that the standard library documents.
 DOCUMENTED = {"_asdict", "_fields", "_make", "_replace", "_exit"}
-# Base classes of these modules are a part of the language.
+# Base classes from these modules are part of the language.
 LANGUAGE = ("abc", "builtins", "collections", "enum", "types", "typing", "typing_extensions")
 
 _PRIVATE = re.compile(r"_[a-z]\w*")
-# A name or dotted path in the form accepted by `getattr`, `patch` and `import_module`.
+# A name or dotted path that `getattr`, `patch` or `import_module` accepts.
 _PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 LIBRARIES = (
     *("aiohttp", "anyio", "asyncio", "attr", "h11", "http.client", "httpcore", "httpx", "logging", "requests"),
     *("rich.live", "urllib3", "websockets.asyncio.client"),
 )
-# Private names of this project that its other files use, and that libraries have too.
+# Private names that other files of this project use, and that libraries have too.
 SHARED = {"_options", "_reader", "_request", "_run", "_transport"}
 
 
@@ -116,7 +116,7 @@ def names_used_in(tree: ast.AST, own: Set[str]) -> Iterator[Tuple[int, str]]:
         elif isinstance(node, ast.Import):
             names = [name for alias in node.names for name in foreign_names(alias.name)]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _PATH.fullmatch(node.value):
-            # Not every such word is a name: suffixes of metrics look like one.
+            # Not every such word is a name. For example, suffixes of metrics look like names.
             names = foreign_names(node.value) if "." in node.value else {node.value} & library_names() - own
         for name in names:
             if is_private(name):
@@ -126,7 +126,7 @@ def names_used_in(tree: ast.AST, own: Set[str]) -> Iterator[Tuple[int, str]]:
 def foreign_names(path: str) -> List[str]:
     """Return the names in the dotted path of a module or its member, or none for a module of this project."""
     root, *names = path.split(".")
-    # An empty root belongs to a relative import, and a private one to a path inside this package.
+    # A relative import has an empty root, and a path inside this package has a private root.
     return [] if root in ("", "self", *OWN) or (is_private(root) and root in own_names()) else [root, *names]
 
 
@@ -191,7 +191,7 @@ def test_each_way_to_use_a_private_name_is_found(source: str) -> None:
         "_HOME",
     ],
 )
-def test_own_and_documented_names_are_fine(source: str) -> None:
+def test_documented_names_and_names_of_this_project_are_allowed(source: str) -> None:
     tree = ast.parse(source)
     assert offences("helixagent/x.py", tree, set(names_defined_in(tree))) == []
 
@@ -207,7 +207,7 @@ def own_classes() -> Iterator[type]:
         try:
             module = importlib.import_module(found.name)
         except MissingExtraError:
-            # The extra needs a newer Python. The tests on newer ones see the module.
+            # The extra needs a newer Python, so only the tests on newer versions check the module.
             assert sys.version_info < (3, 11), found.name
             continue
         yield from (value for value in vars(module).values() if is_own_class(value, module.__name__))

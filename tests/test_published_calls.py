@@ -38,7 +38,7 @@ TOOL = {
     "type": "function",
     "function": {"name": "weather", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}},
 }
-# Each call by its name: a function that makes and checks it, and the exception that it should raise.
+# Name of a call → a function that makes and checks it, and the exception that it should raise.
 CALLS: Dict[str, Tuple[Callable[[Any], Any], Optional[Type[HelixAgentError]]]] = {}
 
 
@@ -134,7 +134,7 @@ def _completions_stream(client: Any) -> None:
 @call("completions.acreate")
 def _completions_acreate(client: Any) -> None:
     if not isinstance(client, HelixAgent):
-        # Only the synchronous client has it.
+        # Only the synchronous client has this method.
         client.completions.create(prompt="Hello")
         return
     made = asyncio.run(client.completions.acreate(prompt="Hello"))
@@ -390,7 +390,7 @@ def outcome(client: Any, name: str) -> str:
         return "works"
     with pytest.raises(raises) as caught:
         function(client)
-    # Exactly this class, with a message that is not the raw text of the server or a library.
+    # The class must match exactly, and the message must not be the raw text of the server or of a library.
     assert type(caught.value) is raises
     if raises is NotSupportedError:
         assert str(caught.value).startswith("This HelixAgent server ") and "docs/servers.md" in str(caught.value)

@@ -37,8 +37,8 @@ PNG = base64.b64decode(
 
 @pytest.fixture(autouse=True)
 def settings_of_the_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Restore process-wide settings that blocks change, because tests of other files set them too."""
-    # It can only be set once in a process.
+    """Restore process-wide settings that blocks change, because other tests set them too."""
+    # This provider can only be set once in a process.
     monkeypatch.setattr(trace, "set_tracer_provider", lambda provider: None)
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
@@ -90,7 +90,7 @@ def run(heading: str, client: HelixAgent) -> Dict[str, Any]:
     """Run a block and the functions that it defines."""
     block = BLOCKS[heading]
     if heading == "2. Resource Management":
-        # Its reader fills in the arguments.
+        # A reader would fill in the arguments of this block.
         for arguments in ("messages=messages", "debate_config"):
             block = block._replace(code=block.code.replace("(...)", f"({arguments})", 1))
     names = {"client": client, "HelixAgent": HelixAgent, **given_to(heading, client)}

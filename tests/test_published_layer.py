@@ -1,4 +1,4 @@
-"""Tests of the compatibility layer as a part of the SDK: other code does not know it, and it never affects contract
+"""Tests of the compatibility layer as part of the SDK: other code does not depend on it, and it never affects contract
 servers.
 """
 
@@ -49,7 +49,7 @@ def sent_by(driver: Driver, sandbox: Sandbox, **options: Any) -> List[Any]:
         try:
             driver.run(call(client))
         except HelixAgentError as error:
-            # The sandbox's explanation helps here.
+            # Some calls fail. Only the requests matter, but each error must have a message.
             assert error.message
     expected = "contract" if options.get("compatibility") != "off" else client.server_kind
     assert client.server_kind == expected
@@ -119,7 +119,7 @@ def test_every_entry_of_the_table_is_an_operation_with_a_note() -> None:
 
 
 @pytest.mark.parametrize("mode", ["auto", "published"])
-def test_an_unreachable_server(driver: Driver, mode: str) -> None:
+def test_an_unreachable_server_leaves_the_kind_unknown(driver: Driver, mode: str) -> None:
     with RawServer(lambda peer, request: True) as server:
         client = driver.client(server, compatibility=mode, max_retries=1)
         with pytest.raises(HelixAgentError) as caught:

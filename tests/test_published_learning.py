@@ -1,4 +1,4 @@
-"""Tests of how a client detects the kind of its server, with every request counted."""
+"""Tests of how a client detects the kind of its server. They check every request."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_no_extra_request_is_sent_for_detection(driver: Driver, january: RawServ
     assert paths(january) == ["POST /v1/chat/completions"]
 
 
-def test_it_also_detects_from_a_refusal_and_translates_from_then_on(driver: Driver, january: RawServer) -> None:
+def test_a_refusal_reveals_the_kind_too_and_later_calls_are_translated(driver: Driver, january: RawServer) -> None:
     client = driver.client(january)
     with pytest.raises(NotFoundError):
         driver.run(client.debates.get("nope"))
@@ -156,7 +156,7 @@ def test_an_accepted_first_response_is_mapped(driver: Driver, january: RawServer
     assert len(january.requests) == 1
 
 
-def test_another_get_is_sent_after_an_accepted_first_one(driver: Driver, january: RawServer) -> None:
+def test_a_second_get_is_sent_after_an_accepted_first_get(driver: Driver, january: RawServer) -> None:
     other = driver.client(january)
     driver.run(other.health())
     driver.run(other.debates.create(DEBATE))
@@ -180,7 +180,7 @@ def test_a_refused_first_call_is_sent_again_once(driver: Driver, january: RawSer
     driver.run(call(client))
     assert paths(january) == sent
     assert driver.time.sleeps == []
-    # A translated request has a separate key.
+    # A translated request has a new key.
     assert len({request.headers["idempotency-key"] for request in january.requests}) == 2
     del january.requests[:]
     driver.run(call(client))
@@ -238,13 +238,13 @@ def test_a_server_that_names_itself_and_follows_the_contract(driver: Driver) -> 
         assert len(embedded(driver, client).data) == 1
         assert len(embedded(driver, client, "a", "b").data) == 2
         assert paths(server)[1:] == [GENERATE, EMBED, EMBED]
-        # It is only remembered for this operation.
+        # The client remembers this only for this operation.
         with pytest.raises(NotSupportedError):
             driver.run(client.tasks.get_result("t"))
         assert paths(server)[4:] == ["GET /v1/tasks/t", "GET /v1/tasks/t/result"]
 
 
-def test_a_debate_with_a_response_as_in_the_contract(driver: Driver) -> None:
+def test_a_debate_whose_response_follows_the_contract(driver: Driver) -> None:
     state = Contract(names_itself=True)
     with RawServer(state) as server:
         client = driver.client(server)
@@ -384,7 +384,7 @@ def test_an_unknown_mode_is_refused(client: Any) -> None:
 # --- at the same time
 
 
-def test_threads_that_learn_at_the_same_time(january: RawServer) -> None:
+def test_threads_that_detect_the_kind_at_the_same_time(january: RawServer) -> None:
     begin = threading.Barrier(8)
 
     def use(number: int) -> Any:
@@ -401,7 +401,7 @@ def test_threads_that_learn_at_the_same_time(january: RawServer) -> None:
     assert paths(january).count(EMBED) <= 8
 
 
-def test_tasks_that_learn_at_the_same_time(january: RawServer) -> None:
+def test_tasks_that_detect_the_kind_at_the_same_time(january: RawServer) -> None:
     async def use(client: AsyncHelixAgent, number: int) -> str:
         await client.embeddings.create(model="m", input=["a", "bb"])
         return str((await client.debates.create({**DEBATE, "debateId": f"d-{number}"})).debateId)
@@ -416,7 +416,7 @@ def test_tasks_that_learn_at_the_same_time(january: RawServer) -> None:
 # --- keys
 
 
-def test_a_key_of_the_caller_is_for_one_request(driver: Driver, january: RawServer) -> None:
+def test_an_idempotency_key_of_the_caller_is_sent_with_one_request(driver: Driver, january: RawServer) -> None:
     client = driver.client(january)
     for _ in range(2):
         driver.run(client.embeddings.create(model="m", input=["a", "b"], extra_headers={"Idempotency-Key": "mine"}))

@@ -34,7 +34,7 @@ def noting(into: List[Any]) -> Any:
     return hook
 
 
-def test_hooks_see_the_requests_that_are_sent(driver: Driver, server: RawServer) -> None:
+def test_hooks_receive_the_requests_that_are_sent(driver: Driver, server: RawServer) -> None:
     heard: List[Any] = []
     client = driver.client(server, hooks=[noting(heard)], compatibility="published")
     driver.run(client.embeddings.create(model="m", input=["a", "bb"]))
@@ -50,7 +50,7 @@ def test_hooks_see_the_requests_that_are_sent(driver: Driver, server: RawServer)
     assert [request["text"] for request in started] == ["a", "a", "bb"]
 
 
-def test_hooks_see_the_request_before_and_after_it_is_translated(driver: Driver, server: RawServer) -> None:
+def test_hooks_receive_the_request_before_and_after_it_is_translated(driver: Driver, server: RawServer) -> None:
     heard: List[Any] = []
     client = driver.client(server, hooks=[noting(heard)])
     driver.run(client.ensemble.completions.create(messages=USER))
@@ -99,7 +99,7 @@ def test_warnings_go_to_the_logger_of_the_client(driver: Driver, server: RawServ
     assert warning.startswith("The HelixAgent server ignores seed in chat.completions.create")
 
 
-def test_one_span_for_one_call(driver: Driver, server: RawServer) -> None:
+def test_each_call_has_one_span(driver: Driver, server: RawServer) -> None:
     exporter = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))

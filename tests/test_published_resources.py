@@ -149,7 +149,7 @@ def test_pages_of_debates(sync_driver: Driver, server: RawServer) -> None:
 # --- providers
 
 
-def test_hanging_monitoring_is_not_waited_for(server: RawServer, state: January) -> None:
+def test_the_client_does_not_wait_for_hanging_monitoring(server: RawServer, state: January) -> None:
     """This takes the five seconds of the contract, so it runs with one client."""
     state.monitoring_hangs = True
     with HelixAgent(base_url=server.base_url, compatibility="published") as client:

@@ -1,4 +1,4 @@
-"""Tests of streams of published servers, over real connections, and rewritten from bytes that are split anywhere."""
+"""Tests of streams of published servers, over real connections and with bytes that are split anywhere."""
 
 from __future__ import annotations
 
@@ -148,13 +148,13 @@ EXPECTED = [rewritten(whole) for whole in WHOLE]
 
 @pytest.mark.parametrize("number", range(len(STREAMS)))
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100, 1000])
-def test_chunks_of_any_size_give_the_same_result(number: int, size: int) -> None:
+def test_chunks_of_any_size_have_the_same_result(number: int, size: int) -> None:
     whole = WHOLE[number]
     assert rewritten(*(whole[start : start + size] for start in range(0, len(whole), size))) == EXPECTED[number]
 
 
 @given(st.integers(0, len(STREAMS) - 1), st.lists(st.floats(0, 1), max_size=6))
-def test_streams_split_anywhere_give_the_same_result(number: int, places: List[float]) -> None:
+def test_streams_split_anywhere_have_the_same_result(number: int, places: List[float]) -> None:
     whole = WHOLE[number]
     ends = [0, *sorted(int(place * len(whole)) for place in places), len(whole)]
     assert rewritten(*(whole[start:end] for start, end in zip(ends, ends[1:]))) == EXPECTED[number]

@@ -123,7 +123,7 @@ def test_other_events_pass_unchanged(data: str) -> None:
     assert frame_text(data) == data
 
 
-def test_an_event_may_be_wrapped_once_or_carry_an_id() -> None:
+def test_an_event_may_be_wrapped_once_or_have_an_id() -> None:
     plain = b'id: 3\ndata: {"event_type":"task.log","data":{"message":"m"}}\n\n'
     (event,) = events_of(plain)
     assert (event.event, event.id, json.loads(event.data)) == ("log", "3", {"type": "log", "message": "m"})
@@ -153,7 +153,7 @@ def test_a_deeply_nested_event_raises_no_exception() -> None:
     ("status", "kind"),
     [("completed", "completed"), ("failed", "error"), ("dead_letter", "error"), ("cancelled", "cancelled")],
 )
-def test_an_ended_task_has_its_last_event_in_its_status(status: str, kind: str) -> None:
+def test_the_status_of_an_ended_task_becomes_its_last_event(status: str, kind: str) -> None:
     told = {"id": "t1", "status": status, "error": None, "completed_at": "2026-01-05T02:06:30Z", "progress": 100}
     assert end_event(told) == {"type": kind, "task_id": "t1", "timestamp": "2026-01-05T02:06:30Z"}
     assert end_event({**told, "error": "it failed"}) == {**end_event(told), "error": "it failed"}  # type: ignore[dict-item]

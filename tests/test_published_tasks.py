@@ -184,7 +184,7 @@ def test_a_status_that_forbids_a_call_is_a_conflict(driver: Driver, server: RawS
     assert len(server.requests) == 2
 
 
-def test_the_result_comes_with_the_task(driver: Driver, server: RawServer, handlers: Handlers) -> None:
+def test_the_result_is_read_from_the_task(driver: Driver, server: RawServer, handlers: Handlers) -> None:
     client = driver.client(server, compatibility="published")
     result = driver.run(client.tasks.get_result(TASK))
     assert (result.id, result.status, result.output, result.completed_at.year) == (TASK, "completed", None, 2026)
@@ -225,8 +225,8 @@ def test_events_are_unwrapped(way: Way, server: RawServer, handlers: Handlers) -
     assert paths(server) == [f"GET /v1/tasks/{TASK}/events", f"GET /v1/tasks/{TASK}/status"]
 
 
-def test_a_task_that_has_ended_yields_its_end(way: Way, server: RawServer, handlers: Handlers) -> None:
-    # Such a server sends nothing for it.
+def test_the_stream_of_an_ended_task_yields_its_last_event(way: Way, server: RawServer, handlers: Handlers) -> None:
+    # The server sends no events for a task that has ended.
     handlers.events = streaming(ends=False)
     (end,) = list(way.client(server.base_url).tasks.stream_events(TASK))
     assert (end.type, end.task_id, end.timestamp.year) == ("completed", TASK, 2026)
@@ -234,7 +234,7 @@ def test_a_task_that_has_ended_yields_its_end(way: Way, server: RawServer, handl
 
 
 @pytest.mark.parametrize(("state", "kind"), [("dead_letter", "error"), ("cancelled", "cancelled"), ("failed", "error")])
-def test_how_a_task_has_ended(
+def test_the_last_event_shows_how_the_task_ended(
     state: str, kind: str, sync_driver: Driver, server: RawServer, handlers: Handlers
 ) -> None:
     handlers.events = streaming(ends=False)

@@ -121,7 +121,7 @@ def test_ignored_arguments_cause_one_warning(
 
 @dataclass
 class City:
-    """The class into which the response is parsed."""
+    """The class that the response is parsed into."""
 
     name: str
 
@@ -227,7 +227,7 @@ def test_vectors_are_in_the_order_of_the_input(way: Way) -> None:
         made = client.embeddings.create(model="m", input=[str(number) for number in range(20)])
     assert [each.embedding for each in made.data] == [[number] for number in range(20)]
     assert (most[0], made.usage.total_tokens, len(server.requests)) == (8, 40, 20)
-    # The SDK's default, base64, is not used for this server.
+    # The SDK does not use its default, base64, for this server.
     assert bodies(server)[0].keys() == {"text", "model"}
     assert len({request.headers["idempotency-key"] for request in server.requests}) == 20
 
@@ -247,7 +247,7 @@ def test_one_failure_fails_the_call_and_cancels_the_rest(way: Way) -> None:
         assert len(server.requests) <= 9
 
 
-def test_all_requests_are_under_one_deadline(way: Way) -> None:
+def test_one_deadline_covers_all_requests(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.wait_gone()
         return True
@@ -274,7 +274,7 @@ def test_arrays(driver: Driver, server: RawServer) -> None:
     assert made.data[0].embedding.typecode == "f"
 
 
-def test_a_failure_inside_a_success(driver: Driver) -> None:
+def test_a_failure_with_a_success_status(driver: Driver) -> None:
     failing = RawServer(replying({"success": False, "error": "no model"}))
     with failing as server, pytest.raises(ProviderError, match="no model"):
         driver.run(published(driver, server).embeddings.create(model="m", input=["a", "b"]))

@@ -27,7 +27,7 @@ def test_the_python_of_the_readme_runs(sandbox: Sandbox, monkeypatch: pytest.Mon
     names = module.__dict__
     shown = []
     for block in blocks_of(README):
-        # The blocks run in order, as for a reader.
+        # The blocks run in order, as a reader would run them.
         block.run(names, sandbox.base_url)
         shown.append(capsys.readouterr().out)
     printed = "".join(shown)
@@ -41,7 +41,7 @@ def test_the_python_of_the_readme_runs(sandbox: Sandbox, monkeypatch: pytest.Mon
 
 @pytest.fixture
 def subscriber() -> Iterator[Dict[str, Any]]:
-    """Return the names that webhooks.md expects: the URL of its `receive`, and a delivery that was sent."""
+    """Return the names that webhooks.md expects: the URL of its `receive`, and a delivery."""
     names: Dict[str, Any] = {}
 
     @Request.application
@@ -85,7 +85,7 @@ def test_the_python_of_the_guide_to_webhooks_runs(
 ) -> None:
     subscribed, *rest, delivered = show("webhooks.md", subscriber)
     assert subscribed == ["wh_1 https://your-server.com/webhooks/helixagent 0"]
-    # The functions print nothing until the sandbox of the last block calls them.
+    # The functions print nothing until the last block's sandbox calls them.
     assert rest == [[], [], []]
     assert delivered == ["Task t1 is done", "task.completed delivered 200"]
     assert subscriber["event"].type == "task.completed"

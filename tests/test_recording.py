@@ -19,7 +19,7 @@ LISTED: Dict[str, Any] = {"object": "list", "data": [{"id": "from-the-mock", "ob
 
 @pytest.fixture
 def stoppable() -> Iterator[Sandbox]:
-    """A separate sandbox, which the test may stop."""
+    """A separate sandbox that the test may stop."""
     with Sandbox() as running:
         yield running
 
@@ -58,7 +58,7 @@ def test_a_call_and_a_stream_are_recorded_and_played_back(driver: Driver, stoppa
 def test_a_client_connected_before_the_cassette_is_recorded(
     httpx_driver: Driver, stoppable: Sandbox, tmp_path: Path
 ) -> None:
-    """A requests.Session is excluded: vcrpy before version 9 does not close the connections that it finds there."""
+    """A requests.Session is not tested, because vcrpy before version 9 does not close its open connections."""
     cassette = str(tmp_path / "calls.yaml")
     client = httpx_driver.client(stoppable, max_retries=0)
     expected = httpx_driver.chat(client).to_dict()

@@ -1,4 +1,4 @@
-"""Test that each promise of docs/reliability.md names a test that exists."""
+"""Test that each guarantee of docs/reliability.md names a test that exists."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def functions_of(path: Path) -> Set[str]:
     }
 
 
-def test_the_test_behind_a_promise_exists() -> None:
+def test_the_test_behind_a_guarantee_exists() -> None:
     for name in NAMED:
         file, _, function = name.partition("::")
         found = functions_of(ROOT / file)
         assert function in found if function else any(one.startswith("test_") for one in found), name
 
 
-def test_every_promise_names_a_test() -> None:
-    rows = [line for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
+def test_every_guarantee_names_a_test() -> None:
+    rows = [line for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith("| guarantee")]
     assert len(rows) > 25
     assert [row for row in rows if not re.search(r"`(tests|checks)/", row)] == []

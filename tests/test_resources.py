@@ -1,4 +1,4 @@
-"""Test that abandoned streams leave nothing behind; `checks/test_resources_at_length.py` covers more work."""
+"""Test that abandoned streams leave nothing behind. `checks/test_resources_at_length.py` covers more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `max_response_size`: a larger body is refused, even if it is small while it is compressed."""
+"""Tests of `max_response_size`: a larger body is refused, even if it is small when compressed."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_larger_body_is_refused_and_the_request_not_retried(make: Any, framing
 
 
 @pytest.mark.parametrize("framing", FRAMINGS)
-def test_a_body_of_the_limit_is_read(make: Any, framing: str) -> None:
+def test_a_body_of_exactly_the_limit_is_read(make: Any, framing: str) -> None:
     with RawServer(sending(body_of(LIMIT), framing)) as server:
         client = make(server)
         for _ in range(2):
@@ -81,7 +81,7 @@ def test_the_http_response_has_the_body(kind: str, framing: str) -> None:
         assert len(raw.http_response.content) == LIMIT
 
 
-def test_an_error_body_has_the_limit_too(make: Any) -> None:
+def test_the_limit_applies_to_error_bodies_too(make: Any) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.whole(b"x" * (LIMIT + 1), status=400)
 

@@ -43,7 +43,7 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
 @pytest.mark.parametrize(
     ("status", "headers", "sleeps", "expected"),
     [
-        # By the status.
+        # The status decides.
         (408, {}, BACKOFF, APIStatusError),
         (429, {}, BACKOFF, RateLimitError),
         (500, {}, BACKOFF, ProviderError),
@@ -115,7 +115,7 @@ def test_the_status_and_headers_decide(
     assert error.attempts == len(sleeps) + 1 == len(sandbox.requests)
 
 
-# The table of the contract: statuses with a separate class, and whether they are retried.
+# The contract's table: statuses that have a separate class, and whether the client retries them.
 CLASSES = {401: AuthenticationError, 403: PermissionDeniedError, 404: NotFoundError, 409: ConflictError}
 CLASSES.update({400: BadRequestError, 413: ValidationError, 415: ValidationError, 422: UnprocessableEntityError})
 CLASSES.update({429: RateLimitError, **dict.fromkeys(range(500, 600), ProviderError)})
@@ -136,7 +136,7 @@ def test_each_status_has_its_class_and_its_decision(driver: Driver, sandbox: San
 def test_the_wait_for_a_date_shrinks_as_it_approaches(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(429, json=ERROR, headers={"retry-after": formatdate(NOW + 30, usegmt=True)}, times=3)
     error = fails(driver, driver.client(sandbox))
-    # The clock moves by the time slept, so the date is reached at the second wait.
+    # The clock advances by the time slept, so the second wait is shorter.
     assert driver.time.sleeps == [30.0, 1.0]
     assert error.attempts == 3
 
@@ -256,7 +256,7 @@ def test_a_success_that_is_not_json_is_not_retried(driver: Driver, sandbox: Sand
 
 
 def test_responses_before_the_last_one_are_closed(driver: Driver, sandbox: Sandbox) -> None:
-    """No connection of the pool stays in use, whatever the earlier responses were."""
+    """No connection of the pool stays in use, regardless of the earlier responses."""
     client = driver.client(sandbox, max_retries=3)
     for stream in (False, True):
         for status, body in ((503, b""), (429, b"{}"), (500, b"x" * 100_000)):
@@ -269,9 +269,7 @@ def test_responses_before_the_last_one_are_closed(driver: Driver, sandbox: Sandb
 
 
 @pytest.mark.parametrize("messages", [iter(USER), (message for message in USER)], ids=["iterator", "generator"])
-def test_a_body_that_could_not_be_sent_twice_is_not_sent_at_all(
-    messages: Any, driver: Driver, sandbox: Sandbox
-) -> None:
+def test_a_body_that_cannot_be_sent_twice_is_never_sent(messages: Any, driver: Driver, sandbox: Sandbox) -> None:
     """All bodies are bytes before the first attempt, so that each attempt sends the same body."""
     error = fails(driver, driver.client(sandbox), messages=messages)
     assert (type(error), error.param, error.attempts) == (ValidationError, "messages", 0)
@@ -376,7 +374,7 @@ def test_by_default_keys_differ_and_are_hard_to_guess(httpx_driver: Driver, sand
     assert all(len(key) == 32 for key in keys)
 
 
-def test_by_default_the_client_really_waits(httpx_driver: Driver, sandbox: Sandbox) -> None:
+def test_by_default_the_client_waits_in_real_time(httpx_driver: Driver, sandbox: Sandbox) -> None:
     client = httpx_driver.client(sandbox, _runtime=Runtime())
     started = time.monotonic()
     httpx_driver.chat(client, model="sandbox/rate-limit-ms:30x1")

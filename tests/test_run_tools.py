@@ -148,7 +148,7 @@ def test_arguments_are_converted_to_the_types_of_the_function(driver: Driver, sa
         ('{"city": "Oslo", "unit": "kelvin"}', "Error: The arguments do not match get_weather: unit: Input should be"),
     ],
 )
-def test_the_model_sees_which_arguments_are_invalid(
+def test_the_model_is_informed_of_invalid_arguments(
     driver: Driver, sandbox: Sandbox, arguments: str, said: str
 ) -> None:
     call = {"id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": arguments}}
@@ -161,7 +161,7 @@ def test_the_model_sees_which_arguments_are_invalid(
     assert result.content == "Sorry."
 
 
-def test_the_model_sees_failures(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_model_is_informed_of_failures(driver: Driver, sandbox: Sandbox) -> None:
     def leak() -> str:
         """Fail with the API key in the message."""
         raise ValueError(f"The server refused {KEY}\n  at once")
@@ -232,7 +232,7 @@ def test_calls_can_be_refused(driver: Driver, sandbox: Sandbox) -> None:
         return "deleted"
 
     def approve(call: Any) -> bool:
-        assert ran == [], "the callback sees all calls before the first one runs"
+        assert ran == [], "the callback must receive all calls before the first one runs"
         asked.append((call.name, call.arguments))
         return bool(call.arguments["path"] == "a")
 
@@ -245,7 +245,7 @@ def test_calls_can_be_refused(driver: Driver, sandbox: Sandbox) -> None:
     assert result.calls[1].error == "The user did not approve this call."
 
 
-def test_more_turns_than_allowed_raise(driver: Driver, sandbox: Sandbox) -> None:
+def test_exceeding_the_number_of_turns_raises(driver: Driver, sandbox: Sandbox) -> None:
     for _ in range(3):
         sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
     client = driver.client(sandbox)
@@ -395,7 +395,7 @@ def test_assistant_messages_are_sent_back_unchanged(driver: Driver, sandbox: San
     }
 
 
-def test_calls_without_an_id_or_with_the_same_id_get_a_result_each(driver: Driver, sandbox: Sandbox) -> None:
+def test_each_call_without_an_id_or_with_the_same_id_has_a_result(driver: Driver, sandbox: Sandbox) -> None:
     function = {"name": "get_weather", "arguments": '{"city": "Oslo"}'}
     wire = [{"type": "function", "function": function}, {"id": "", "type": "function", "function": function}]
     wire += [{"id": "same", "type": "function", "function": function}] * 2

@@ -1,4 +1,4 @@
-"""Tests that no secret is shown: on a client, in its errors, or if a server quotes the key."""
+"""Tests that no secret is shown by a client or its errors, even if a server quotes the key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helixagent.testing import Sandbox
 
 
 def shown(client: Any) -> str:
-    """Return everything that printing a client, its attributes and its settings shows."""
+    """Return everything that is printed for a client, its attributes and its settings."""
     options = client._options
     return " ".join(
         map(repr, [client, str(client), f"{client}", vars(client), options, tuple(options), options._asdict()])

@@ -13,7 +13,7 @@ from support import KEY, USER, Driver, method, sent_to
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, ValidationError
 from helixagent.testing import Sandbox
 
-# Each of them is in a different part of a client.
+# Each secret is in a different part of a client.
 SECRETS = [
     "of-the-default-header",
     "of-the-call",
@@ -96,7 +96,7 @@ def test_a_login_of_the_session_is_not_sent_to_another_origin() -> None:
 
 
 def test_secrets_are_not_restored_by_a_redirect_back(driver: Driver) -> None:
-    """A request that another server causes is not treated as the SDK's."""
+    """The SDK does not add secrets to a request that another server caused."""
 
     def bounce(peer: Peer, request: Seen) -> None:
         peer.whole(b"", status=307, location=home.base_url + "/v1/api-keys")
@@ -145,7 +145,7 @@ def test_an_id_stays_one_segment_of_the_path(name: str, value: str, sync_driver:
             pass
         (request,) = server.requests
         path = request.target.split("/")
-        # It contains nothing that a server or a proxy would interpret as a parent folder, another path, or a query.
+        # The segment has nothing that a server or proxy could read as a parent folder, another path, or a query.
         assert len(path) == 4 and path[3] not in (".", "..") and not set(path[3]) & set("?#\\ \r\n")
         assert "x-evil" not in request.headers
 

@@ -178,7 +178,7 @@ def test_a_debugger_that_inspects_every_frame_changes_nothing(
     driver.run(method(client, name)(**arguments))
 
     def look(frame: FrameType, event: str, value: Any) -> Any:
-        # Reading this writes the current local variables into the dict that the method got from `locals()`.
+        # Reading `f_locals` updates the dict that the method received from `locals()`.
         if "resources" in frame.f_code.co_filename:
             assert frame.f_locals is not None
         return look

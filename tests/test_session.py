@@ -106,7 +106,7 @@ def test_params_and_hooks_of_the_session_apply(session: requests.Session, sandbo
     assert seen == [200, 200]
 
 
-def test_an_adapter_sees_every_request(session: requests.Session, sandbox: Sandbox) -> None:
+def test_an_adapter_receives_every_request(session: requests.Session, sandbox: Sandbox) -> None:
     adapter = Recording()
     session.mount(sandbox.base_url, adapter)
     use(connect(session, sandbox.base_url))
@@ -184,7 +184,7 @@ def test_chunks_arrive_as_they_are_sent(session: requests.Session) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.head()
         peer.part(event(chunk("first")))
-        assert seen.wait(PATIENCE), "the first chunk was delayed"
+        assert seen.wait(PATIENCE), "the first chunk arrived late"
         peer.part(event(chunk("second")), DONE)
         peer.end()
 
@@ -227,7 +227,7 @@ def test_an_unreachable_server(session: requests.Session) -> None:
     assert type(caught.value) is NetworkError and "my-secret-key" not in str(caught.value)
 
 
-def test_bad_gzip(session: requests.Session) -> None:
+def test_invalid_gzip_is_an_error_of_the_sdk(session: requests.Session) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.whole(b"this is not compressed", content_encoding="gzip")
 
@@ -271,7 +271,7 @@ def test_an_object_of_another_class_is_refused(sandbox: Sandbox) -> None:
         HelixAgentClient(base_url=sandbox.base_url, session=other, http_client=mine)
 
 
-def test_without_a_session_it_is_a_plain_client(sandbox: Sandbox) -> None:
+def test_without_a_session_the_client_is_a_plain_one(sandbox: Sandbox) -> None:
     with HelixAgentClient(base_url=sandbox.base_url) as client:
         use(client)
 

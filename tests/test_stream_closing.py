@@ -43,7 +43,7 @@ def test_an_ended_stream_stays_ended(way: Way, sandbox: Sandbox) -> None:
     assert next(stream, None) is None
 
 
-def test_a_stream_is_its_own_iterator_and_context_manager(way: Way, sandbox: Sandbox) -> None:
+def test_a_stream_is_an_iterator_and_a_context_manager(way: Way, sandbox: Sandbox) -> None:
     with start(way.client(sandbox.base_url)) as stream:
         assert iter(stream) is stream
         assert next(stream).choices[0].delta.role == "assistant"
@@ -91,7 +91,7 @@ def test_leaving_early_frees_the_slot_in_the_pool(kind: str, sandbox: Sandbox) -
 
 
 @pytest.mark.parametrize("framing", ["chunked", "length", "close"])
-def test_leaving_early_when_all_bytes_have_arrived(way: Way, framing: str) -> None:
+def test_leaving_early_after_all_bytes_have_arrived(way: Way, framing: str) -> None:
     data = b"".join(event(chunk(f"{number}")) for number in range(3)) + DONE
 
     def handler(peer: Peer, request: Seen) -> bool:
@@ -112,7 +112,7 @@ def close_while_a_reader_waits(way: Way, base_url: str, server: RawServer, **opt
     reader = Running(lambda: list(stream))
     way.wait_until_waiting(reader.thread)
     stream.close()
-    # Without an error, and long before the read timeout of 600 seconds.
+    # The reader ends without an error, and long before the read timeout of 600 seconds.
     assert reader.result() == []
     assert server.gone.wait(PATIENCE)
     assert next(stream, None) is None
@@ -138,7 +138,7 @@ def test_closing_from_another_thread_ends_a_waiting_reader(way: Way, framing: st
 
 def test_closing_from_another_thread_over_tls(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        # For requests, these take precedence over the session's setting.
+        # In requests, these take precedence over the session's setting.
         monkeypatch.delenv(name, raising=False)
     client_side = ssl.create_default_context(cafile=CERTIFICATE)
     with RawServer(held_open, tls=True) as server:
@@ -155,7 +155,7 @@ def test_closing_from_another_thread_over_tls(way: Way, monkeypatch: pytest.Monk
 
 
 def test_closing_while_chunks_arrive_ends_the_reader_too(way: Way) -> None:
-    """The position of the reader at that moment does not matter."""
+    """The reader may be at any point at that moment."""
 
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head()
@@ -244,7 +244,7 @@ def test_the_class_of_streams_is_public(sandbox: Sandbox) -> None:
         assert isinstance(stream, Stream)
 
 
-def test_the_errors_of_streams_are_like_all_others() -> None:
+def test_errors_of_streams_are_errors_of_the_sdk() -> None:
     assert issubclass(IncompleteStreamError, NetworkError) and issubclass(NetworkError, HelixAgentError)
     assert issubclass(InvalidResponseError, APIStatusError)
 

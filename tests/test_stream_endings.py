@@ -1,4 +1,4 @@
-"""Tests of streams of other servers: a last event without its blank line, named events, and errors as text."""
+"""Tests of streams from other servers: a last event without its blank line, named events, and errors as text."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_last_chunk_without_its_blank_line_counts_but_the_stream_is_still_cut(
 @pytest.mark.parametrize(
     "tail", [b"data: [DON", b"data: [", b"data: ", b"data", b"data: " + LAST[:-1], b"data: " + LAST[:9]]
 )
-def test_an_event_that_is_cut_inside_its_data_is_a_cut_and_not_invalid_data(way: Way, tail: bytes) -> None:
+def test_an_event_that_is_cut_inside_its_data_is_a_cut_stream_and_not_invalid_data(way: Way, tail: bytes) -> None:
     with RawServer(stream_of(A, tail)) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
     assert texts(chunks) == ["a"]

@@ -82,7 +82,7 @@ def test_a_cut_stream_contains_the_partial_data(way: Way, sandbox: Sandbox, name
         # A reset may discard data that has not been read yet.
         assert len(texts(chunks)) >= 1
         assert error.partial.choices[0].message.content == "".join(texts(chunks))
-    # A stream that has begun is not restarted, because the caller already has a part of it.
+    # A stream that has begun is not restarted, because the caller already has part of it.
     assert error.attempts == 1 and len(sandbox.requests) == 1
 
 
@@ -216,7 +216,7 @@ def test_a_compressed_stream_with_invalid_data(kind: str) -> None:
     assert texts(chunks) in (["a"], []) and isinstance(error, NetworkError)
 
 
-def test_the_key_is_in_no_error_of_a_stream(way: Way) -> None:
+def test_errors_of_a_stream_do_not_contain_the_key(way: Way) -> None:
     key = "sk-very-secret-0123456789"
     forms = [event({"error": {"message": f"bad key {key}"}}), event(f"what is {key}")]
     pieces: List[bytes] = []

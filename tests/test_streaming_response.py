@@ -108,7 +108,7 @@ def test_an_incomplete_body_raises(driver: Driver, sandbox: Sandbox) -> None:
     assert busy(driver, client) == 0
 
 
-def test_an_unread_body_costs_only_its_connection(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_unread_body_leaves_the_client_usable(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
 
     async def status_async(response: Any) -> int:
@@ -137,7 +137,7 @@ def test_a_body_that_was_read_in_parts_cannot_be_read_again(
         list(getattr(response, first)())
         return getattr(response, second)()
 
-    # It would wait for bytes that the server never sends.
+    # Otherwise, the client would wait for bytes that the server never sends.
     with pytest.raises(HelixAgentError, match="was read already"):
         use(
             driver,

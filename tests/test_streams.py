@@ -32,7 +32,7 @@ def way(request: Any) -> Iterator[Way]:
 # ---- content --------------------------------------------------------------------------------------------------------
 
 
-def test_a_chat_is_a_stream_of_typed_chunks(way: Way, sandbox: Sandbox) -> None:
+def test_a_chat_stream_has_typed_chunks(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     chunks = list(start(client))
     assert all(type(item) is ChatCompletionChunk for item in chunks)
@@ -57,7 +57,7 @@ def test_a_text_completion_and_an_ensemble_stream_too(way: Way, sandbox: Sandbox
 
 
 @pytest.mark.parametrize("name", ["noise", "crlf", "bytewise", "trickle:0.001"])
-def test_the_form_of_the_stream_does_not_matter(way: Way, sandbox: Sandbox, name: str) -> None:
+def test_each_format_of_a_stream_is_read(way: Way, sandbox: Sandbox, name: str) -> None:
     client = way.client(sandbox.base_url)
     assert list(start(client, **fault(name))) == list(start(client))
 
@@ -106,7 +106,7 @@ def test_unusual_chunks_are_yielded_unchanged(way: Way) -> None:
     assert texts(chunks[1:]) == ["b"] and chunks[1].new_field == [1]
 
 
-def test_the_stream_knows_its_response(way: Way, sandbox: Sandbox) -> None:
+def test_the_stream_has_its_response(way: Way, sandbox: Sandbox) -> None:
     with start(way.client(sandbox.base_url)) as stream:
         assert status_of(stream.response) == 200
         assert stream.response.headers["x-ratelimit-limit"] == "1000"
@@ -167,7 +167,7 @@ def test_each_chunk_is_delivered_as_soon_as_it_is_sent(way: Way, framing: str, e
         def pieces() -> Iterator[bytes]:
             for number, piece in enumerate(packed):
                 # The next chunk is sent only after the stream has yielded the previous one.
-                assert number == 0 or seen[number - 1].wait(PATIENCE), "it was delayed"
+                assert number == 0 or seen[number - 1].wait(PATIENCE), "the chunk arrived late"
                 yield piece
 
         framed(peer, framing, encoding, pieces(), length=sum(map(len, packed)))

@@ -23,10 +23,10 @@ from helixagent.testing.sandbox.spec import Operation, Spec
 
 SPEC = Spec(helixagent.openapi())
 OPERATIONS = {operation.operation_id: operation for operation in SPEC.operations}
-# The first method of each operation; `parse`, `stream` and `acreate` are other methods for the same one.
+# The main method of each operation. `parse`, `stream` and `acreate` are more methods for the same operation.
 METHOD_OF = {operation: name for name, operation in sorted(METHODS.items(), reverse=True) if "acreate" not in name}
 METHOD_OF.update(createChatCompletion="chat.completions.create", listMcpTools="mcp.tools.list")
-# Methods that do not return a response of the server, or are methods of the client itself.
+# Methods that do not return a response of the server, and methods of the client itself.
 NO_RAW_SIDE = {"getHealth", "getServiceHealth", "streamTaskEvents", "connectTaskSocket"}
 # Methods that send several requests, or none.
 HELPERS = {"debates.wait", "tasks.wait", "batch.run", "webhooks.unwrap"}

@@ -1,4 +1,4 @@
-"""Tests of a task's event stream over sockets: no failure loses or repeats an event; errors and IDs."""
+"""Tests of a task's event stream over sockets: no failure loses or repeats an event. Also errors and IDs."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_each_new_event_resets_the_number_of_attempts(stage: Stage) -> None:
     assert set(stage.time.sleeps) == {0.5}
 
 
-def test_connections_without_new_events_end_it(stage: Stage) -> None:
+def test_too_many_connections_without_new_events_end_the_stream(stage: Stage) -> None:
     with RawServer(TaskServer([FIRST, 30, 1, 30])) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=2)))
         assert [event.type for event in events] == ["started"]
@@ -86,7 +86,7 @@ def test_connections_without_new_events_end_it(stage: Stage) -> None:
     assert stage.time.sleeps == [0.5, 1.0]
 
 
-def test_without_retries_the_first_broken_connection_ends_it(stage: Stage) -> None:
+def test_without_retries_the_first_broken_connection_ends_the_stream(stage: Stage) -> None:
     with RawServer(TaskServer([len(SCRIPT[0])])) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=0)))
         assert len(events) == 1 and type(error) is IncompleteStreamError
@@ -115,7 +115,7 @@ def test_a_busy_server_is_retried(stage: Stage) -> None:
         assert [request.headers.get("last-event-id") for request in server.requests][2:] == ["1", "1", "1"]
 
 
-def test_a_server_that_stays_busy_fails_it(stage: Stage) -> None:
+def test_a_server_that_stays_busy_ends_the_stream(stage: Stage) -> None:
     with RawServer(scripted(TaskServer([FIRST]), 503, 503)) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=1)))
         assert type(error) is ProviderError and error.status_code == 503 and error.partial is events[-1]
@@ -162,7 +162,7 @@ def test_continuing_after_an_earlier_event(stage: Stage) -> None:
         client = stage.client(server.base_url)
         assert [shown(event) for event in stage.stream(client, last_event_id="5")] == EXPECTED[5:]
         assert server.requests[0].headers["last-event-id"] == "5"
-        # The last event is always sent, because otherwise nobody would know that the task has ended.
+        # The server always sends the last event. Otherwise, nobody would know that the task has ended.
         assert [event.type for event in stage.stream(client, last_event_id="7")] == ["completed"]
 
 
@@ -175,7 +175,7 @@ def test_a_server_may_report_that_there_are_no_more_events(stage: Stage) -> None
         assert list(stage.stream(stage.client(server.base_url), last_event_id="7")) == []
 
 
-def test_a_loop_that_is_left_at_the_last_event_frees_the_connection(stage: Stage) -> None:
+def test_leaving_the_loop_at_the_last_event_releases_the_connection(stage: Stage) -> None:
     with RawServer(TaskServer([])) as server:
         client = stage.client(server.base_url)
         for number in range(3):
@@ -215,7 +215,7 @@ def test_a_task_of_the_sandbox(driver: Any, sandbox: Any, fault: Optional[str]) 
     payload = {"prompt": "Explain quantum computing", **({"sandbox_fault": fault} if fault else {})}
     task = driver.run(client.tasks.create(type="llm_completion", payload=payload))
     for _ in range(2):
-        # The task has already ended the second time.
+        # The second time, the task has already ended.
         events = _all_of(driver, client.tasks.stream_events(task.id))
         kinds = [event.type for event in events]
         assert kinds[:3] == ["started", "log", "progress"] and kinds[-1] == "completed"

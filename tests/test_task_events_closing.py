@@ -52,7 +52,7 @@ def test_closing_from_another_thread_ends_a_waiting_loop(stage: Stage) -> None:
         assert len(server.requests) == 1
 
 
-def test_closing_while_it_waits_to_reconnect() -> None:
+def test_closing_while_the_stream_waits_to_reconnect() -> None:
     with RawServer(TaskServer([FIRST] * 9)) as server:
         time = Recorder()
         runtime = time.runtime(is_async=False)._replace(sleep=lambda seconds: stream.close())

@@ -60,7 +60,7 @@ def test_any_number_of_cuts_loses_and_repeats_nothing(cuts: List[int], replay: s
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_raise_other_exceptions_than_the_sdks(data: bytes) -> None:
+def test_any_bytes_only_raise_exceptions_of_the_sdk(data: bytes) -> None:
     reader = reader_of()
     try:
         reader.feed(data)
@@ -83,7 +83,7 @@ def test_the_end_mark_of_other_streams_ends_this_one_too() -> None:
     assert reader.done
 
 
-def test_the_type_comes_from_the_json_or_else_from_the_event() -> None:
+def test_the_type_is_read_from_the_json_or_else_from_the_event() -> None:
     reader = reader_of(
         sse({"type": "progress"}, event="message"),
         sse({"progress": 5}, event="progress"),
@@ -130,7 +130,7 @@ def test_ids_that_are_not_numbers() -> None:
     first = sse({"n": 1}, id="a") + sse({"n": 2}, id="b") + sse({"n": 3}, id="ü")
     reader = reader_of(first)
     assert [event.n for event in taken(reader)] == [1, 2, 3]
-    # An ID that does not fit into a header is not sent. Its event is received again and recognized.
+    # An ID that does not fit into a header is not sent. The client receives that event again and recognizes it.
     assert (reader.last_event_id, reader.resume_id) == ("ü", "b")
     reader.delay_after_break(NetworkError("gone"))
     reader.connect(answer())
@@ -142,7 +142,7 @@ def test_events_without_an_id() -> None:
     reader = reader_of(sse({"n": 1}, id="1"), sse({"n": 1.5}), sse({"n": 2}, id="2"), sse({"n": 2.5}))
     assert [event.n for event in taken(reader)] == [1, 1.5, 2, 2.5]
     reader.connect(answer())
-    # Sent again from the start: events before the last ID are known, and events after it may be new.
+    # The server starts again. Events before the last ID are known, and events after it may be new.
     reader.feed(sse({"n": 1}, id="1") + sse({"n": 1.5}) + sse({"n": 2}, id="2") + sse({"n": 2.6}))
     reader.feed(sse({"n": 3}, id="3"))
     assert [event.n for event in taken(reader)] == [2.6, 3]

@@ -248,7 +248,7 @@ def test_invalid_ids_are_refused_immediately(made: Any, task_id: Any) -> None:
     assert caught.value.param == "task_id"
 
 
-def test_one_socket_is_one_connection(made: Any) -> None:
+def test_a_socket_can_only_be_opened_once(made: Any) -> None:
     async def main() -> None:
         async with serving() as server:
             socket = socket_of(made(server.base_url))
@@ -273,7 +273,7 @@ def test_a_closed_client_opens_no_socket(made: Any) -> None:
     run(main())
 
 
-def test_trio_has_no_websocket(made: Any) -> None:
+def test_trio_is_refused_with_the_reason(made: Any) -> None:
     with pytest.raises(HelixAgentError, match="asyncio"):
         trio.run(entered, made("http://127.0.0.1:1"))
 
@@ -329,7 +329,7 @@ def test_a_task_of_the_sandbox(made: Any, sandbox: Any) -> None:
         assert kinds[0] == "started" and kinds[-1] == "completed"
         with pytest.raises(NotFoundError):
             async with client.tasks.websocket("nothing of the kind"):
-                pytest.fail("it opened")
+                pytest.fail("the connection was opened")
         await client.close() if isinstance(client, AsyncHelixAgent) else client.close()
 
     run(main())

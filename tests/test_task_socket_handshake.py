@@ -36,7 +36,7 @@ def made(request: Any) -> Callable[..., Any]:
 # ---- handshakes that fail -------------------------------------------------------------------------------------------
 
 
-def test_an_unreachable_server(made: Any) -> None:
+def test_an_unreachable_server_is_a_network_error(made: Any) -> None:
     client = made(f"http://127.0.0.1:{closed_port()}", max_retries=2)
     with pytest.raises(NetworkError) as caught:
         run(entered(client))
@@ -44,7 +44,7 @@ def test_an_unreachable_server(made: Any) -> None:
     assert KEY not in all_said(caught.value)
 
 
-def test_an_unknown_host_name(made: Any) -> None:
+def test_an_unknown_host_name_is_a_network_error(made: Any) -> None:
     with pytest.raises(NetworkError):
         run(entered(made("http://nobody.invalid")))
 
@@ -55,7 +55,7 @@ def test_an_unknown_host_name(made: Any) -> None:
 def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
     def refuse(peer: Peer, request: Seen) -> bool:
         body = json.dumps({"error": {"message": f"No {KEY}", "code": "no"}}).encode()
-        # The client must not follow it with the credential.
+        # The client must not follow the redirect with the credential.
         headers = {"location": "/elsewhere", "x_request_id": "r-1", "connection": "close"}
         peer.whole(body, status=status, **headers)
         return True
@@ -194,7 +194,7 @@ def test_no_proxy(made: Any, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def assert_no_proxies(error: HelixAgentError) -> bool:
-    """Check the message of versions of the library that do not support proxies, as on Python 3.8."""
+    """Check the message for versions of the library that do not support proxies, such as those for Python 3.8."""
     assert type(error) is HelixAgentError
     assert "needs websockets 15 or newer" in str(error) and "proxy=None" in str(error)
     return True

@@ -233,7 +233,7 @@ def test_an_offset_and_a_status_apply_to_the_following_pages(driver: Driver, san
     assert [dict(request.query)["status"] for request in sandbox.requests[-2:]] == ["pending"] * 2
 
 
-def test_no_tasks(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_list_without_tasks_is_an_empty_page(driver: Driver, sandbox: Sandbox) -> None:
     page = driver.run(driver.client(sandbox).tasks.list())
     assert (len(page), page.items, page.total, page.has_next()) == (0, [], 0, False)
     assert driver.run(page.next_page()) is None
@@ -258,7 +258,7 @@ def test_without_a_total_the_pages_end_with_an_empty_one(driver: Driver, sandbox
     assert [dict(request.query).get("offset") for request in sandbox.requests] == [None, "2", "3"]
 
 
-def test_a_page_below_the_limit_is_the_last(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_page_with_fewer_items_than_the_limit_is_the_last(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"tasks": [{"id": "a"}], "limit": 2})
     assert len(collected(driver, driver.run(driver.client(sandbox).tasks.list()))) == 1
     assert len(sandbox.requests) == 1

@@ -61,7 +61,7 @@ def test_a_stream_that_does_not_end_ends_at_the_deadline(way: Way) -> None:
 
 
 def test_the_read_timeout_is_a_separate_limit(way: Way) -> None:
-    """It applies to bytes, so a silent server reaches it first, but comments reset it."""
+    """It limits the wait for bytes, so a silent server reaches it first, but comments reset it."""
     bounds = {"timeout": BOUND, "stream_idle_timeout": FAR, "deadline": FAR}
     with RawServer(held_open) as server:
         _, error = read_until_failure(start(way.client(server), **bounds))
@@ -160,6 +160,6 @@ def test_the_limits_for_the_events_of_a_task_cover_all_connections(way: Way) -> 
 
 
 def _task_events(client: Any) -> Any:
-    # The stream is not the result of a coroutine. It is the async object itself and needs the same wrapper.
+    # The stream is the async object itself and not the result of a coroutine, so it needs the same wrapper.
     stream = client.tasks.stream_events("t1")
     return stream if hasattr(stream, "__next__") else type(client)(client._portal, stream)

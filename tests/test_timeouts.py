@@ -51,7 +51,7 @@ def test_the_timeout_of_the_call_precedes_with_options_the_client_and_the_http_c
     assert timeout_of(seen[0]) == expected
 
 
-def test_an_httpx_timeout_keeps_its_parts(httpx_driver: Driver) -> None:
+def test_each_part_of_an_httpx_timeout_is_used(httpx_driver: Driver) -> None:
     request = sent_to(httpx_driver, api_key="k", timeout=httpx.Timeout(9, connect=1, pool=None))
     assert request.extensions["timeout"] == {"connect": 1, "read": 9, "write": 9, "pool": None}
 

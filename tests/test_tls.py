@@ -25,7 +25,7 @@ from support import Driver
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, NetworkError, ValidationError
 
 with warnings.catch_warnings():
-    # The underlying library warns that Python 3.8 is old.
+    # The cryptography library warns about Python 3.8.
     warnings.simplefilter("ignore")
     import trustme
 
@@ -38,7 +38,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture
 def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
-    """Return its certificate."""
+    """The file with the certificate of the authority."""
     path = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(path))
     return path
@@ -114,7 +114,7 @@ def test_certificates_passed_as_verify_are_trusted(
 
 def test_verify_applies_to_acreate_and_websockets(server: RawServer, ca_file: Path) -> None:
     with HelixAgent(base_url=server.base_url, verify=str(ca_file), max_retries=0) as client:
-        # It has no fields of a completion, but it is the response anyway.
+        # The response has no fields of a completion, but it is parsed anyway.
         assert asyncio.run(client.completions.acreate(prompt="Hello")).to_dict()["data"] == [{"id": "mine"}]
         assert client._transport.ssl_context.get_ca_certs() != []
         assert client._transport.ssl_context is client.with_options(timeout=1)._transport.ssl_context
@@ -187,7 +187,7 @@ ABORTS = "abort_ssl" in inspect.signature(aiohttp.TCPConnector.close).parameters
 
 
 @pytest.mark.parametrize("http_client", [None, "aiohttp"] if ABORTS else [None])
-def test_an_async_client_ends_with_its_loop_although_the_server_does_not_close_tls(http_client: Any) -> None:
+def test_an_async_client_ends_with_its_loop_even_if_the_server_does_not_close_tls(http_client: Any) -> None:
     ended = threading.Event()
 
     def answer_once(peer: Peer, request: Seen) -> bool:
@@ -200,7 +200,7 @@ def test_an_async_client_ends_with_its_loop_although_the_server_does_not_close_t
 
     with RawServer(answer_once, tls=True) as server:
         asyncio.run(ask())
-        # It would be a warning, and thus an error.
+        # A connection that is not closed would cause a warning, which fails the test.
         gc.collect()
         ended.set()
 

@@ -21,17 +21,17 @@ VARIABLE: contextvars.ContextVar[str] = contextvars.ContextVar("variable", defau
 
 
 def in_threads(flow: Any, runtime: Runtime) -> Any:
-    """Drive a flow, blocking."""
+    """Run a flow in the calling thread."""
     return drive(flow, None, runtime)
 
 
 def on_asyncio(flow: Any, runtime: Runtime) -> Any:
-    """Drive a flow on asyncio."""
+    """Run a flow on asyncio."""
     return asyncio.run(drive_async(flow, None, runtime))
 
 
 def on_trio(flow: Any, runtime: Runtime) -> Any:
-    """Drive a flow on trio."""
+    """Run a flow on trio."""
     return trio.run(functools.partial(drive_async, flow, None, runtime))
 
 
@@ -45,7 +45,7 @@ def all_of(flows: List[Any], limit: int) -> Generator[Any, Any, Any]:
 
 
 def asking(function: Callable[[], Any]) -> Generator[Any, Any, Any]:
-    """A flow of one step."""
+    """A flow with one step."""
     return (yield GetCredential(function, NO_DEADLINE))
 
 

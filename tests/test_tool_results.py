@@ -49,13 +49,13 @@ def test_unusual_results_can_be_sent(driver: Driver, sandbox: Sandbox, value: An
     assert result.content == "Done."
 
 
-def test_the_model_sees_text_and_errors_that_cannot_be_sent(driver: Driver, sandbox: Sandbox) -> None:
+def test_text_and_errors_that_cannot_be_sent_are_replaced_for_the_model(driver: Driver, sandbox: Sandbox) -> None:
     def list_files() -> Any:
         """Return a file name that is not UTF-8."""
         return "a\udce9"
 
     def list_more() -> Any:
-        """Return such a name inside of JSON."""
+        """Return such a name inside JSON."""
         return {"files": ["a\udce9"]}
 
     def parts() -> Any:
@@ -179,7 +179,7 @@ def test_another_task_can_close_the_stream(sandbox: Sandbox) -> None:
     ended: List[str] = []
 
     async def wait() -> str:
-        """Wait for ever."""
+        """Wait forever."""
         try:
             await asyncio.Event().wait()
         finally:

@@ -138,7 +138,7 @@ def test_async_tools_are_canceled_with_the_loop(sandbox: Sandbox) -> None:
     ended: List[str] = []
 
     async def wait() -> str:
-        """Wait for ever."""
+        """Wait forever."""
         started.append("wait")
         try:
             return await wait_for_ever()
@@ -271,7 +271,7 @@ def test_with_raw_response_returns_the_result_of_the_tool_loop(sandbox: Sandbox,
     assert result.content == "Hi."
 
 
-def test_errors_without_a_result_have_none() -> None:
+def test_the_result_of_other_errors_is_none() -> None:
     assert HelixAgentError("no").result is None
 
 

@@ -28,7 +28,7 @@ EMPTY_LIST = b'{"object": "list", "data": []}'
 @pytest.fixture(params=OWN)
 def own(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Way]:
     if Driver.async_http_client == "aiohttp":
-        # These are promises about the SDK's own connections; docs/async.md describes aiohttp.
+        # These guarantees are for the SDK's own connections. docs/async.md describes aiohttp.
         monkeypatch.setattr(Driver, "async_http_client", None)
     with way_of(request.param) as opened:
         yield opened
@@ -77,7 +77,7 @@ def close_streams_under_their_readers(base_url: str, streams: int) -> None:
 
 
 def test_a_stream_that_another_thread_closes_never_hangs() -> None:
-    """The check test_closing_threads.py does this 20,000 times."""
+    """`checks/test_closing_threads.py` does this 20,000 times."""
     with FastServer() as server:
         for running in [Running(lambda: close_streams_under_their_readers(server.base_url, 100)) for _ in range(4)]:
             running.result()
@@ -171,7 +171,7 @@ def test_bytes_that_arrive_while_the_connection_is_idle_never_reach_a_request(ow
 def test_a_chunked_response_keeps_its_connection_unless_it_has_trailers(trailer: bytes, own: Way) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         for piece in (response("me", chunked=True)[:-2], trailer, b"\r\n"):
-            # In several chunks, with the end mark split.
+            # Send several chunks, and split the end mark.
             peer.send(piece[:-3])
             time.sleep(0.001)
             peer.send(piece[-3:])
@@ -249,7 +249,7 @@ def test_no_stream_or_chunk_starts_a_thread(users: bool, limits: Any, mocker: An
             spy = mocker.spy(threading.Thread, "start")
             assert texts(start(client, **limits)) == ["a", "b", "c"]
             mine_started = [call for call in spy.call_args_list if call.args[0].name.startswith("Timer")]
-            # A new connection of the server starts a thread of the server.
+            # The test's server starts a thread for each new connection.
             assert mine_started == [] and spy.call_count == server.connections - 1
             mocker.stop(spy)
 
@@ -271,7 +271,7 @@ def test_a_request_on_a_stale_connection_is_resent_immediately(way: Way) -> None
         client = way.client(server.base_url, max_retries=0)
         began = time.monotonic()
         assert [ask(client) for _ in range(5)] == ["me"] * 5
-        # Without backoff, because each would take 0.4 seconds.
+        # There is no backoff, because each would take 0.4 seconds.
         assert time.monotonic() - began < 4 * 0.4
         assert server.connections == 5 and len(server.requests) == 9
 

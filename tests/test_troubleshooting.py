@@ -1,4 +1,4 @@
-"""The messages of docs/troubleshooting.md are those that users see."""
+"""Test that users see the messages that docs/troubleshooting.md explains."""
 
 from __future__ import annotations
 

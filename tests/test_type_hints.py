@@ -36,14 +36,14 @@ PUBLIC = public_classes()
 
 
 def functions_of(cls: Any) -> Iterator[Tuple[str, Any]]:
-    """Yield the public functions in the body of a class, also those behind properties."""
+    """Yield the public functions in the body of a class, including the functions of properties."""
     for name, value in vars(cls).items():
         function = value.func if isinstance(value, functools.cached_property) else value
         function = getattr(function, "__func__", getattr(function, "fget", function))
         # attrs adds `__attrs_init__`, which nobody calls.
         if name == "__attrs_init__" or (name.startswith("_") and not name.startswith("__")):
             continue
-        # On old versions of Python, `__new__` of a NamedTuple is a function of a module that does not exist.
+        # On old Python versions, the module of a NamedTuple's `__new__` does not exist.
         if inspect.isfunction(function) and not function.__globals__.get("__name__", "").startswith("namedtuple_"):
             yield name, function
 
@@ -60,7 +60,7 @@ def test_every_annotation_of_a_class_can_be_evaluated(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", PUBLIC, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
 def test_annotations_are_evaluated_in_the_scope_of_their_class(cls: Any) -> None:
-    # Python 3.14 evaluates an annotation in its scope: names of the class hide those in its module.
+    # Python 3.14 evaluates an annotation in its scope, where names of the class hide names of the module.
     for _, function in functions_of(cls):
         function = inspect.unwrap(function)
         scope: Any = collections.ChainMap(dict(vars(cls)), function.__globals__)

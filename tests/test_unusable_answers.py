@@ -56,7 +56,7 @@ def test_an_error_in_a_success_is_a_provider_error(body: Any, driver: Driver, sa
 
 
 @pytest.mark.parametrize("error", [None, {}])
-def test_an_error_without_details(error: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_error_without_details_is_ignored(error: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(json={**COMPLETION, "error": error})
     assert driver.chat(client).id == "chatcmpl-1"

@@ -1,4 +1,4 @@
-"""Tests that a proxy variable that the HTTP library cannot use is an error of the SDK that names the variable."""
+"""Tests that the SDK raises an error that names the variable if the HTTP library cannot use a proxy variable."""
 
 from __future__ import annotations
 

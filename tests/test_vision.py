@@ -1,4 +1,4 @@
-"""Tests of vision: images by URL, as bytes, as files and with the helper, and the text in them."""
+"""Tests of vision: images as URLs, bytes and files and with the helper, and the text in images."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_an_image_in_base64_as_in_the_document(driver: Driver, sandbox: Sandbox)
 
 @pytest.mark.parametrize("form", ["bytes", "path", "text", "url"])
 def test_the_helper_creates_the_url_of_any_image(form: str, tmp_path: Path, driver: Driver, sandbox: Sandbox) -> None:
-    # The name has the wrong extension, but the bytes count.
+    # The name has the wrong extension, but only the bytes matter.
     path = tmp_path / "image.jpg"
     path.write_bytes(PNG)
     image = {"bytes": PNG, "path": path, "text": str(path), "url": URL}[form]

@@ -1,4 +1,4 @@
-"""Tests of waiting for debates and tasks, on a clock that only moves when the client sleeps."""
+"""Tests of waiting for debates and tasks, on a clock that only advances when the client sleeps."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
     ],
     ids=str,
 )
-def test_the_reason_is_reported_whatever_its_type(
+def test_a_reason_of_any_type_is_reported(
     job: Job, fields: Dict[str, Any], reason: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     statuses(sandbox, job, {"status": "failed", **fields})
@@ -268,7 +268,7 @@ def test_a_hanging_call_does_not_extend_the_wait(driver: Driver) -> None:
     assert error.status.status == "running" and error.attempts == 2
 
 
-def test_the_first_call_and_the_last_may_hang_too(sync_driver: Driver) -> None:
+def test_the_first_and_the_last_call_may_hang_too(sync_driver: Driver) -> None:
     error = missed(sync_driver)
     server = server_of(error.url)
     assert str(error) == f"{server} did not send the status of the debate j1 within 0.1 seconds."
@@ -287,7 +287,7 @@ def test_the_clients_deadline_applies_to_each_call(job: Job, sync_driver: Driver
 
 def test_setting_the_system_clock_changes_nothing(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     runtime = driver.time.runtime(is_async=driver.is_async)
-    # Hours pass on it between two status requests.
+    # On the system clock, hours pass between two status requests.
     hours = itertools.count(0, 3600)
     runtime = runtime._replace(clock=lambda: float(next(hours)), timer=lambda: driver.time.now)
     statuses(sandbox, job, *["running"] * 3, "completed")

@@ -30,7 +30,7 @@ COMPLETED = {"id": "evt_1", "type": "task.completed", "timestamp": "2023-12-21T0
 
 
 class Example(NamedTuple):
-    """A running example: a function that posts to it, and the events that it has handled."""
+    """A running example, with a function that posts to it, and the events that it has handled."""
 
     module: ModuleType
     post: Callable[[bytes, Dict[str, str]], int]
@@ -53,7 +53,7 @@ def poster(name: str, module: ModuleType) -> Callable[[bytes, Dict[str, str]], i
         flask = module.app.test_client()
         return lambda body, headers: flask.post(PATH, data=body, headers=headers, content_type=kind).status_code
     if name == "fastapi_app":
-        # Not its TestClient, whose HTTP library changes between versions.
+        # Do not use Starlette's TestClient, because its HTTP library changes between versions.
         return lambda body, headers: asyncio.run(ask_asgi(module.app, body, {**headers, "Content-Type": kind}))
     django = DjangoClient(enforce_csrf_checks=True, raise_request_exception=False)
 
@@ -65,7 +65,7 @@ def poster(name: str, module: ModuleType) -> Callable[[bytes, Dict[str, str]], i
 
 
 async def ask_asgi(app: Any, body: bytes, headers: Dict[str, str]) -> int:
-    # Like a server, it responds with 500 if the example raises.
+    # Like a server, respond with 500 if the example raises.
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         return (await client.post(PATH, content=body, headers=headers)).status_code
@@ -86,7 +86,7 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Example]]:
     for name in names:
         sys.modules.pop(name, None)
     if "django.urls" in sys.modules:
-        # Django keeps the routes of the module that it found first.
+        # Django caches the routes of the first module that it finds.
         sys.modules["django.urls"].clear_url_caches()
 
 

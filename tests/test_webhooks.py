@@ -21,7 +21,7 @@ from helixagent.types import MessageResponse, Webhook, WebhookEvent, WebhookList
 
 SECRET = "your-webhook-secret"
 URL = "http://localhost:9/hook"
-# From the contract: 265 bytes, whose signature was made with `openssl dgst -sha256 -hmac your-webhook-secret`.
+# The contract's example has 265 bytes. `openssl dgst -sha256 -hmac your-webhook-secret` created its signature.
 BODY = (
     b'{"data":{"duration_ms":1234},"event":"task.completed","task":{"id":"6f1c2a34-0000-4000-8000-000000000001",'
     b'"name":"demo","progress":100,"status":"completed","type":"llm_completion"},'
@@ -147,12 +147,12 @@ def test_an_invalid_webhook_is_refused_before_it_is_sent(
 # --- unwrap
 
 
-def test_the_vector_of_the_contract() -> None:
+def test_the_example_of_the_contract_is_verified() -> None:
     assert len(BODY) == 265
     assert verify_webhook_signature(BODY, SIGNATURE, SECRET)
     event = Webhooks.unwrap(BODY, {"x-helixagent-signature": SIGNATURE}, SECRET)
     assert type(event) is WebhookEvent
-    # The name in published servers, and the contract's name.
+    # The name that published servers use, and the name in the contract.
     assert (event.event, event.type) == ("task.completed", "task.completed")
     assert (event.task_id, event.task.name, event.data["duration_ms"]) == (
         "6f1c2a34-0000-4000-8000-000000000001",

@@ -1,4 +1,4 @@
-"""Tests of the exact bytes of requests: bodies of the document's calls, paths, headers, queries, redirects."""
+"""Tests of the exact bytes of requests: bodies of the document's calls, paths, headers, queries, and redirects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from helixagent.testing.sandbox import RecordedRequest
 
 
 class Color(enum.Enum):
-    """An enum of texts that are not strings."""
+    """An enum whose values are strings, but whose members are not."""
 
     RED = "red"
 
@@ -153,7 +153,7 @@ def test_the_calls_of_the_document_send_exactly_this(
         ("models.retrieve", {"model": "deepseek-chat"}, "/v1/models/deepseek-chat"),
     ],
 )
-def test_read_requests_send_no_body(
+def test_requests_that_only_read_have_no_body(
     name: str, arguments: Dict[str, Any], path: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     request = sent(driver, sandbox, name, **arguments)
@@ -212,7 +212,7 @@ def test_the_headers_of_the_sdk(driver: Driver, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("name", ["authorization", "Idempotency-Key", "USER-AGENT", "accept"])
-def test_a_header_of_none_removes_the_sdks(name: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_header_of_none_removes_the_header_of_the_sdk(name: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     call(driver, client, "chat.completions.create", messages=USER)
     call(driver, client, "chat.completions.create", messages=USER, extra_headers={name: None})
@@ -220,7 +220,7 @@ def test_a_header_of_none_removes_the_sdks(name: str, driver: Driver, sandbox: S
     assert before[name.lower()] != after.get(name.lower())
 
 
-def test_a_header_of_the_call_overrides_the_sdks(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_header_of_the_call_overrides_the_header_of_the_sdk(driver: Driver, sandbox: Sandbox) -> None:
     own = {"Authorization": "Basic eDp5", "User-Agent": "mine", "Accept": "*/*", "Content-Type": "text/json; v=1"}
     client = driver.client(sandbox, api_key=KEY)
     sandbox.reply(json={"id": "x"})
@@ -319,7 +319,7 @@ def test_an_enum_member_is_sent_as_its_value(driver: Driver, sandbox: Sandbox) -
     assert chat.json() == {**expected, "color": "red"}
 
 
-def test_a_query_of_none_removes_the_clients(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_query_parameter_of_none_removes_the_parameter_of_the_client(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, default_query={"a": "1", "b": "2"})
     call(driver, client, "health", extra_query={"a": None})
     assert sandbox.requests[0].path == "/health?b=2"

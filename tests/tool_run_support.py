@@ -1,4 +1,4 @@
-"""Functions as tools, and ways to run a tool loop, for the tests of `run_tools`."""
+"""Functions to use as tools, and ways to run a tool loop, for the tests of `run_tools`."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any, Iterator, List, Sequence, Set, Tuple
 from sentry_sdk.serializer import serialize
 from sentry_sdk.utils import event_from_exception
 
-# Their attributes are code and not values of a variable.
+# The attributes of these are code, not values of variables.
 _CODE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.FrameType)
 _MANY = 200_000
 

@@ -41,16 +41,16 @@ class Peer(Protocol):
     """Source that imports the package."""
 
     START: str
-    """Source that continues IMPORT: construct a client for the server at URL and touch the parts for chat calls."""
+    """Source that continues IMPORT: create a client for the server at URL and access its attributes for chat calls."""
 
     FIRST_CALL: str
     """Source that continues START: make one plain call with REQUEST."""
 
     ASYNC_START: str
-    """START in one line for inside a coroutine."""
+    """START on one line, to insert into a coroutine."""
 
     ASYNC_FIRST_CALL: str
-    """FIRST_CALL in one line for inside a coroutine."""
+    """FIRST_CALL on one line, to insert into a coroutine."""
 
     def open_sync(self, url: str) -> ContextManager[Any]:
         """Return a synchronous client for the server at `url`; `call`, `stream` and `embed` use it."""
@@ -62,10 +62,10 @@ class Peer(Protocol):
         """Return an async client for this number of connections; `aopen_stream` uses it."""
 
     def construct(self) -> Any:
-        """Return a client for a server with TLS, touched as in START."""
+        """Return a client for a server with TLS, after the same attribute accesses as in START."""
 
     def with_options(self, client: Any) -> Any:
-        """Return a copy of a client of `construct` with another timeout."""
+        """Return a copy of a client from `construct` with another timeout."""
 
     def call(self, client: Any) -> int:
         """Make one plain call and return the length of the response text."""

@@ -1,6 +1,7 @@
-"""The scenarios. Each one drives one peer in a separate process and returns figures by the names of rows.
+"""The scenarios. Each one runs one peer in a separate process, and returns its figures by the name of their row.
 
-CPU seconds have the row's name, and wall seconds have the suffix `.wall`. Counts have a suffix that names their unit.
+CPU seconds have the name of the row alone. Wall-clock seconds have the suffix `.wall`, and counts have a suffix that
+names their unit.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ class Scenario(NamedTuple):
 
     measure: Callable[[Peer, str, Size], Figures]
     needs: Tuple[str, ...]
-    """Names of Peer; a peer takes part if it has one of them."""
+    """Names of attributes of `Peer`. The scenario runs with every peer that has at least one of them."""
 
 
 SCENARIOS: Dict[str, Scenario] = {
@@ -38,5 +39,5 @@ SCENARIOS: Dict[str, Scenario] = {
 
 
 def is_for(scenario: Scenario, peer: Peer) -> bool:
-    """Return whether the peer supports any part of it."""
+    """Return whether the peer supports any part of the scenario."""
     return any(hasattr(peer, name) for name in scenario.needs)

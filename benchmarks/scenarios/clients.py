@@ -8,7 +8,7 @@ from .sizes import Clock, Figures, Size
 
 
 def clients(peer: Peer, url: str, size: Size) -> Figures:
-    """Construct additional clients after the first, and copy one. Nothing is sent."""
+    """Create more clients after the first one, and copy one of them. No request is sent."""
     first = peer.construct()
     kept = []
     with Clock() as clock:

@@ -1,4 +1,4 @@
-"""Embeddings of many texts: over base64, as JSON's numbers, and as arrays."""
+"""Embeddings of many texts: as base64, as JSON numbers, and as arrays."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _check(read: Any, size: Size) -> None:
 
 
 def _arrays(peer: Peer, client: Any, request: Dict[str, Any], size: Size) -> Figures:
-    """Measure the same as arrays: the time, and the memory that the complete response uses, per number."""
+    """Measure the same request with arrays: the time, and the memory per number of the complete response."""
     peer.embed_arrays(client, request)
     with Clock() as clock:
         for _ in range(size.embeddings):

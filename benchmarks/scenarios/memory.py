@@ -20,7 +20,7 @@ _STATM = Path("/proc/self/statm")
 
 
 def open_streams(peer: Peer, url: str, size: Size) -> Figures:
-    """Measure the memory of half-sent streams, for each stream. The client has read everything sent so far.
+    """Measure the memory per stream of half-sent streams. The client has read everything that was sent so far.
 
     There are two figures: the growth of the process, and the bytes counted by Python's allocators. The allocators'
     tables would be part of the growth. They count exactly, so fewer streams are enough for them.

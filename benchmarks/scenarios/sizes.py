@@ -15,7 +15,7 @@ class Size(NamedTuple):
     warmup_calls: int
     calls: int
     gathers: Dict[str, Tuple[int, int]]
-    """By the name of the row: how many calls at once, and how many times."""
+    """Row → number of concurrent calls, and number of repetitions."""
     warmup_chunks: int
     chunks: int
     streams: int
@@ -67,8 +67,8 @@ class Clock:
     """Measure a block by the CPU time of this process and by the wall clock."""
 
     def __enter__(self) -> Clock:
-        # Full garbage collections are rare and take as long as a hundred calls, so it would be random which block
-        # includes one.
+        # A full garbage collection is rare and takes as long as a hundred calls. Without this one, it would be chance
+        # which block includes it.
         gc.collect()
         self._wall = time.perf_counter()
         self._cpu = time.process_time()
@@ -84,6 +84,6 @@ class Clock:
 
 
 def check(got: Any, expected: Any) -> None:
-    """Reject a peer that has not read everything."""
+    """Raise an error if the peer did not read everything."""
     if got != expected:
         raise RuntimeError(f"the peer read {got!r} where {expected!r} was sent")

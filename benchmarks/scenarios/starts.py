@@ -63,7 +63,7 @@ def _interpreter(source: str, url: str) -> _Run:
 
 
 def _programs(peer: Peer) -> Dict[str, str]:
-    """Return the figures by the names of their rows, except for the first calls."""
+    """Return the figures by the name of their row, without the figures of the first calls."""
     found = {"import": _PLAIN.format(start=peer.IMPORT, then="")}
     if hasattr(peer, "START"):
         found["start"] = _PLAIN.format(start=f"{peer.IMPORT}\n{peer.START}", then="")
@@ -81,14 +81,14 @@ def _first_calls(peer: Peer) -> Dict[str, str]:
 
 
 def starts(peer: Peer, url: str, size: Size) -> Figures:
-    """Import the package, construct a client and touch the parts for chat calls, each time in a fresh interpreter.
+    """Import the package, create a client and access its attributes for chat calls, each time in a fresh interpreter.
 
     The cost of a bare interpreter is subtracted. A first call is measured by the modules that it imports in addition.
     """
     programs = {"bare": _PLAIN.format(start="", then=""), **_programs(peer)}
     runs: Dict[str, List[_Run]] = {row: [] for row in programs}
-    # The last one imports the most, so it runs first to write the bytecode files. No measured interpreter then
-    # compiles.
+    # The last program imports the most. It runs once in advance to write the bytecode files, so that no measured
+    # interpreter compiles anything.
     _interpreter(list(programs.values())[-1], _SOMEWHERE)
     times = 1 if getattr(peer, "IS_HEAVY", False) else size.interpreters
     for _ in range(times):

@@ -112,7 +112,7 @@ def test_other_methods_are_not_allowed() -> None:
             assert (response.status_code, response.headers["allow"]) == (405, "POST")
 
 
-# --- itself
+# --- forwarding to itself
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,14 @@ def test_other_methods_are_not_allowed() -> None:
         ("localhost", "https://LOCALHOST:{}/"),
     ],
 )
-def test_it_does_not_forward_to_itself(host: str, target: str) -> None:
+def test_a_listener_does_not_forward_to_itself(host: str, target: str) -> None:
     port = closed_port()
     done = run("webhooks", "listen", "--host", host, "--port", str(port), "--forward-to", target.format(port))
     assert done.code == 2 and "is this listener" in done.err
 
 
 @pytest.mark.parametrize("url", ["http://", "http:///hook", "http://[", "ftp://x.example"])
-def test_a_target_that_is_not_a_url(url: str) -> None:
+def test_a_target_that_is_not_a_url_is_refused(url: str) -> None:
     assert run("webhooks", "listen", "--port", "0", "--forward-to", url).code == 2
 
 
@@ -141,7 +141,7 @@ def test_a_target_that_is_not_a_url(url: str) -> None:
 
 @pytest.fixture
 def deaf() -> Iterator[Listener]:
-    """A listener whose output nobody reads any longer."""
+    """A listener whose output is no longer read."""
     command = [sys.executable, "-m", "helixagent", "webhooks", "listen", "--port", "0", "-o", "json"]
     with subprocess.Popen(command, env=environment(), stdout=-1, stderr=-1, text=True) as process:
         listener = Listener(process)
@@ -151,7 +151,7 @@ def deaf() -> Iterator[Listener]:
             process.send_signal(signal.SIGKILL)
 
 
-def test_it_ends_if_nobody_reads_its_output(deaf: Listener) -> None:
+def test_the_listener_ends_if_nobody_reads_its_output(deaf: Listener) -> None:
     assert deaf.post() == 200
     assert deaf.process.wait(60) == 141
     assert deaf.process.stderr is not None and deaf.process.stderr.read() == ""

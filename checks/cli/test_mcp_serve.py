@@ -36,7 +36,7 @@ INITIALIZE = {
 
 
 class Process:
-    """The command, to which a test writes raw lines."""
+    """The command, which receives raw lines from a test."""
 
     def __init__(self, *args: str, **changes: Optional[str]) -> None:
         self.popen = subprocess.Popen(
@@ -143,13 +143,13 @@ def test_standard_output_only_contains_the_protocol(process: Process) -> None:
     assert all(json.loads(line)["jsonrpc"] == "2.0" for line in out.splitlines())
 
 
-def test_the_end_of_its_input_ends_it(process: Process) -> None:
+def test_the_command_ends_when_its_input_is_closed(process: Process) -> None:
     process.start()
     assert process.end()[1] == ""
     assert process.popen.returncode == 0
 
 
-def test_it_ends_without_input(server: Sandbox) -> None:
+def test_the_command_ends_without_input(server: Sandbox) -> None:
     done = subprocess.run(
         [sys.executable, *SERVE], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, env=environment()
     )
@@ -159,13 +159,13 @@ def test_it_ends_without_input(server: Sandbox) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals for another process")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("calling", [False, True])
-def test_signals_end_it_immediately(number: int, calling: bool, process: Process, server: Sandbox) -> None:
+def test_signals_end_the_command_immediately(number: int, calling: bool, process: Process, server: Sandbox) -> None:
     process.start()
     if calling:
         process.call("chat", prompt="Hello", model="sandbox/hang")
         eventually(lambda: any(request.path.endswith("/chat/completions") for request in server.requests))
     process.popen.send_signal(number)
-    # Its input stays open, as with an editor.
+    # Like an editor, keep the input open.
     assert process.popen.wait(timeout=60) == 0
     said = process.end()[1]
     assert ("error=CancelledError" in said and "Traceback" not in said) if calling else said == ""
@@ -178,7 +178,7 @@ def test_a_closed_editor_is_not_a_failure(server: Sandbox) -> None:
     assert process.popen.stdout is not None and process.popen.stdin is not None
     process.popen.stdout.close()
     process.call("chat", prompt="Hello")
-    # Its input stays open.
+    # Keep the input open.
     assert process.popen.wait(timeout=60) == 0
     assert process.popen.stderr is not None
     assert process.popen.stderr.read() == b""
@@ -211,7 +211,7 @@ def test_a_server_that_needs_a_key_is_not_served_without_one() -> None:
     assert b"No credential was given" in done.stderr
 
 
-def test_a_terminal_shows_what_the_command_waits_for(server: Sandbox) -> None:
+def test_on_a_terminal_the_command_says_that_it_waits_for_an_editor(server: Sandbox) -> None:
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals")
     leader, follower = pty.openpty()
     popen = subprocess.Popen(

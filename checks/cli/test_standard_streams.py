@@ -63,7 +63,7 @@ def test_closed_input_is_empty_input(server: Sandbox) -> None:
 
 
 def broken_pipe() -> int:
-    """Return the end of a pipe to which nothing can be written."""
+    """Return a pipe's write end whose reader is closed."""
     read, write = os.pipe()
     os.close(read)
     return write

@@ -1,4 +1,4 @@
-"""Tests of Ctrl-Z: the shell gets a restored terminal, and `fg` continues the drawing."""
+"""Tests of Ctrl-Z: the command restores the terminal for the shell, and `fg` continues the drawing."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def pieces_of(text: str) -> List[str]:
 
 
 def squeezed(text: str) -> str:
-    """Return a drawn text without the spaces that differ between versions of rich."""
+    """Return a drawn text without spaces that depend on the version of rich."""
     return re.sub(r"\n\n+", "\n\n", "\n".join(line.rstrip() for line in text.strip("\n").splitlines()))
 
 
@@ -88,7 +88,7 @@ def test_markdown_in_one_chunk_looks_the_same(server: Sandbox) -> None:
         assert squeezed(terminal.text) == DRAWN
 
 
-def test_a_response_longer_than_the_terminal_can_be_scrolled_back_to(server: Sandbox) -> None:
+def test_the_start_of_a_long_response_is_in_the_scrollback(server: Sandbox) -> None:
     paragraphs = [f"Paragraph {number}." for number in range(1, 31)]
     code = "```\n" + "\n".join(f"line {number}" for number in range(1, 31)) + "\n```"
     server.reply(chunks=chunks(*pieces_of("\n\n".join([*paragraphs, code]))))
@@ -111,7 +111,7 @@ def test_the_vote_is_below_the_response(server: Sandbox) -> None:
         ]
 
 
-def test_a_dumb_terminal_gets_plain_text_without_control_characters(server: Sandbox) -> None:
+def test_a_dumb_terminal_shows_plain_text_without_control_characters(server: Sandbox) -> None:
     server.reply(chunks=chunks("**a**\x1b[31m\n"))
     with Terminal("chat", "hi", TERM="dumb") as terminal:
         assert terminal.end() == 0
@@ -168,7 +168,7 @@ def test_a_failure_does_not_end_a_conversation_and_is_not_part_of_it(server: San
     assert [message["content"] for message in server.requests[-1].json()["messages"]] == ["capital of France"]
 
 
-def test_ctrl_c_stops_a_response_and_at_the_prompt_the_conversation(server: Sandbox) -> None:
+def test_ctrl_c_stops_a_response_or_ends_the_conversation_at_the_prompt(server: Sandbox) -> None:
     with Terminal("chat", "-m", "sandbox/stall:4") as terminal:
         terminal.wait_for("\n>")
         terminal.type("Explain quantum computing\n")

@@ -1,4 +1,4 @@
-"""Helpers of tests that change a copy of the project and use it."""
+"""Helpers for tests that change a copy of the project and use it."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def sent():
     return sandbox.requests[-1]
 
 def values_of(annotation):
-    # An enum that is open at run time is a union of a Literal and str.
+    # The type of an open enum is a union of a Literal and str.
     inner = [each for each in typing.get_args(annotation) if typing.get_origin(each) is typing.Literal]
     return typing.get_args(inner[0]) if inner else typing.get_args(annotation)
 """

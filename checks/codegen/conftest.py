@@ -1,4 +1,4 @@
-"""Fixtures of the tests of codegen."""
+"""Fixtures for the tests of codegen."""
 
 from __future__ import annotations
 

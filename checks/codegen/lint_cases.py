@@ -1,4 +1,4 @@
-"""Changes of openapi.yaml that break one rule of the lint each."""
+"""Changes to openapi.yaml. Each one breaks one rule of the lint."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Spec = Dict[str, Any]
 
 
 class Change(NamedTuple):
-    """A change of a document, and its place."""
+    """A change to a document, and its location."""
 
     pointer: str
     apply: Callable[[Spec], None]
@@ -81,7 +81,7 @@ def all_of(*changes: Change) -> Change:
 
 
 def to_end(pointer: str) -> Change:
-    """Make a key the last of its mapping."""
+    """Move a key to the end of its mapping."""
 
     def apply(spec: Spec) -> None:
         node, key = holder(spec, pointer)

@@ -126,7 +126,7 @@ DOCUMENT: Dict[str, Any] = {
     },
 }
 
-# Places of schemas in the operation, by the first words of the name of a check.
+# First words of a check's name → the place of the schema in the operation.
 _JSON = ("content", "application/json", "schema")
 PLACES: Dict[str, Tuple[str, ...]] = {
     "request-body": ("requestBody", *_JSON),

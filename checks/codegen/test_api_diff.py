@@ -1,4 +1,4 @@
-"""Each kind of change of the Python API gets its verdict, and the version must be high enough for the changes."""
+"""Tests of the verdict on each kind of change to the Python API, and of the version that the changes need."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ PORT_IS_GONE = ["breaking helixagent.testing.sandbox.Sandbox.port"]
             "length",
             ["addition helixagent.things.Thing.length", "breaking helixagent.things.Thing.size"],
         ),
-        # Programs import the exported names of the sandbox, but not its modules.
+        # Programs import the names that the sandbox exports, but not its modules.
         (SANDBOX, "def start", "def begin", []),
         (
             SANDBOX,
@@ -118,11 +118,11 @@ def test_verdicts(make: Callable[..., Path], file: str, old: str, new: str, expe
     assert found == set(expected)
 
 
-def test_the_same_has_no_changes(make: Callable[..., Path]) -> None:
+def test_identical_projects_have_no_changes(make: Callable[..., Path]) -> None:
     assert api_diff.compare(make("old", {}), make("new", {})) == []
 
 
-def test_old_type_tests_see_what_signatures_do_not(make: Callable[..., Path]) -> None:
+def test_old_type_tests_find_changes_that_signatures_do_not_show(make: Callable[..., Path]) -> None:
     old, same = make("old", {}), make("same", {})
     assert api_diff.type_tests(old, same) == []
     narrowed = make("new", {INIT: {"timeout: Optional[float]": "timeout: Optional[str]"}})
@@ -196,7 +196,7 @@ def test_without_a_revision_the_last_release_is_the_base(repository: Path, capsy
     release = git(repository, "rev-parse", "HEAD~1").strip()
     assert main(["spec", "--root", str(repository)]) == 1
     assert f"Since the release of commit {release[:12]} (0.1.0): 1 breaking" in capsys.readouterr().out
-    # Both the spec and the Python API are compared, and either can need a higher version.
+    # Both the spec and the Python API are compared. Either can require a higher version.
     assert main(["api", "--root", str(repository)]) == 0
     (repository / THINGS).write_text("class Thing: ...\n")
     assert main(["api", "--root", str(repository)]) == 1

@@ -1,4 +1,4 @@
-"""Generation is repeatable, and `check` finds every difference between the generated files and the files on disk."""
+"""Tests that generation is repeatable, and that `check` finds every difference from the files on disk."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def link(path: Path) -> None:
     path.symlink_to(elsewhere.name)
 
 
-def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
+def test_the_generated_files_in_git_are_up_to_date(generated: Dict[str, bytes]) -> None:
     assert tools.disagreements(ROOT) == []
     assert commands.compare(ROOT, generated) == []
 

@@ -1,4 +1,4 @@
-"""Invalid regions and parameters in the signatures of resource methods."""
+"""Tests of invalid regions and parameters in the signatures of resource methods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each change in lint_cases.py breaks its rule, and the lint reports the right place."""
+"""Tests that each change in lint_cases.py breaks its rule, and that the lint reports the right location."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The templates support constructs that openapi.yaml does not have, with data/nasty.yaml as the spec."""
+"""Tests that the templates support constructs that openapi.yaml does not have, with data/nasty.yaml as the spec."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ class TestEmptyIfMissing:
         debate.seats.append("a")
         assert debate.to_dict() == {**source, "seats": ["a"]}
 
-    def test_values_come_back_even_if_they_are_empty(self, models: Any) -> None:
+    def test_values_survive_a_round_trip_even_if_they_are_empty(self, models: Any) -> None:
         for source in ({"seats": [], "guests": [], "votes": {}}, {"seats": "odd", "guests": 0, "votes": False}):
             assert models.Debate.from_dict(source).to_dict() == source
         assert models.Debate(guests=[{"name": "p"}]).guests[0].name == "p"
 
-    def test_the_types_have_no_none(self, models: Any) -> None:
+    def test_the_types_do_not_include_none(self, models: Any) -> None:
         hints = models.Debate.__annotations__
         assert (hints["seats"], hints["guests"], hints["votes"]) == ("List[str]", "List[Participant]", "ScoreMap")
 
@@ -99,7 +99,7 @@ class TestNames:
 
 
 class TestRoundTrip:
-    def test_everything_comes_back(self, models: Any) -> None:
+    def test_everything_survives_a_round_trip(self, models: Any) -> None:
         debate = models.Debate.from_dict(copy.deepcopy(DEBATE))
         assert debate.to_dict() == DEBATE
         for copied in (copy.copy(debate), copy.deepcopy(debate), pickle.loads(pickle.dumps(debate))):
@@ -209,7 +209,7 @@ class TestUnionsAndMaps:
         assert debate.free == {"anything": [1]}
         assert json.dumps(debate.free) == '{"anything": [1]}'
 
-    def test_maps_may_hold_maps_and_enums(self, models: Any) -> None:
+    def test_maps_may_contain_maps_and_enums(self, models: Any) -> None:
         tree = models.Tree.from_dict({"a": {"b": {}}})
         assert type(tree["a"]["b"]) is models.Tree
         assert tree.to_dict() == {"a": {"b": {}}}
@@ -266,7 +266,7 @@ class TestRequests:
 
 
 class TestOperations:
-    def test_parameters_go_where_they_belong(self, operations: Any) -> None:
+    def test_each_parameter_is_sent_in_the_right_place(self, operations: Any) -> None:
         kwargs = operations("debates.list_events")._get_kwargs(
             "a/b c",
             3,
@@ -330,7 +330,7 @@ class TestOperations:
         operation = operations("debates.watch_events").OPERATION
         assert (operation.response, operation.stream) == (None, models.EventList)
 
-    def test_the_documentation_is_legible(self, operations: Any, models: Any) -> None:
+    def test_the_docstrings_are_readable(self, operations: Any, models: Any) -> None:
         assert '"events" \\ of a debate' in operations("debates.list_events").sync.__doc__
         assert "limit: Maximum number of events." in operations("debates.list_events").sync.__doc__
         assert 'A debate with a \\backslash and a """quote""".' in models.Debate.__doc__

@@ -1,4 +1,4 @@
-"""`make spec-diff` gives each change that oasdiff detects the same verdict, or another one for a stated reason.
+"""Tests that `make spec-diff` has oasdiff's verdict for each change that oasdiff detects, or a reason to differ.
 
 `data/oasdiff_checks.txt` has the checks of oasdiff, from `oasdiff checks changelog --format json`. After adding checks,
 run `python checks/codegen/test_oasdiff_checks.py` to write our verdicts into the file.
@@ -20,7 +20,7 @@ from codegen.changes.rules import ADDITION, BREAKING, TEXT  # noqa: E402
 from codegen.changes.spec_diff import compare  # noqa: E402
 
 TABLE = Path(__file__).parent / "data/oasdiff_checks.txt"
-# Reasons why no change is made for a check, by a pattern for its name.
+# Pattern for names of checks → the reason why the test makes no change for them.
 NOT_HERE = {
     r"sunset|stability|extensible-enum|with-deprecation|before-sunset": "the spec does not use these extensions",
     r"oauth|openid|security-scope": "the API has neither OAuth nor OpenID Connect",
@@ -29,7 +29,7 @@ NOT_HERE = {
     r"item-schema": "`itemSchema` is a keyword of OpenAPI 3.2",
     r"schema-became": "lint-spec refuses boolean schemas",
 }
-# Reasons for a stricter or looser verdict, by the rule for the change.
+# Rule for a change → the reason for a stricter or looser verdict.
 STRICTER = {
     "const-changed": "clients distinguish the members of a union by their constants",
     "discriminator-changed": "clients distinguish the members of a union by it",

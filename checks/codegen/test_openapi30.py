@@ -1,4 +1,4 @@
-"""clients/openapi-3.0.yaml is valid OpenAPI 3.0.3 and describes the same API as openapi.yaml."""
+"""Tests that clients/openapi-3.0.yaml is valid OpenAPI 3.0.3 and describes the same API as openapi.yaml."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def document(schema: Any, **more: Any) -> Dict[str, Any]:
     return {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "components": {"schemas": schemas}, **more}
 
 
-def test_it_is_valid() -> None:
+def test_the_file_is_valid() -> None:
     assert FILE["openapi"] == "3.0.3"
     assert list(OpenAPIV30SpecValidator(FILE).iter_errors()) == []
 
@@ -37,8 +37,8 @@ def test_the_3_1_document_is_not_valid_3_0() -> None:
     assert list(OpenAPIV30SpecValidator({**SPEC, "openapi": "3.0.3"}).iter_errors()) != []
 
 
-def test_readers_of_old_and_new_yaml_read_the_same() -> None:
-    """YAML 1.1 does not read `on`, `no` and times as texts."""
+def test_yaml_1_1_and_1_2_parsers_read_the_same() -> None:
+    """YAML 1.1 does not read `on`, `no` and times as strings."""
     assert yaml.safe_load((ROOT / DERIVED).read_text(encoding="utf-8")) == FILE
 
 
@@ -59,7 +59,7 @@ def test_the_webhooks_are_in_an_extension() -> None:
 
 
 def back(node: Any) -> Any:
-    """Convert a part of a document from OpenAPI 3.0 to 3.1."""
+    """Convert part of a document from OpenAPI 3.0 to 3.1."""
     if isinstance(node, list):
         return [back(each) for each in node]
     if not isinstance(node, dict):
@@ -160,7 +160,7 @@ def test_a_construct_that_3_0_does_not_have_is_an_error(spec: Dict[str, Any], me
     assert message in str(caught.value)
 
 
-def test_data_is_left_alone() -> None:
+def test_data_is_unchanged() -> None:
     """An example may contain an object that looks like a schema."""
     content = {"schema": {"const": 1}, "example": {"schema": {"const": 1}}}
     spec = document({}, paths={"/a": {"get": {"responses": {"200": {"content": {"application/json": content}}}}}})

@@ -1,4 +1,4 @@
-"""The types of `with_raw_response` follow the methods of the resources."""
+"""Tests that the types of `with_raw_response` follow the methods of the resources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BOTH = ("helixagent/_async/resources/_raw_types.py", "helixagent/_sync/resources
 
 
 def changed(project: Path, change: Callable[[str], str]) -> Dict[str, Dict[str, Any]]:
-    """Change the source of the agents, and return the methods of the generated classes of both clients."""
+    """Change the source of the agents resource, and return the methods of both clients' generated classes."""
     source = project / AGENTS
     before = source.read_text("utf-8")
     source.write_text(change(before), "utf-8")

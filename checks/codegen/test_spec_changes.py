@@ -1,4 +1,4 @@
-"""Changes of openapi.yaml on a copy of the project: each test makes one, runs the generator, and uses the result.
+"""Tests of changes to openapi.yaml. Each test changes a copy of the project, runs the generator, and uses the result.
 
 If a test changes only openapi.yaml, that file is everything that a person must edit.
 """
@@ -233,7 +233,7 @@ def test_a_multipart_upload_fails_in_lint_spec(project: Path) -> None:
 
 
 def renamed(value: Any, old: str, new: str) -> Any:
-    """Return a part of the spec with another name of a property, also in examples."""
+    """Return part of the spec with another name for a property, including in examples."""
     if isinstance(value, list):
         return [renamed(item, old, new) for item in value]
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Each kind of change of the spec gets its verdict, separately for what clients send and what they receive."""
+"""Tests of the verdict on each kind of change to the spec, for data that clients send and data that they receive."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def rename(old: str, new: str) -> Change:
 
 
 def verdicts(change: Change) -> List[str]:
-    """Make a change, and return each verdict with its side and rule."""
+    """Make a change, and return each verdict with its side (sent or received) and rule."""
     new = copy.deepcopy(SPEC)
     change(new)
     assert new != SPEC
@@ -212,7 +212,7 @@ def test_a_component_of_both_sides_is_judged_for_each() -> None:
     assert found == ["addition request null-allowed", "breaking response null-allowed"]
 
 
-def test_a_change_is_reported_once_with_its_place() -> None:
+def test_a_change_is_reported_once_with_its_location() -> None:
     new = copy.deepcopy(SPEC)
     drop(S + "/Usage/properties/total_tokens")(new)
     found = compare(SPEC, new)
@@ -289,7 +289,7 @@ def test_verdicts_of_schemas(old: Any, new: Any, expected: List[str]) -> None:
     assert schema_verdicts(old, new) == expected
 
 
-def test_security_of_the_document_holds_for_operations_without_their_own() -> None:
+def test_the_security_of_the_document_applies_to_operations_without_security() -> None:
     old, new = copy.deepcopy(SPEC), copy.deepcopy(SPEC)
     for spec in (old, new):
         drop(CHAT + "/security")(spec)

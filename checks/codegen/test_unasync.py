@@ -1,4 +1,4 @@
-"""Synchronous twins: the substitutions, and changed, missing or extra twins."""
+"""Tests of synchronous twins: the substitutions, and changed, missing or extra twins."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _walk(node: Any, seen: Set[str]) -> Iterator[Any]:
         try:
             target = member.final_target if member.is_alias else member
         except griffe.AliasResolutionError:
-            continue  # imported from another library
+            continue  # This name is imported from another library.
         if not member.is_public:
             continue
         yield path, _shape(target)

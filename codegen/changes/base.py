@@ -79,7 +79,7 @@ def _find_release(root: Path) -> str:
     try:
         return _find(root, commit)
     except GenerationError:
-        # A full clone would lose its history with a depth.
+        # With a depth, git would truncate the history of a full clone.
         shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         remote = (_git(root, "remote").stdout.decode().split() or ["origin"])[0]
         command = f"git fetch{' --depth=1' if shallow else ''} {remote} {commit}"

@@ -111,7 +111,7 @@ RULES: Dict[str, Rule] = {
     "empty-said": Rule(TEXT, ADDITION, "programs that expect null get an empty list or map"),
     "empty-unsaid": Rule(TEXT, BREAKING, "programs iterate over it without checking for None"),
     "stream-item-changed": Rule(BREAKING, BREAKING, "clients read the events of the stream with it"),
-    # Changes without a rule are breaking until somebody writes one.
+    # A change without a rule counts as breaking until somebody writes a rule.
     "unknown": Rule(BREAKING, BREAKING, "no rule covers this; add one to codegen/changes/rules.py"),
     "text": Rule(TEXT, TEXT, "programs do not depend on it"),
 }

@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 MODELS_MARK = "::: helixagent_client.models"
 # These pages are in the root of the repository, because GitHub and PyPI look for them there.
 ROOT_PAGES = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+# Short inline code with a hyphen, such as an option of the command.
+HYPHENATED = re.compile(r"<code>(?=[^<]*-)([^<]{1,30})</code>")
+GUIDE = re.compile(r"\bdocs/([a-z-]+)\.md\b")
 FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n.*?^\1```$", re.MULTILINE | re.DOTALL)
 
 
@@ -106,7 +109,8 @@ def _with_output_blocks(markdown: str) -> str:
         between = markdown[end : fence.start()]
         text = fence[0]
         if fence[2] == "text" and language not in ("", "text") and not between.strip():
-            text = text.replace("```text", "``` { .text .output .no-copy }", 1)
+            columns = " .columns" if re.search(r"\S {3,}\S", text) else ""
+            text = text.replace("```text", f"``` {{ .text .output .no-copy{columns} }}", 1)
         parts += [between, text]
         end, language = fence.end(), fence[2]
     return "".join(parts) + markdown[end:]
@@ -134,6 +138,9 @@ def _labeled(table: Any) -> str:
     return re.sub(r"<code>[^<\s]{40,}</code>", lambda code: re.sub(r"(?<!<)/|::|_", r"\g<0><wbr>", code[0]), labeled)
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """Label the cells of tables, and let long names in them break."""
+def on_page_content(html: str, page: Any, **_: Any) -> str:
+    """Label the cells of tables, control line breaks in code, and link the guides that docstrings name."""
+    html = HYPHENATED.sub(r'<code class="doc-whole">\1</code>', html)
+    if page.file.src_uri.startswith("reference/"):
+        html = GUIDE.sub(lambda name: f'<a href="../../{name[1]}/">{name[1].replace("-", " ").capitalize()}</a>', html)
     return re.sub(r"<table>.*?</table>", _labeled, html, flags=re.DOTALL)

@@ -21,7 +21,7 @@ from helixagent.testing import Sandbox
 TENANT: contextvars.ContextVar[str] = contextvars.ContextVar("TENANT", default="nobody")
 
 
-def test_requests_see_the_context_variables_of_the_caller(httpx_driver: Driver) -> None:
+def test_requests_have_the_context_variables_of_the_caller(httpx_driver: Driver) -> None:
     seen: List[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

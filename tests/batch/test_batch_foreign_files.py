@@ -1,4 +1,4 @@
-"""Tests that a batch never writes to a file of someone else, whatever is wrong with the run."""
+"""Tests that a batch never writes to a foreign file, whatever is wrong with the run."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_the_requests_are_not_written_to(
     assert contents(requests.parent) == before and sandbox.requests == []
 
 
-def test_the_failures_of_a_run_are_not_its_requests(client: Any, sandbox: Sandbox, requests: Path) -> None:
+def test_the_failures_of_a_run_cannot_be_its_requests(client: Any, sandbox: Sandbox, requests: Path) -> None:
     sandbox.reply(400, json={"error": {"message": "no"}}, times=3)
     output, errors = requests.parent / "out.jsonl", requests.parent / "out.errors.jsonl"
     client.batch.run(requests, output)
@@ -197,7 +197,7 @@ def test_an_existing_empty_failures_file_is_not_removed(client: Any, requests: P
 
 
 class Late:
-    """A part of a request. While it is checked, another process writes to a file."""
+    """Part of a request. While it is checked, another process writes to a file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -229,7 +229,7 @@ def test_an_output_that_changes_while_the_requests_are_checked_is_not_written_to
     assert output.read_bytes() == b"Buy milk." and sandbox.requests == []
 
 
-# --- what may be truncated during recovery
+# --- truncation during recovery
 
 
 @pytest.mark.parametrize("end", [80, 120, 200])
@@ -242,7 +242,7 @@ def test_a_truncated_first_line_is_removed(end: int, client: Any, sandbox: Sandb
         assert client.batch.run(requests, output).resumed == 0
         assert sorted(asked(sandbox)) == ["r0", "r1", "r2"]
     else:
-        # Too short to identify its origin.
+        # The line is too short to identify its origin.
         with pytest.raises(ValidationError, match="was not written by a batch"):
             client.batch.run(requests, output)
 

@@ -1,4 +1,4 @@
-"""Tests of the Idempotency-Keys of a batch: a run that was killed does not pay twice for the same work."""
+"""Tests of a batch's Idempotency-Keys: after a run was killed, nobody pays twice for the same work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A killed batch continues where it ended; `checks/test_batch_kill.py` kills one at thirty random moments."""
+"""Test that a killed batch continues. `checks/test_batch_kill.py` kills one at thirty random moments."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_an_invalid_line_is_reported_with_its_number_before_anything_is_sent(
     assert first == "in.jsonl has 1 invalid line; nothing was sent."
     assert told.startswith(f"line 2: {problem}")
     assert sandbox.requests == []
-    # No files are left behind either.
+    # The run does not leave any files behind either.
     assert list(tmp_path.iterdir()) == [requests]
 
 

@@ -78,11 +78,11 @@ def test_many_unavailable_models_do_not_delay_the_others() -> None:
     assert max(made.ended[name] for name in good) <= 1.2 * run(["good"] * 200).now
 
 
-def test_a_model_that_refuses_everything_is_given_up_and_its_remaining_lines_are_left() -> None:
+def test_a_run_gives_up_a_model_that_refuses_everything_and_leaves_its_remaining_lines() -> None:
     made = run(["dead"] * 2000 + ["good"] * 200)
     assert made.schedule.stopped == "unavailable"
     assert 300 <= made.now < 320
-    # Each line with a result was refused itself, and no model was given up without a request.
+    # Each line with a result was refused itself, and each model received requests before the run gave it up.
     sent = Counter(name for _, name in made.starts)
     failed = {name for name, result in made.results.items() if result.error}
     assert failed == {name for name in sent if int(name[1:]) < 2000} and len(failed) < 150

@@ -1,4 +1,4 @@
-"""Tests of batches whose server cannot be reached: they wait, give up in time, and fail no request because of it."""
+"""Tests of batches whose server cannot be reached: they wait, give up in time, and no request fails because of it."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def test_no_line_fails_and_the_run_gives_up_in_time() -> None:
     run = Run(["m"] * 20_000, answers_after(math.inf)).go()
     assert run.schedule.stopped == "unreachable" and run.results == {}
     assert 300 <= run.now < 301
-    # The requests that started before the tenth failure, and one after each pause.
+    # These are the requests that started before the tenth failure, and one after each pause.
     assert len(run.starts) == 32 + 9 + 10
     assert [round(seconds) for seconds in run.idle] == [1, 2, 4, 8, 16, 32, 60, 60, 60, 57]
 
 
 @pytest.mark.parametrize("max_retries", [0, 2])
 @pytest.mark.parametrize("count", [1, 3, 9, 10, 200])
-def test_few_lines_do_not_fail_either(count: int, max_retries: int) -> None:
+def test_the_lines_of_a_short_batch_do_not_fail_either(count: int, max_retries: int) -> None:
     run = Run(["m"] * count, answers_after(math.inf), max_retries=max_retries, give_up_after=60.0).go()
     assert run.schedule.stopped == "unreachable" and run.results == {}
     assert 60 <= run.now < 70

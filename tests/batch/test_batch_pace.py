@@ -42,11 +42,11 @@ def test_the_window_drops_below_the_number_of_requests_that_the_server_accepted(
     assert made.limit == 32
     for others in range(31, 9, -1):
         made.turned_away(started[others], others, 1.0, now=10.0)
-    # Ten requests are being served and none was refused since, so there is no reason to stop.
+    # Ten requests are in progress and none was refused since then, so there is no reason to stop.
     assert made.limit == 9 and made.pause(10.0) == 0.0
     for _ in range(100):
         made.succeeded(9, now=10.1)
-    # For as long as the server asked to wait, the window does not exceed the accepted level.
+    # Until the time set by the server is over, the window does not exceed the accepted level.
     assert made.limit == 10
     for _ in range(220):
         made.succeeded(9, now=11.1)
@@ -113,7 +113,7 @@ LEVELS = [(10, 1.0), (10, None), (10, 0.2), (3, 1.0), (20, 1.0)]
 
 
 @pytest.mark.parametrize(("capacity", "retry_after"), LEVELS)
-def test_it_finds_the_level_of_a_server_and_stays_near_it(capacity: int, retry_after: Any) -> None:
+def test_the_pace_finds_the_limit_of_a_server_and_stays_near_it(capacity: int, retry_after: Any) -> None:
     server = Server(capacity, 0.05, lambda: too_many(retry_after))
     run = Run(["m"] * 1000, server).go()
     assert len(run.results) == 1000 and not any(result.error for result in run.results.values())
@@ -122,7 +122,7 @@ def test_it_finds_the_level_of_a_server_and_stays_near_it(capacity: int, retry_a
     assert possible / run.now >= 0.8
 
 
-def test_a_level_that_changes_is_found_again() -> None:
+def test_a_limit_that_changes_is_found_again() -> None:
     server = Server(10, 0.05, too_many)
 
     def respond(job: Job, now: float, in_flight: int) -> Response:
@@ -161,7 +161,7 @@ def test_nothing_is_sent_before_the_time_set_by_the_server() -> None:
     assert len(run.results) == 40
     assert [now for now, _ in run.starts if 0.1 < now < 30.1] == []
     assert {name for now, name in run.starts if now < 30} == {"r0", "r1", "r2", "r3"}
-    # Refused requests are sent after those that were not sent yet.
+    # Refused requests are sent after the requests that were not sent yet.
     names = [name for now, name in run.starts if now > 30]
     assert names[:36] == [f"r{number}" for number in range(4, 40)] and sorted(names[36:]) == ["r0", "r1", "r2", "r3"]
 

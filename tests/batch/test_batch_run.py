@@ -142,7 +142,7 @@ def test_a_closed_client_fails_no_request(driver: Driver, sandbox: Sandbox, tmp_
 
 
 class Enough(Exception):
-    """The exception of the callbacks in these tests."""
+    """The exception that callbacks raise in these tests."""
 
 
 def test_an_exception_in_a_callback_ends_the_run_and_leaves_complete_files(
@@ -224,7 +224,7 @@ def test_requests_of_a_batch_count_as_calls_of_the_method(driver: Driver, sandbo
     assert (usage.total_requests, usage.successful_requests) == (2, 1)
 
 
-def test_it_runs_under_trio(sandbox: Sandbox) -> None:
+def test_a_batch_runs_under_trio(sandbox: Sandbox) -> None:
     async def main() -> Any:
         async with AsyncHelixAgent(base_url=sandbox.base_url) as client:
             return await client.batch.run([{"messages": USER}] * 10, max_concurrency=3)

@@ -13,7 +13,7 @@ import pytest
 from helixagent.batch.threads import taken
 
 
-def test_a_result_is_returned_immediately_and_an_empty_queue_gives_none() -> None:
+def test_a_result_is_returned_immediately_and_an_empty_queue_returns_none() -> None:
     ended: Any = queue.SimpleQueue()
     ended.put("a")
     assert taken(ended, None) == "a"
@@ -21,7 +21,7 @@ def test_a_result_is_returned_immediately_and_an_empty_queue_gives_none() -> Non
     assert taken(ended, -1) is None
 
 
-def test_the_full_timeout_is_waited_for() -> None:
+def test_the_wait_lasts_for_the_whole_timeout() -> None:
     ended: Any = queue.SimpleQueue()
     began = time.monotonic()
     assert taken(ended, 0.7) is None
@@ -38,7 +38,7 @@ def test_a_signal_that_does_not_wake_up_the_wait_is_handled() -> None:
         raise Seen
 
     before = signal.signal(signal.SIGUSR1, handler)
-    # A signal to the other thread does not interrupt a system call of this one.
+    # A signal to the other thread does not interrupt a system call of this thread.
     sender = threading.Thread(target=lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
     try:
         with pytest.raises(Seen):

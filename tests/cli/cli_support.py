@@ -49,7 +49,7 @@ def ran(*args: str, input: Union[str, bytes, None] = None) -> Run:
 
 
 def environment(**changes: Optional[str]) -> Mapping[str, str]:
-    """Return the environment of a separate process: this one's, with warnings as errors, and with changes."""
+    """Return the environment for a separate process: a copy with warnings as errors, and with changes."""
     given = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **changes}
     return {name: value for name, value in given.items() if value is not None}
 

@@ -22,9 +22,9 @@ from typing import Deque, List, Optional, Type
 import pyte
 from cli_support import environment
 
-# Makes the pseudo-terminal the controlling terminal, so that Ctrl-C reaches this process, and becomes the command.
+# Make the pseudo-terminal the controlling terminal, so that Ctrl-C reaches this process, then exec the command.
 _LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
-# Does the same, but stays the parent in another process group, like a shell. Only then can Ctrl-Z stop the command.
+# Do the same, but stay the parent in another process group, like a shell. Only then can Ctrl-Z stop the command.
 _LAUNCH_AS_SHELL = """
 import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -86,7 +86,7 @@ class Terminal:
                 env=environment(**{"TERM": "xterm-256color", **changes}),
                 start_new_session=True,
             )
-        # Kept open, so that the terminal's settings can be read after the command has ended.
+        # Keep this open, so that the terminal's settings can be read after the command has ended.
         self._theirs = theirs
 
     def __enter__(self) -> Terminal:
@@ -136,7 +136,7 @@ class Terminal:
         deadline = time.monotonic() + _SECONDS
         while not all(text in self.text for text in texts):
             running = self.process.poll() is None
-            # Output from its end may still be unread.
+            # The command has ended, but its last output may still be unread.
             if not self._read(0.05):
                 assert running and time.monotonic() < deadline, (
                     f"{texts} are not on the terminal. It shows:\n{self.text}"

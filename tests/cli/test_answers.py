@@ -41,7 +41,7 @@ def test_a_response_is_streamed_as_plain_text(server: Sandbox) -> None:
     }
 
 
-def test_a_pipe_gets_the_unchanged_text(server: Sandbox) -> None:
+def test_the_text_in_a_pipe_is_unchanged(server: Sandbox) -> None:
     text = "**bold** [red]\x1b[31m\n\n| a |\n"
     server.reply(chunks=chunks(text[:9], text[9:]))
     assert ran("chat", "hi").out == text
@@ -68,7 +68,7 @@ def test_standard_input_is_the_prompt_or_part_of_it(args: Any, text: str, server
     assert body(server)["messages"][0]["content"] == text
 
 
-def test_input_that_is_not_text(server: Sandbox) -> None:
+def test_input_that_is_not_text_is_refused(server: Sandbox) -> None:
     done = run("chat", input=b"\xff\xfe")
     assert done.code == 2 and "The prompt on standard input is not UTF-8 text." in done.err
     assert server.requests == []

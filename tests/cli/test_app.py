@@ -36,7 +36,7 @@ def test_the_help_of_a_command_starts_with_its_summary_in_the_overview(name: str
 
 
 @pytest.mark.parametrize("name", VERBS)
-def test_every_command_has_an_example_in_its_help_and_takes_the_common_options(name: str) -> None:
+def test_every_command_has_an_example_in_its_help_and_accepts_the_common_options(name: str) -> None:
     command: Any = cli.get_command(CONTEXT, name)
     for each in getattr(command, "commands", {"": command}).values():
         text = each.get_help(click.Context(each, info_name=each.name, parent=CONTEXT))
@@ -182,7 +182,7 @@ def test_the_request_uses_the_given_timeout(server: Sandbox) -> None:
     assert run("--timeout", "60", "chat", "-m", "sandbox/slow:0.1", "hi").code == 0
 
 
-def test_no_option_takes_the_key_itself(server: Sandbox) -> None:
+def test_no_option_accepts_the_key_itself(server: Sandbox) -> None:
     done = run("--api-key", KEY, "models")
     assert done.code == 2
     assert "--api-key-file" in done.err
@@ -261,6 +261,6 @@ def test_the_shell_gets_the_possible_completions(line: str, place: str, expected
 
 
 def test_a_response_that_never_ends_is_limited_by_the_timeout() -> None:
-    # A server that accepts connections and sends nothing.
+    # This server accepts connections and sends nothing.
     with RawServer(lambda peer, request: False) as silent:
         assert run("--base-url", silent.base_url, "--timeout", "0.2", "--max-retries", "0", "models").code == 4

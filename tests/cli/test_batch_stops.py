@@ -56,7 +56,7 @@ def test_invalid_lines_leave_a_foreign_file_and_the_requests_unchanged(server: S
     assert not (tmp_path / "new.jsonl").exists()
 
 
-def test_failures_cannot_be_the_requests_of_their_run(server: Sandbox, requests: str, tmp_path: Path) -> None:
+def test_the_failures_of_a_run_cannot_be_its_requests(server: Sandbox, requests: str, tmp_path: Path) -> None:
     server.reply(400, json={"error": {"message": "no"}}, times=40)
     assert run("batch", requests, str(tmp_path / "out.jsonl")).code == failures.FAILED
     errors = tmp_path / "out.errors.jsonl"

@@ -32,7 +32,7 @@ def test_removed_characters_leave_visible_marks() -> None:
     assert clean("a\x1b[31mb\x07\x9b2J\u202ec\r\nd\te") == "a\\x1b[31mb\\x07\\x9b2J\\u202ec\nd\te"
 
 
-# Two adjacent halves form one character in JSON, so they are excluded here.
+# In JSON, two adjacent surrogates form one character, so they are excluded here.
 @given(st.text(st.characters(categories=["Cc", "Cf", "Lu"])))
 def test_cleaned_json_has_the_same_value(value: str) -> None:
     text = clean_json(json.dumps(value, ensure_ascii=False))

@@ -59,13 +59,15 @@ def test_the_option_takes_precedence_over_everything(
     assert sent(server) == "Bearer from-stdin"
 
 
-def test_the_server_comes_from_the_option_or_the_environment(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_is_read_from_the_option_or_the_environment(
+    server: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HELIXAGENT_BASE_URL", f"http://127.0.0.1:{closed_port()}")
     assert run("models", "--max-retries", "0").code == 4
     assert run("models", "--base-url", server.base_url).code == 0
 
 
-def test_a_saved_key_is_sent_to_no_other_server(config: Path, server: Sandbox) -> None:
+def test_a_saved_key_is_not_sent_to_another_server(config: Path, server: Sandbox) -> None:
     other = server.base_url.replace("127.0.0.1", "localhost")
     ran("models", "--base-url", other)
     assert sent(server) is None

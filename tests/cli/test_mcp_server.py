@@ -188,7 +188,7 @@ def test_an_unreachable_server_is_named(async_driver: Driver) -> None:
     assert f"Could not connect to {url}" in Editor(async_driver, url).failure("chat", prompt="Hello")
 
 
-def test_the_key_cannot_come_from_standard_input(server: Sandbox) -> None:
+def test_the_key_cannot_be_read_from_standard_input(server: Sandbox) -> None:
     done = run("mcp", "serve", "--api-key-file", "-", input="secret")
     assert (done.code, done.out) == (2, "")
     assert "Standard input carries the protocol" in done.err

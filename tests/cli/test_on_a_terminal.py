@@ -1,4 +1,4 @@
-"""The command on a terminal: a response, a conversation and a login.
+"""Tests of the command on a terminal: a response, a conversation and a login.
 
 `checks/cli/test_terminal.py` has the other tests.
 """
@@ -53,7 +53,7 @@ def test_a_conversation(server: Sandbox) -> None:
 def test_login_does_not_show_the_key(server: Sandbox) -> None:
     with Terminal("login", columns=200) as terminal:
         terminal.wait_for("API key:")
-        # With the echo on, the terminal would show a key that is pasted immediately.
+        # If the echo were on, the terminal would show a key that is pasted immediately.
         assert not terminal.echoes
         terminal.type("\n")
         terminal.wait_for("API key:\nAPI key:")

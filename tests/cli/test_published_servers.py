@@ -1,4 +1,4 @@
-"""The command with a published server: basic commands work, or their messages explain what to do."""
+"""Tests of the command with a published server: basic commands work, or their messages explain what to do."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_features_that_the_server_lacks(january: RawServer) -> None:
         assert done.code == 1 and "This HelixAgent server has no " in done.err and "docs/servers.md" in done.err
 
 
-def test_the_option_turns_it_off(january: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_option_turns_the_translation_off(january: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
     done = run("embed", "hello", "--compatibility", "off")
     assert done.code == 1 and "Method not found" in done.err
     monkeypatch.setenv("HELIXAGENT_COMPATIBILITY", "off")
@@ -112,5 +112,5 @@ def test_arguments_that_the_server_ignores_cause_a_warning(january: RawServer) -
     done = run("debate", "Why?", *TWO, "--poll", "0.01", "--consensus", "0.8")
     assert done.code == 0
     assert done.err.startswith("Warning: The HelixAgent server ignores consensus_threshold in debates.create")
-    # Failures are only reported once.
+    # The command reports a failure only once.
     assert len(run("webhooks", "list").err.splitlines()) == 1

@@ -33,7 +33,7 @@ def test_one_model(server: Sandbox) -> None:
     assert ran("models", "openrouter/grok-4", "-o", "json").json()["id"] == "openrouter/grok-4"
 
 
-def test_no_models(server: Sandbox) -> None:
+def test_a_server_without_models(server: Sandbox) -> None:
     server.reply(json={"object": "list", "data": None}, times=2)
     done = run("models")
     assert (done.code, done.out, done.err) == (0, "", "The server offers no models.\n")
@@ -202,7 +202,7 @@ def test_the_results_of_a_debate_as_json(server: Sandbox) -> None:
     assert ran("debate", "Tea or coffee", "--poll", "0.01", "-o", "json").json()["consensus"]["achieved"] is True
 
 
-def test_no_consensus(server: Sandbox) -> None:
+def test_a_debate_without_a_consensus(server: Sandbox) -> None:
     text = ran("debate", "Tea or coffee", "--consensus", "1", "--poll", "0.01").out
     assert "No consensus · confidence 82%" in text and "\nDisagreed\n  • How far to go\n" in text
 

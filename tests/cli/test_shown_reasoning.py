@@ -75,7 +75,7 @@ def test_a_terminal_that_cannot_redraw_shows_plain_reasoning(server: Sandbox) ->
         assert DIM not in terminal.raw
 
 
-def test_a_pipe_and_a_file_get_only_the_response(server: Sandbox, tmp_path: Path) -> None:
+def test_a_pipe_and_a_file_only_contain_the_response(server: Sandbox, tmp_path: Path) -> None:
     server.reply(chunks=answer(), times=2)
     assert ran("chat", "hi").out == "The **answer**.\n\nIts end.\n"
     file = tmp_path / "answer.txt"

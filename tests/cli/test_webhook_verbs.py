@@ -55,7 +55,7 @@ def test_a_webhook_without_a_secret_causes_a_warning(server: Sandbox) -> None:
     assert ran("webhooks", "delete", "wh_1", "wh_2", "-o", "json").json() == {"deleted": ["wh_1", "wh_2"]}
 
 
-def test_the_secret_may_come_from_the_environment(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_secret_can_be_read_from_the_environment(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HELIXAGENT_WEBHOOK_SECRET", SECRET)
     ran("webhooks", "create", "http://localhost:9/hook")
     assert server.requests[-1].json()["secret"] == SECRET
@@ -136,7 +136,7 @@ def test_an_unreachable_forwarding_address_is_reported_to_the_sender() -> None:
     assert told["verified"] is None and "cannot be reached" in told["problem"]
 
 
-def test_the_sandbox_delivers_to_it(server: Sandbox, secret_file: str) -> None:
+def test_the_sandbox_delivers_to_the_listener(server: Sandbox, secret_file: str) -> None:
     with listening() as listener:
         ran("webhooks", "create", listener.url, "-e", "task.completed", "--secret-file", secret_file)
         ran("tasks", "create", "x", "--watch")

@@ -16,7 +16,7 @@ def test_nothing_is_drawn_while_a_block_is_printed(monkeypatch: Any) -> None:
     drawn: List[bool] = []
 
     class Slow:
-        """A block that takes so long to print that the drawing thread would interrupt it, if it could."""
+        """A block whose printing takes so long that the drawing thread would interrupt it if it could."""
 
         def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
             if threading.current_thread() is threading.main_thread():

@@ -41,7 +41,7 @@ def message(finish_reason: Any = None, index: int = 0, logprobs: Any = None, **f
 
 
 def told(events: Sequence[ChatStreamEvent]) -> List[Tuple[Any, ...]]:
-    """Return events in a short form for comparison, without the one chunk event per chunk."""
+    """Return events in a short form for comparison, without the chunk event of each chunk."""
     return [
         (event.type, *(getattr(event, name) for name in event._shown))
         for event in events

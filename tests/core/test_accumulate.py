@@ -1,4 +1,4 @@
-"""Tests of the chat accumulator: chunks of any size give the same completion, and the events in order."""
+"""Tests of the chat accumulator: chunks of any size result in the same completion, and the events are in order."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ choice_contents = st.tuples(contents, contents, st.lists(contents, max_size=3))
 
 
 @given(st.lists(choice_contents, min_size=1, max_size=3), st.randoms(use_true_random=False), st.booleans())
-def test_any_split_gives_the_same_completion(choices: Any, random: Any, as_models: bool) -> None:
+def test_any_split_results_in_the_same_completion(choices: Any, random: Any, as_models: bool) -> None:
     queues: List[List[Json]] = []
     whole: List[Json] = []
     for index, ((content, cuts), (reasoning, reasoning_cuts), calls) in enumerate(choices):

@@ -1,4 +1,4 @@
-"""Tests of the accumulator for text completions: chunks of any size give the same completion."""
+"""Tests of the accumulator for text completions: chunks of any size result in the same completion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of the fast path for chunks that only contain text: the same results as the slow path, with few calls."""
+"""Tests of the fast path for chunks that only contain text: it has the results of the slow path, and few calls."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ CHANGES: Dict[Tuple[str, str], st.SearchStrategy[Any]] = {
 
 
 def steps_of(fields: Any) -> st.SearchStrategy[Any]:
-    """Return changes to some fields: the difference, whether the next chunks have it too, and its frequency."""
+    """Return changes to some fields: the changed value, whether the next chunks keep it, and how often it occurs."""
     changes = st.one_of([st.tuples(st.just(field), CHANGES[field]) for field in fields])
     return st.lists(st.tuples(changes, st.booleans(), st.integers(1, 3)), max_size=6)
 
@@ -85,7 +85,7 @@ def stream_of(steps: Any) -> List[Json]:
     return chunks
 
 
-# Each stream changes one or two fields, so that they are combined with different values.
+# Each stream changes one or two fields, which combines different values.
 streams = st.lists(st.sampled_from([*CHANGES]), min_size=1, max_size=2).flatmap(steps_of).map(stream_of)
 
 

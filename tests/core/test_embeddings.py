@@ -18,7 +18,7 @@ from helixagent._core.responses import embeddings
 
 
 def loaded(*, with_pybase64: bool) -> ModuleType:
-    """Return the module with or without pybase64, whatever is installed."""
+    """Return the module with or without pybase64, regardless of what is installed."""
     held = sys.modules.get("pybase64")
     if not with_pybase64:
         sys.modules["pybase64"] = None  # type: ignore[assignment]

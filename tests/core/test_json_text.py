@@ -18,7 +18,7 @@ WITHOUT_ORJSON = "without orjson"
 
 
 def loaded(*, with_orjson: bool) -> ModuleType:
-    """Return the module with or without orjson, whatever is installed."""
+    """Return the module with or without orjson, regardless of what is installed."""
     held = sys.modules.get("orjson")
     if not with_orjson:
         sys.modules["orjson"] = None  # type: ignore[assignment]
@@ -59,7 +59,7 @@ json_texts = st.recursive(
     st.text("\ufeff \t\r\n\x0b", max_size=3),
     st.text(" \n,]}x\ufeff", max_size=3),
 )
-def test_read_json_is_json_loads(name: str, text: str, before: str, after: str) -> None:
+def test_read_json_returns_the_same_as_json_loads(name: str, text: str, before: str, after: str) -> None:
     read_json = MODULES[name].read_json
     text = before + text + after
     for given_as in (text, text.encode("utf-8", "surrogatepass")):

@@ -169,7 +169,7 @@ class TestOwnSignature:
             assert "12345" not in str(caught.value)
 
     def test_every_comparison_is_constant_time(self) -> None:
-        """Each pair of a secret's signature and a received signature goes through hmac.compare_digest, equal or not."""
+        """hmac.compare_digest compares each secret's signature with each received one, whether or not they match."""
         compared: List[Any] = []
 
         def record(frame: Any, event: str, function: Any) -> None:
@@ -303,7 +303,7 @@ class TestUnwrap:
         assert unwrap(body, headers, SECRET, clock=lambda: 1299.0).type == "task.started"
         with pytest.raises(WebhookVerificationError, match=r"webhook-timestamp is more than 300 seconds away"):
             unwrap(body, headers, SECRET, clock=lambda: 1301.0)
-        # HelixAgent's header in addition to it does not make up for it.
+        # A valid header of HelixAgent does not make up for it.
         with pytest.raises(WebhookVerificationError, match="webhook-timestamp"):
             unwrap(body, {**headers, "X-HelixAgent-Signature": signed(body)}, SECRET, clock=lambda: 1301.0)
 

@@ -1,4 +1,4 @@
-"""Test whether a name counts as misspelled or as a different name."""
+"""Tests of whether a name counts as misspelled or as a different name."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHAT = list(REQUEST_SCHEMAS["ChatCompletionRequest"]["properties"])
         ("tool", "tools"),
         ("stops", "stop"),
         ("usr", "user"),
-        # Parameters of other servers.
+        # These are parameters of other servers.
         ("top_k", None),
         ("min_p", None),
         ("repetition_penalty", None),

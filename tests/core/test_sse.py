@@ -133,7 +133,7 @@ def test_case_at_every_split(case: str) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_case_after_another_event(case: str) -> None:
-    """The fast path for plain events only applies after a first event, so each case is also tested there."""
+    """The fast path for plain events only applies after a first event, so test each case there too."""
     stream = b"id: 1\ndata: first\n\n" + CASES[case][0]
     whole = by_the_standard(stream)
     for cut in range(19, len(stream) + 1):
@@ -300,7 +300,7 @@ def test_by_default_an_event_of_more_than_64_mib_is_refused() -> None:
 
 
 class CountedBytes(bytes):
-    """Bytes that count how many of them are searched or copied by their methods."""
+    """Bytes that count how many of them their methods search or copy."""
 
     touched = 0
 
@@ -320,7 +320,7 @@ class CountedBytes(bytes):
 
 
 class CountedLine(bytearray):
-    """The buffered line, which counts added bytes and how often it is read completely."""
+    """A buffered line that counts the added bytes, and how often it is read completely."""
 
     added = 0
     reads = 0

@@ -1,4 +1,4 @@
-"""Descriptions next to references survive in strict schemas, in which a reference must not have other keywords."""
+"""Tests that strict schemas keep descriptions next to references, although a reference must not have other keywords."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ class TestFormat:
         schema = made["json_schema"]["schema"]
         Draft202012Validator.check_schema(schema)
         assert schema["type"] == "object" and schema["additionalProperties"] is False
-        # The facade must accept it unchanged.
+        # The client must accept the format unchanged.
         messages = [{"role": "user", "content": "x"}]
         check_body("ChatCompletionRequest", {"model": "m", "messages": messages, "response_format": made})
 
@@ -325,7 +325,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from([Point, Step, Plan, Node, Song, Movie, Outer, Holder, Pet, List[Everything]]), JSON)
-def test_any_json_gives_an_object_or_the_documented_exception(hint: Any, value: Any) -> None:
+def test_any_json_is_an_object_or_raises_the_documented_exception(hint: Any, value: Any) -> None:
     try:
         parsed(hint, value)
     except InvalidResponseError as error:

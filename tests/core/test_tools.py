@@ -55,7 +55,7 @@ PARAMETERS = {
 def function_of(tool: Dict[str, Any]) -> Dict[str, Any]:
     assert tool["type"] == "function" and set(tool) == {"type", "function"}
     Draft202012Validator.check_schema(tool["function"]["parameters"])
-    # The facade must accept it unchanged.
+    # The client must accept the tool unchanged.
     check_body("ChatCompletionRequest", {"model": "m", "messages": [{"role": "user", "content": "x"}], "tools": [tool]})
     assert Tool.from_dict(tool).to_dict() == tool
     function: Dict[str, Any] = tool["function"]

@@ -1,4 +1,4 @@
-"""Test that the next call or close() notifies hooks about an abandoned stream, never a finalizer."""
+"""Tests that the next call or `close` notifies hooks of an abandoned stream, and that a finalizer never does."""
 
 from __future__ import annotations
 

@@ -37,13 +37,13 @@ class Kept:
         self.at_work += 1
         try:
             await anyio.sleep(0)
-            assert self.at_work == 1, "it receives two events at once"
+            assert self.at_work == 1, "the hook received two events at once"
             self.types.append(event.type)
         finally:
             self.at_work -= 1
 
 
-def test_it_receives_events_in_order_and_all_of_them_before_the_client_is_closed(run: Any, sandbox: Sandbox) -> None:
+def test_the_hook_receives_all_events_in_order_before_the_client_is_closed(run: Any, sandbox: Sandbox) -> None:
     hook = Kept()
 
     async def main() -> None:
@@ -57,7 +57,7 @@ def test_it_receives_events_in_order_and_all_of_them_before_the_client_is_closed
     run(main())
 
 
-def test_it_does_not_delay_calls(run: Any, sandbox: Sandbox) -> None:
+def test_the_hook_does_not_delay_calls(run: Any, sandbox: Sandbox) -> None:
     async def slow(event: HookEvent) -> None:
         await free.wait()
         told.append(event)
@@ -79,7 +79,7 @@ def test_it_does_not_delay_calls(run: Any, sandbox: Sandbox) -> None:
     run(main())
 
 
-def test_its_failure_does_not_fail_calls_and_is_logged_once(
+def test_a_failing_hook_does_not_fail_calls_and_is_logged_once(
     run: Any, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def broken(event: HookEvent) -> None:
@@ -97,7 +97,7 @@ def test_its_failure_does_not_fail_calls_and_is_logged_once(
     assert len(told) == 1 and "broken failed with RuntimeError" in told[0] and "prompt" not in caplog.text
 
 
-def test_it_can_subscribe_to_some_events_only(sandbox: Sandbox) -> None:
+def test_a_hook_can_subscribe_to_some_events_only(sandbox: Sandbox) -> None:
     class Ends(Kept):
         events = (CallEnded,)
 

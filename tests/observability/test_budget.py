@@ -26,7 +26,7 @@ class Dropping(logging.Handler):
 
 
 def logger_at(level: int) -> logging.Logger:
-    # The logger is not registered, so that it is garbage-collected after the test and has no parents.
+    # The logger is not registered, so it has no parents and is garbage-collected after the test.
     logger = logging.Logger("budget", level)
     logger.addHandler(Dropping())
     return logger
@@ -62,7 +62,7 @@ def python_calls(function: Any) -> int:
     return min(counts)
 
 
-# A quarter of the 800 that an API call makes by itself. Most are in logging, OpenTelemetry and prometheus_client.
+# This is a quarter of the 800 calls of an API call. Most are in logging, OpenTelemetry and prometheus_client.
 _MOST = 200
 
 

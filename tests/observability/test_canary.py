@@ -32,7 +32,7 @@ HEADER = "canary-header-3141592653"
 WEBHOOK = "canary-webhook-1618033988"
 PROMPT = "canary prompt 1414213562"
 CANARIES = (KEY, HEADER, WEBHOOK, PROMPT)
-# Values that the client itself holds. A frame also has the arguments of its function, which include the prompt.
+# Values that the client itself stores. A frame also has the arguments of its function, which include the prompt.
 OF_THE_CLIENT = (KEY, HEADER)
 MESSAGES = [{"role": "user", "content": PROMPT}]
 FAULTS = ["400", "unauthorized", "429x1", "500", "html", "invalid-json", "json-rpc-error", "disconnect"]
@@ -78,7 +78,7 @@ class Tour:
         self.attempt(alone.chat.completions.create, messages=MESSAGES)
 
     def raw_answers(self) -> None:
-        """Get raw responses, successful and failed ones."""
+        """Make calls for raw responses that succeed and fail."""
         raw = self.client.chat.completions.with_raw_response
         self.things.append(raw.create(messages=MESSAGES))
         self.things.append(raw.create(messages=MESSAGES, stream=True))
@@ -169,7 +169,7 @@ def test_no_canary_appears_anywhere(
         metrics_registry=registry,
         _runtime=at_once(way),
     )
-    # In addition to structlog, the standard logger gets the entries too.
+    # The standard logger receives the entries in addition to structlog.
     client.enable_logging("debug")
     tour = Tour(way, client, sandbox).all_of_it()
     for error in tour.errors:
@@ -188,7 +188,7 @@ def test_no_canary_appears_anywhere(
         "metrics": generate_latest(registry).decode() + str(reader.get_metrics_data()),
         "usage": repr(client.get_usage_stats()),
     }
-    # Check that the canaries were sent at all.
+    # Make sure that the canaries were sent.
     sent = "".join(f"{dict(request.headers)} {request.body!r}" for request in sandbox.requests)
     assert HEADER in sent and WEBHOOK in sent and PROMPT in sent
     for where, text in shown.items():

@@ -1,4 +1,4 @@
-"""Tests of the dashboard and the example in examples/observability, and of the Python code in docs/observability.md."""
+"""Tests of the dashboard and program in examples/observability, and of the Python code in docs/observability.md."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def names_of_metrics() -> Any:
     return {metric.name + ("_total" if metric.type == "counter" else ""): metric.type for metric in registry.collect()}
 
 
-def test_the_dashboard_shows_each_metric_and_no_other() -> None:
+def test_the_dashboard_shows_each_metric_and_no_others() -> None:
     dashboard = json.loads((EXAMPLES / "grafana-dashboard.json").read_text(encoding="utf-8"))
     queries = " ".join(target["expr"] for panel in dashboard["panels"] for target in panel["targets"])
     shown = set(re.findall(r"\$\{prefix\}(_\w+)", queries))

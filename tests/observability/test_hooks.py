@@ -1,4 +1,4 @@
-"""Tests of the events that hooks receive for calls and streams, and that hooks cannot break them."""
+"""Tests of the events that hooks receive for calls and streams, and tests that hooks cannot break calls."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_call_that_fails(driver: Driver, sandbox: Sandbox) -> None:
     assert ended.error is caught.value and ended.tokens == (0, 0, 0) and ended.response_model is None
 
 
-def test_an_unreachable_server(driver: Driver) -> None:
+def test_a_call_to_an_unreachable_server(driver: Driver) -> None:
     seen = Seen()
     client = driver.client(f"http://127.0.0.1:{closed_port()}", hooks=[seen.hook], max_retries=0)
     with pytest.raises(HelixAgentError) as caught:
@@ -264,14 +264,14 @@ def test_invalid_hooks_are_refused(cls: Any, hooks: Any) -> None:
 
 
 @pytest.mark.parametrize("hook", [_async_hook, _AsyncHook(), functools.partial(_async_hook)])
-def test_the_synchronous_client_accepts_no_async_functions(hook: Any) -> None:
+def test_the_synchronous_client_refuses_async_functions(hook: Any) -> None:
     with pytest.raises(ValidationError, match=r"hooks\[1\] is an async function") as caught:
         HelixAgent(base_url="http://localhost", hooks=[print, hook])
     assert caught.value.param == "hooks"
 
 
 def test_a_hook_may_stop_the_program(driver: Driver, sandbox: Sandbox) -> None:
-    """An exception that is not an Exception is not a failure of the hook: Ctrl-C, an exit, a test that fails."""
+    """Ctrl-C, an exit or a failing test is not an `Exception`, so it is not a failure of the hook."""
 
     def stop(event: HookEvent) -> None:
         if isinstance(event, AttemptStarted):
@@ -284,7 +284,7 @@ def test_a_hook_may_stop_the_program(driver: Driver, sandbox: Sandbox) -> None:
     assert [ended.outcome for ended in seen.ends] == ["cancelled"]
 
 
-def test_clients_made_with_options_and_acreate_have_the_same_hooks(sandbox: Sandbox, async_driver: Driver) -> None:
+def test_clients_from_with_options_and_acreate_have_the_same_hooks(sandbox: Sandbox, async_driver: Driver) -> None:
     seen = Seen()
     with HelixAgent(base_url=sandbox.base_url, hooks=[seen.hook]) as client:
         client.with_options(max_retries=0).models.list()
@@ -293,7 +293,7 @@ def test_clients_made_with_options_and_acreate_have_the_same_hooks(sandbox: Sand
     assert seen.ends[0].call.model is None
 
 
-def test_the_data_that_hooks_keep_of_a_call_is_freed_with_it(driver: Driver, sandbox: Sandbox) -> None:
+def test_data_that_hooks_store_on_a_call_is_freed_with_the_call(driver: Driver, sandbox: Sandbox) -> None:
     known: List[Any] = []
 
     def note(event: HookEvent) -> None:

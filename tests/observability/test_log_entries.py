@@ -24,7 +24,7 @@ def entries(caplog: pytest.LogCaptureFixture) -> List[Any]:
 
 
 class Fields:
-    """A logger that takes fields as keyword arguments, like structlog's."""
+    """A logger that accepts fields as keyword arguments, like structlog's."""
 
     def __init__(self) -> None:
         self.entries: List[Dict[str, Any]] = []
@@ -35,7 +35,7 @@ class Fields:
     warning = info
 
 
-def test_the_standard_logger_gets_the_entries(
+def test_the_standard_logger_receives_the_entries(
     driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
@@ -129,7 +129,7 @@ def test_values_with_spaces_and_line_ends_cannot_imitate_entries(client: Any, ca
     assert "model='a\\nERROR b=c'" in caplog.text and "\nERROR" not in caplog.text
 
 
-def test_structlog_gets_the_documented_entries(driver: Driver, sandbox: Sandbox) -> None:
+def test_structlog_receives_the_documented_entries(driver: Driver, sandbox: Sandbox) -> None:
     captured = structlog.testing.LogCapture()
     logger = structlog.wrap_logger(None, processors=[captured])
     client = driver.client(sandbox, logger=logger)
@@ -222,14 +222,14 @@ def test_an_unknown_level_in_the_environment_is_ignored(sandbox: Sandbox) -> Non
     assert run_program(sandbox, environment={"HELIXAGENT_LOG": "loud"}).stderr == ""
 
 
-def test_enable_logging_shows_everything_once_however_often_it_is_called(sandbox: Sandbox) -> None:
+def test_entries_appear_once_even_if_enable_logging_is_called_repeatedly(sandbox: Sandbox) -> None:
     after = "client.enable_logging(); client.enable_logging('debug')"
     done = run_program(sandbox, after=after, environment={"HELIXAGENT_LOG": "info"})
     assert len(done.stderr.splitlines()) == 2 and "headers=" in done.stderr
     assert done.stdout.splitlines() == ["30 [] 0", "2"]
 
 
-def test_basic_config_shows_the_entries_and_enable_logging_does_not_double_them(sandbox: Sandbox) -> None:
+def test_basic_config_shows_the_entries_and_enable_logging_does_not_repeat_them(sandbox: Sandbox) -> None:
     before = "logging.basicConfig(level=logging.DEBUG)"
     for after in ("", "client.enable_logging()"):
         done = run_program(sandbox, before=before, after=after, environment={})

@@ -24,7 +24,7 @@ from helixagent.testing import Sandbox
 
 
 class Traces:
-    """A tracer whose spans are kept."""
+    """A tracer that keeps its spans."""
 
     def __init__(self) -> None:
         self._exporter = InMemorySpanExporter()

@@ -23,7 +23,7 @@ PNG = base64.b64encode(b"\x89PNG" + bytes(996)).decode()
 
 
 class Watched:
-    """A tracer and a meter whose spans and points are kept."""
+    """A tracer and a meter that keep their spans and points."""
 
     def __init__(self) -> None:
         self.exporter = InMemorySpanExporter()
@@ -179,7 +179,7 @@ def test_media_in_traced_content_is_described(
     part: Dict[str, Any], expected: Dict[str, Any], sync_driver: Driver, sandbox: Sandbox, watched: Watched
 ) -> None:
     client = sync_driver.client(sandbox, tracer=watched.tracer, trace_content=True)
-    # Scripted, because the sandbox refuses types that the API does not have.
+    # Script the response, because the sandbox refuses types that the API does not have.
     sandbox.reply(json=COMPLETION)
     client.chat.completions.create(messages=[{"role": "user", "content": [{"type": "text", "text": "x"}, part]}])
     text = watched.attributes()["gen_ai.input.messages"]

@@ -24,7 +24,7 @@ from helixagent.testing import Sandbox
 CREATE = {"method": "chat.completions.create"}
 
 
-def test_the_documented_metrics_and_the_others(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_documented_and_the_additional_metrics(driver: Driver, sandbox: Sandbox) -> None:
     registry = CollectorRegistry()
     options: Any = {"enable_metrics": True, "metrics_prefix": "myapp_helixagent", "metrics_registry": registry}
     client, other = driver.client(sandbox, **options), driver.client(sandbox, **options)
@@ -36,7 +36,7 @@ def test_the_documented_metrics_and_the_others(driver: Driver, sandbox: Sandbox)
     def value(name: str, **labels: str) -> Any:
         return registry.get_sample_value(f"myapp_helixagent_{name}", labels)
 
-    # Both clients count in the same metrics.
+    # Both clients use the same metrics.
     assert value("requests_total", status="success", **CREATE) == 2
     assert value("requests_total", status="error", **CREATE) == 1
     assert value("request_duration_seconds_count", **CREATE) == 3

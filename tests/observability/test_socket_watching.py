@@ -1,4 +1,4 @@
-"""Tests of the events that hooks receive for a task's WebSocket: one call, ended once."""
+"""Tests of the events that hooks receive for a task's WebSocket: it is one call that ends once."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ async def ws_cancelled(socket: Any) -> None:
 async def ws_collected(socket: Any) -> None:
     connection = await socket.__aenter__()
     await connection.recv()
-    # The library's connection is closed properly. The SDK's connection is bypassed and dropped.
+    # Close the library's connection properly, without the SDK's connection, which is then dropped.
     below = connection._connection
     del socket, connection
     gc.collect()

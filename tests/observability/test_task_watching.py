@@ -1,4 +1,4 @@
-"""Tests of the events that hooks receive for a task's event stream: one call for all connections, ended once."""
+"""Tests of the events that hooks receive for a task's event stream: all connections are one call that ends once."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def collected(stream: Any) -> None:
 def broken(stream: Any) -> None:
     with pytest.raises(NetworkError) as caught:
         read_all(stream)
-    # Its traceback holds the stream.
+    # The traceback keeps the stream alive.
     caught.value.__traceback__ = None
 
 

@@ -58,9 +58,7 @@ def test_reset(driver: Driver, sandbox: Sandbox) -> None:
     assert client.get_usage_stats().total_requests == 1
 
 
-def test_with_options_shares_counts_with_its_parent_and_another_client_does_not(
-    driver: Driver, sandbox: Sandbox
-) -> None:
+def test_a_client_of_with_options_shares_counts_and_another_client_does_not(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     other = driver.client(sandbox)
     driver.chat(client.with_options(max_retries=0))
@@ -98,6 +96,6 @@ def test_threads_lose_no_counts(sandbox: Sandbox) -> None:
         assert client.get_usage_stats().total_requests == 200
 
 
-def test_usage_has_no_side_effect_on_the_response(client: Any) -> None:
+def test_counting_usage_does_not_change_the_response(client: Any) -> None:
     answer = client.chat.completions.create(messages=MESSAGES)
     assert answer.usage.total_tokens == client.get_usage_stats().total_tokens

@@ -78,7 +78,7 @@ def _broken(way: Way, client: Any, name: str) -> None:
     try:
         read_all(start(client, **fault(name)))
     except Exception as error:
-        # Its traceback keeps the stream alive.
+        # The traceback keeps the stream alive.
         error.__traceback__ = None
     else:
         raise AssertionError("the stream did not break")

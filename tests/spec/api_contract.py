@@ -64,7 +64,7 @@ OPERATIONS = {
     "listAgents": "GET /v1/agents",
     "getAgent": "GET /v1/agents/{name}",
 }
-# Operations that need no credential.
+# Operations that do not require a credential.
 OPEN = {"getHealth", "getServiceHealth", "registerUser", "loginUser"}
 
 # Fields that a repr, a log or an exception must not show. Some of them are objects with secret values.

@@ -25,7 +25,7 @@ def resolve(node: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def operations() -> Iterator[Tuple[str, str, Dict[str, Any]]]:
-    """Yield method, path and node of each operation."""
+    """Yield the method, path and node of each operation."""
     for path, item in SPEC["paths"].items():
         for method, node in item.items():
             yield method, path, node

@@ -1,4 +1,4 @@
-"""The descriptions of fields are in the docstrings of models and of parameter types."""
+"""Tests that the descriptions of fields are in the docstrings of models and parameter types."""
 
 from __future__ import annotations
 

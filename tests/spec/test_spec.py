@@ -1,4 +1,4 @@
-"""The spec agrees with the contract: operations, bodies, streams, errors, and webhooks."""
+"""Tests that the spec matches the contract: operations, bodies, streams, errors, and webhooks."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_parameters(path: str, node: Dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_all_operations_but_health_and_login_need_a_credential(name: str) -> None:
+def test_all_operations_except_health_and_login_need_a_credential(name: str) -> None:
     assert BY_ID[name]["security"] == ([] if name in OPEN else [{"bearer": []}])
 
 

@@ -1,4 +1,4 @@
-"""Tests of the schemas of the spec: what is secret, what fits them, and that examples have only their fields."""
+"""Tests of the spec's schemas: their secrets, the values that match them, and the fields of their examples."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def test_secrets_are_marked_and_nothing_else_is() -> None:
     assert marked == SECRETS
 
 
-def test_responses_need_nothing_but_tags() -> None:
-    """A field of a response may be missing, so their schemas ask for none; but every event of a task has its type."""
+def test_responses_only_require_tags() -> None:
+    """Any field of a response may be missing, so its schema requires none. But every event of a task has its type."""
     media = [each["content"] for name in BY_ID for each in responses(name, "2").values() if "content" in each]
     todo = [named(each["application/json"], "schema") for each in media if "application/json" in each]
     todo += ["ErrorResponse", "ChatCompletionChunk", "CompletionChunk", "TaskEvent", "WebhookEvent"]
@@ -168,12 +168,12 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "value"), GOOD, ids=[json.dumps(value)[:60] for _, value in GOOD])
-def test_what_the_contract_allows_fits(name: str, value: Any) -> None:
+def test_values_that_the_contract_allows_match_the_schema(name: str, value: Any) -> None:
     assert fits(name, value)
 
 
 @pytest.mark.parametrize(("name", "value"), BAD, ids=[json.dumps(value)[:60] for _, value in BAD])
-def test_what_the_contract_forbids_does_not_fit(name: str, value: Any) -> None:
+def test_values_that_the_contract_forbids_do_not_match_the_schema(name: str, value: Any) -> None:
     assert not fits(name, value)
 
 
@@ -181,7 +181,7 @@ SERVED = Spec(SPEC)
 
 
 def media_with_examples() -> Iterator[Tuple[str, Dict[str, Any]]]:
-    """Yield each media type of a request or a response, and the place that it is used in."""
+    """Yield each media type of a request or response, with its location."""
     items = [*SPEC["paths"].items(), *SPEC["webhooks"].items()]
     for path, method, node in ((path, method, node) for path, item in items for method, node in item.items()):
         holders = [resolve(node["requestBody"])] if "requestBody" in node else []
@@ -199,7 +199,7 @@ def test_examples_have_only_fields_of_the_spec(place: str, media: Dict[str, Any]
         for line in lines:
             assert unknown_fields(SERVED, media["x-itemSchema"], json.loads(line)) == []
     elif not place.endswith(("text/plain", "text/html")):
-        # Errors are also shown in the forms of other servers.
+        # There are also examples of errors in the formats of other servers.
         for name, example in examples(media).items():
             if "error" in example and name != "canonical":
                 continue

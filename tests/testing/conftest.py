@@ -1,4 +1,4 @@
-"""Fixtures for the sandbox's tests: a running sandbox, a plain httpx client for it, a strict check of its responses."""
+"""Fixtures for tests of the sandbox: a running sandbox, a plain httpx client, and a strict check of responses."""
 
 from __future__ import annotations
 

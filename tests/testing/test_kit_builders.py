@@ -1,4 +1,4 @@
-"""Tests of the builders: the SDK's models, valid in the API's description, with the values of the test."""
+"""Tests of the builders: they return models of the SDK that match the API's description, with the test's values."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_built_models_are_valid(name: str) -> None:
     built = BUILT[name]()
     for model in built if isinstance(built, list) else [built]:
         check(model)
-    assert built == BUILT[name](), "the same arguments give the same"
+    assert built == BUILT[name](), "the same arguments must build the same model"
 
 
 def with_models() -> List[str]:
@@ -109,7 +109,7 @@ def test_there_is_an_example_of_every_operation(operation: str) -> None:
         check(example)
 
 
-def test_examples_take_fields_and_names_of_methods() -> None:
+def test_examples_accept_fields_and_names_of_methods() -> None:
     assert example_response("health", status="degraded").status == "degraded"
     with pytest.raises(TypeError, match=r"tasks.websocket does not return a model"):
         example_response("tasks.websocket")
@@ -196,7 +196,7 @@ print(client.chat.completions.create(messages=ask).choices[0].message.content, t
 print(client.chat.completions.create(messages=ask).choices[0].finish_reason, client.last_request)
 testing.vcr_config(), testing.task_events(), testing.example_response("mcp.tools")
 """
-    # httpcore only needs h11 for opening connections, which does not happen here; but httpx imports it.
+    # httpcore only needs h11 to open connections, which does not happen here. But httpx imports it.
     shown = run_python(code.replace('"h11", ', "")).splitlines()
     assert shown[0].startswith("Sandbox The sandbox needs ")
     assert shown[0].endswith(", which is not installed: pip install 'helixagent-sdk[testing]'")

@@ -21,7 +21,7 @@ LLM = {"provider": "p", "model": "m", "api_key": "canary-llm-key"}
 
 @pytest.fixture
 def stoppable() -> Iterator[Sandbox]:
-    """A separate sandbox, which the test may stop."""
+    """A separate sandbox that the test may stop."""
     with Sandbox() as running:
         yield running
 
@@ -55,7 +55,7 @@ def quoting(sandbox: Sandbox) -> None:
     sandbox.reply(401, json={"error": {"message": message.partition(",")[0]}}, headers=headers, operation="models.list")
 
 
-def test_no_secret_gets_into_a_cassette(driver: Driver, stoppable: Sandbox, tmp_path: Path) -> None:
+def test_a_cassette_contains_no_secrets(driver: Driver, stoppable: Sandbox, tmp_path: Path) -> None:
     options = {"max_retries": 0, "default_headers": {"X-Own": "canary-own", "Cookie": "a=canary-cookie"}}
     client = driver.client(stoppable, api_key="canary-of-the-client", **options)
     quoting(stoppable)
@@ -127,7 +127,7 @@ def test_custom_settings_and_functions(driver: Driver, sandbox: Sandbox, tmp_pat
 
 
 def test_the_secret_fields_match_the_spec() -> None:
-    """A secret field that is added to the spec is masked automatically. This list is from the time of writing."""
+    """A secret field that is added to the spec is masked automatically. This list has the secret fields of today."""
     found = {
         f"{name}.{field}" for name in models.__all__ for field in getattr(getattr(models, name), "SECRETS", frozenset())
     }

@@ -1,4 +1,4 @@
-"""Tests of time under the control of a test: clients sleep on the sandbox's clock, which also advances jobs."""
+"""Tests of the manual clock: clients sleep on the sandbox's clock, which also advances jobs."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ START = 1703123456.0
 
 @pytest.fixture
 def timed(sandbox: Sandbox) -> Iterator[HelixAgent]:
-    """A client of a sandbox whose jobs are driven by the clock."""
+    """A client of a sandbox whose jobs advance with the clock."""
     sandbox.progress = "clock"
     with sandbox.client() as client:
         yield client
 
 
 def test_timeouts_apply_to_the_clock_and_to_real_time(sandbox: Sandbox) -> None:
-    """A deadline includes the time that a client sleeps and the time that a server really takes."""
+    """A deadline includes the time that a client sleeps and the real time that a server takes."""
     with sandbox.client(max_retries=5) as client:
         sandbox.fail(429, retry_after=20, times=None, operation="models.list")
         with pytest.raises(HelixAgentError):
@@ -43,7 +43,7 @@ def test_timeouts_apply_to_the_clock_and_to_real_time(sandbox: Sandbox) -> None:
             client.with_options(deadline=0.2).health()
 
 
-def test_the_clock_only_moves_on_demand() -> None:
+def test_the_clock_only_advances_on_demand() -> None:
     clock = ManualClock(start=10.0)
     assert (clock(), clock()) == (10.0, 10.0)
     clock.advance(2.5)
@@ -119,7 +119,7 @@ def test_all_due_steps_happen_at_once(timed: HelixAgent, sandbox: Sandbox) -> No
     assert timed.tasks.get_result(task.id).output and timed.debates.get(debate.debate_id).status == "completed"
 
 
-def test_waits_move_the_clock_as_far_as_necessary(timed: HelixAgent, sandbox: Sandbox) -> None:
+def test_waits_advance_the_clock_as_far_as_necessary(timed: HelixAgent, sandbox: Sandbox) -> None:
     debate = timed.debates.create(topic="Tabs or spaces?")
     timed.debates.wait(debate.debate_id, poll_interval=5)
     assert sandbox.clock() == START + 75 and sandbox.clock.sleeps == [5] * 15
@@ -149,7 +149,7 @@ def test_a_paused_job_resumes_where_it_was_paused(timed: HelixAgent, sandbox: Sa
 
 
 def test_events_arrive_when_they_are_due(httpx_driver: Driver, sandbox: Sandbox) -> None:
-    """A stream that is read ahead of the clock waits for it. Here, another thread moves the clock at each request."""
+    """A stream waits until the clock reaches its next event. Here, another thread moves the clock at each request."""
     sandbox.progress = "clock"
     client = httpx_driver.client(sandbox)
     task = httpx_driver.run(client.tasks.create(type="llm_completion"))

@@ -184,7 +184,7 @@ def test_unused_responses_are_reported(fakes: Fakes) -> None:
     client.assert_all_used()
 
 
-def test_requests_are_recorded_with_additions_of_the_client(fakes: Fakes) -> None:
+def test_requests_are_recorded_with_everything_that_the_client_adds(fakes: Fakes) -> None:
     client = fakes.make(itertools.repeat("x"), api_key="canary", default_headers={"X-A": "b"})
     fakes.chat(client.with_options(default_query={"q": "1"}), temperature=0.5)
     request = client.assert_called(CHAT, times=1, temperature=0.5)
@@ -194,7 +194,7 @@ def test_requests_are_recorded_with_additions_of_the_client(fakes: Fakes) -> Non
     client.assert_not_called("health")
 
 
-def test_the_whole_client_works_with_it() -> None:
+def test_all_parts_of_a_fake_client_work() -> None:
     client = fake_client([["Par", "is"], chat_completion(parsed={"city": "Rome"}), "raw", "awaited", task_events("Hi")])
     with client.chat.completions.stream(messages=USER) as stream:
         assert "".join(stream.text_deltas()) == "Paris"
@@ -216,7 +216,7 @@ def test_text_completions() -> None:
         assert "".join(chunk.choices[0].text for chunk in stream) == expected
 
 
-def test_any_operation_by_its_example() -> None:
+def test_any_operation_can_respond_with_its_example() -> None:
     client = fake_client([example_response("providers.list"), example_response("debates.list"), {"id": "t", "x": 1}])
     assert client.providers.list().providers
     assert [debate.debate_id for debate in client.debates.list()]

@@ -1,4 +1,4 @@
-"""Tests of `Sandbox.reply` and `Sandbox.fail`: clients get the scripted responses, with and without streaming."""
+"""Tests of `Sandbox.reply` and `Sandbox.fail`: clients receive the scripted responses, with and without streaming."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_text_is_returned_with_and_without_streaming(driver: Driver, sandbox: 
     assert content(driver.chat(client)) != "The capital is Paris."
 
 
-def test_the_chunks_of_a_stream_are_the_given_ones(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_stream_has_the_given_chunks(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(["Par", "is"], times=2)
     assert pieces(driver, driver.chat(client, stream=True)) == ["Par", "is"]
@@ -177,7 +177,7 @@ def test_an_httpx_response_is_sent_unchanged(client: HelixAgent, sandbox: Sandbo
         client.health()
 
 
-def test_an_invalid_request_gets_its_400_and_not_the_text(sandbox: Sandbox) -> None:
+def test_the_response_to_an_invalid_request_is_a_400_and_not_the_text(sandbox: Sandbox) -> None:
     sandbox.reply("Paris")
     answer = httpx.post(sandbox.base_url + "/v1/chat/completions", json={"messages": []}, trust_env=False)
     assert (answer.status_code, answer.json()["error"]["param"]) == (400, "messages")

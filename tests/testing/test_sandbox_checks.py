@@ -1,4 +1,4 @@
-"""Tests of the sandbox's checks: each invalid request gets a 400 that names the argument, and each valid one passes."""
+"""Tests of the sandbox's checks: the 400 for an invalid request names the argument, and valid requests pass."""
 
 from __future__ import annotations
 

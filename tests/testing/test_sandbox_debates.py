@@ -1,4 +1,4 @@
-"""Tests of the sandbox's debates: each status request advances them by one step, and each way to end."""
+"""Tests of the sandbox's debates: each status request advances them by one step. Also each way to end."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_lists_ids_and_deletion(http: httpx.Client, create: Callable[..., str], 
 
 
 @pytest.mark.parametrize("name", ["a/b", "..", "a?b", "a#b", "a b", "ä", "team", "%2F"])
-def test_an_id_of_any_characters(http: httpx.Client, create: Callable[..., str], name: str) -> None:
+def test_an_id_may_contain_any_characters(http: httpx.Client, create: Callable[..., str], name: str) -> None:
     create(debateId=name)
     # Clients send these characters without decoding them, but httpx would resolve a bare `..`.
     path = quote(name, safe="").replace(".", "%2E")

@@ -92,7 +92,7 @@ def test_unknown_models(chat: Chat, http: httpx.Client, model: str) -> None:
     assert http.post("/v1/embeddings", json={"model": model, "input": "x"}).status_code == 404
 
 
-def test_rate_limits_say_when_to_retry(chat: Chat) -> None:
+def test_rate_limits_have_the_time_to_retry(chat: Chat) -> None:
     assert chat(fault="rate-limit").headers["retry-after"] == "1"
     assert chat(fault="rate-limit:0.25").headers["retry-after"] == "0.25"
     assert chat(fault="rate-limit:soon").headers["retry-after"] == "soon"
@@ -272,7 +272,7 @@ def test_noise_between_the_events(chat: Chat) -> None:
         assert piece in noisy
 
 
-def test_usage_unasked(chat: Chat, chunks: Callable[..., Any]) -> None:
+def test_usage_that_was_not_requested(chat: Chat, chunks: Callable[..., Any]) -> None:
     assert chunks(chat(stream=True, fault="usage-unasked"))[-1]["usage"]["total_tokens"] > 0
 
 

@@ -1,4 +1,4 @@
-"""Tests of each operation of the sandbox over a real socket: its responses, which match the schemas of the spec."""
+"""Tests of each operation of the sandbox over a real socket: its responses match the schemas of the spec."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _content(response: httpx.Response) -> str:
 
 
 def _request_examples(spec: Spec) -> List[Any]:
-    """Return each operation with each of its request examples. Examples added to the spec are tested automatically."""
+    """Return each operation with each of its request examples, so that new examples in the spec are tested too."""
     found = []
     for operation in spec.operations:
         body = spec.resolve(operation.definition.get("requestBody", {}))
@@ -125,7 +125,7 @@ def test_chat_responds_and_counts_words(chat: Callable[..., httpx.Response], con
     assert "ensemble" not in body
 
 
-def test_the_same_request_gets_the_same_response(chat: Callable[..., httpx.Response]) -> None:
+def test_the_same_request_has_the_same_response(chat: Callable[..., httpx.Response]) -> None:
     assert chat().content == chat().content
     assert chat("one").json()["id"] != chat("two").json()["id"]
 

@@ -1,4 +1,4 @@
-"""Tests of the sandbox as a server: start and stop, recorded requests, scripted responses, and its command line."""
+"""Tests of the sandbox as a server: start and stop, recorded requests, scripted responses, and the command line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from helixagent.testing import RecordedRequest, Sandbox
 COMMAND = [sys.executable, "-W", "error", "-X", "dev", "-m", "helixagent.testing.sandbox"]
 
 
-def test_it_stops_quickly_and_leaves_no_thread() -> None:
+def test_the_sandbox_stops_quickly_and_leaves_no_thread() -> None:
     before = threading.active_count()
     sandbox = Sandbox()
     assert repr(sandbox) == "<Sandbox (not started)>"
@@ -37,14 +37,14 @@ def test_it_stops_quickly_and_leaves_no_thread() -> None:
     sandbox.stop()
 
 
-def test_it_can_be_started_again() -> None:
+def test_the_sandbox_can_be_started_again() -> None:
     sandbox = Sandbox()
     for _ in range(2):
         with sandbox:
             assert httpx.get(sandbox.base_url + "/health", trust_env=False).status_code == 200
 
 
-def test_it_stops_while_requests_are_open() -> None:
+def test_the_sandbox_stops_while_requests_are_open() -> None:
     with Sandbox() as sandbox:
         errors: List[BaseException] = []
 
@@ -138,7 +138,7 @@ def test_nothing_is_logged(http: httpx.Client, caplog: pytest.LogCaptureFixture)
             except httpx.TransportError:
                 continue
     assert [record for record in caplog.records if record.name.startswith("uvicorn")] == []
-    # In its debug mode, asyncio logs slow steps; a failed task would be an error.
+    # In debug mode, asyncio logs slow callbacks. A failed task would be logged as an error.
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 

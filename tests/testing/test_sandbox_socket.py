@@ -1,4 +1,4 @@
-"""Tests of the sandbox's WebSocket with `websockets`: task events as text messages, refused and broken connections."""
+"""Tests of the sandbox's WebSocket with `websockets`: events as text messages, refused and broken connections."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def open_socket(sandbox: Sandbox) -> Open:
     def opened(task: str, **headers: str) -> ClientConnection:
         url = sandbox.base_url.replace("http", "ws") + "/v1/ws/tasks/" + task
         given = {name.replace("_", "-"): value for name, value in headers.items()}
-        # On Python 3.8 and 3.9, uvicorn closes a connection only when its application ends. The client doesn't wait.
+        # On Python 3.8 and 3.9, uvicorn only closes a connection when the application ends. The client does not wait.
         return connect(url, additional_headers=given, open_timeout=60, close_timeout=1)
 
     return opened
@@ -81,7 +81,7 @@ def test_a_socket_is_refused_with_an_http_response(http: httpx.Client, open_sock
     assert http.get(f"/v1/ws/tasks/{task}").status_code == 426
 
 
-def test_only_its_path_accepts_a_socket(sandbox: Sandbox) -> None:
+def test_no_other_path_accepts_a_socket(sandbox: Sandbox) -> None:
     for path, status in [("/v1/models", 400), ("/none", 404), ("/v1/tasks", 400)]:
         with pytest.raises(InvalidStatus) as raised:
             connect(sandbox.base_url.replace("http", "ws") + path)
@@ -108,7 +108,7 @@ def test_abnormal_ends(
     with socket, pytest.raises(ConnectionClosedError) as raised:
         for message in socket:
             received.append(message)
-    # A reset may overtake earlier data.
+    # A reset may discard earlier data.
     assert len(received) <= events if fault.startswith("cut-reset") else len(received) == events
     assert (raised.value.rcvd.code if raised.value.rcvd else None) == code
 

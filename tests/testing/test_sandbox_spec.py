@@ -1,4 +1,4 @@
-"""Tests that the sandbox follows its spec: an operation that is added to the document works without a code change."""
+"""Tests that the sandbox follows the spec: an operation that is added to the document works without new code."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ KINDS = ["started", "log", "progress", "output", "progress", "heartbeat", "progr
 
 @pytest.fixture
 def create(http: httpx.Client) -> Create:
-    """A function that creates a task and returns its ID. Keywords except the type are its payload."""
+    """A function that creates a task and returns its ID. All keywords except the type are the payload."""
 
     def make(kind: str = "llm_completion", **payload: Any) -> str:
         response = http.post("/v1/tasks", json={"type": kind, "payload": payload})
@@ -119,7 +119,7 @@ def test_an_invalid_outcome_fault_or_interval_is_named(http: httpx.Client) -> No
         assert (response.status_code, response.json()["error"]["param"]) == (400, param)
 
 
-def test_pause_resume_and_cancel_obey_the_status(
+def test_the_status_decides_whether_a_task_can_be_paused_resumed_or_cancelled(
     http: httpx.Client, create: Create, conforms: Callable[..., None]
 ) -> None:
     task = create()

@@ -72,7 +72,7 @@ def subscriber() -> Iterator[Subscriber]:
 
 @pytest.fixture
 def subscribe(http: httpx.Client, subscriber: Subscriber) -> Callable[..., str]:
-    """A function that creates a webhook for the subscriber and returns its ID. `words` go into X-Sandbox-Webhook."""
+    """A function that creates a webhook for the subscriber and returns its ID. `words` become X-Sandbox-Webhook."""
 
     def make(*events: str, words: str = "", **fields: Any) -> str:
         headers = {"X-Custom-Header": "value", **({"X-Sandbox-Webhook": words} if words else {})}
@@ -134,7 +134,7 @@ def test_the_end_of_a_task_is_delivered_and_signed(
     assert SECRET not in repr(delivery)
 
 
-def test_a_webhook_without_event_types_gets_all_events(
+def test_a_webhook_without_event_types_receives_all_events(
     sandbox: Sandbox, http: httpx.Client, subscriber: Subscriber, subscribe: Callable[..., str]
 ) -> None:
     subscribe()
@@ -260,7 +260,7 @@ def test_the_addresses_of_this_machine(url: str, expected: bool) -> None:
     assert is_loopback(url) is expected
 
 
-def test_it_stops_and_restarts_while_a_subscriber_does_not_respond(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sandbox_stops_and_restarts_while_a_subscriber_does_not_respond(monkeypatch: pytest.MonkeyPatch) -> None:
     # A sandbox that waits for the response would hang.
     monkeypatch.setattr("helixagent.testing.sandbox.deliveries._TIMEOUT_SECONDS", 3600.0)
     before = threading.active_count()

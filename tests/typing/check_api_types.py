@@ -259,7 +259,7 @@ async def async_api(client: AsyncHelixAgent) -> None:
 
 
 async def mistakes_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
-    # An unnecessary ignore is an error, so each of these proves that the checkers report an error.
+    # Type checkers report unnecessary ignores, so each of these lines proves that they find the error.
     client.debates.create(topik="t")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.tasks.create()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.tasks.create(type="t", timeout="600")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -45,7 +45,7 @@ def messages_of_all_kinds(client: HelixAgent, answer: ChatCompletionResponse, ro
 
 
 async def typing_errors_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
-    # An unnecessary ignore is an error, so each of these proves that the checkers report an error.
+    # Type checkers report unnecessary ignores, so each of these lines proves that they find the error.
     client.chat.completions.create(messages=[{"role": "usr", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     client.chat.completions.create(messages=[{"role": "user", "contnt": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     client.chat.completions.create(messages=[{"rol": "user", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]

@@ -82,7 +82,7 @@ def mistakes_are_seen(client: HelixAgent) -> None:
     client.agents.with_raw_response.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.tasks.with_raw_response.get(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.debates.with_raw_response.create(topik="t")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    # It sends many requests, so there is no single response.
+    # This method sends many requests, so there is no single response.
     client.tasks.with_raw_response.wait  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
 
 

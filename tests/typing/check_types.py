@@ -163,7 +163,7 @@ def plain_dicts_models_and_answers_go_into_messages(client: HelixAgentClient) ->
 
 
 async def mistakes_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
-    # An unnecessary ignore is an error, so each of these proves that the checkers report an error.
+    # Type checkers report unnecessary ignores, so each of these lines proves that they find the error.
     client.chat.completions.create(messages=[], temprature=1)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create(messages=[], temperature="hot")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]

@@ -43,8 +43,7 @@ def image_data_url(image: Image) -> str:
             machine.
 
     Returns:
-        A URL such as `data:image/png;base64,iVBORw0KGgo…`. The media type is detected from the bytes, not from the file
-        name.
+        A data URL. Its media type is detected from the bytes, not from the file name.
 
     Raises:
         ValidationError: The file cannot be read or is empty, or it is not an image of a known type.

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The `acreate` methods of the synchronous client, which are awaited."""
+"""The `acreate` methods of the synchronous client. They return awaitables."""
 
 from __future__ import annotations
 
