@@ -50,12 +50,15 @@ def timed(kind: str, requests: List[Any], *, max_concurrency: int, max_retries: 
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_the_batch_finds_the_limit_of_the_server(kind: str, say: Callable[[str], None]) -> None:
     requests = [line(number) for number in range(COUNT)]
-    # To measure the capacity of this machine, send the same requests with the right limit from the start.
-    possible = min(timed(kind, requests, max_concurrency=CAPACITY)[1] for _ in range(2))
-    runs = [timed(kind, requests, max_concurrency=32) for _ in range(2)]
-    summary, seconds, counts = min(runs, key=lambda run: run[1])
-    refused = counts.get("429", 0)
-    assert summary.succeeded == COUNT
+    # Other processes use the machine too, so one good round of several is enough. To measure the capacity of the machine
+    # in each round, send the same requests with the right limit from the start.
+    for _ in range(ROUNDS):
+        _, possible, _ = timed(kind, requests, max_concurrency=CAPACITY)
+        summary, seconds, counts = timed(kind, requests, max_concurrency=32)
+        refused = counts.get("429", 0)
+        assert summary.succeeded == COUNT
+        if refused <= 0.05 * COUNT and possible / seconds >= 0.8:
+            break
     assert refused <= 0.05 * COUNT
     assert possible / seconds >= 0.8
     say(f"{kind}: {refused} refusals in {COUNT} requests; {COUNT / seconds:.0f}/s of {COUNT / possible:.0f}/s possible")
