@@ -61,6 +61,7 @@ def reader_of(
 
     def read(response: EmbeddingResponse) -> EmbeddingResponse:
         _put_in_order(response, _number_of(text_input))
+        _check_vectors(response)
         if as_arrays:
             return _with_vectors(response, lambda vector: vector, reads_numbers=True)
         return _with_vectors(response, array.tolist) if is_decoded else response
@@ -99,6 +100,13 @@ def _put_in_order(response: EmbeddingResponse, count: int) -> None:
         raise ValueError(f"The response has no vector for input {missing[0]} of {count}: {why}")
     # The list is sorted in place, so that `to_dict` has the same order.
     response.data = [places[index] for index in range(count)]
+
+
+def _check_vectors(response: EmbeddingResponse) -> None:
+    items: Any = response.data
+    for place, item in enumerate(items if isinstance(items, list) else ()):
+        if item is None or (isinstance(item, Embedding) and item.embedding in (None, [], "")):
+            raise ValueError(f"The response has no vector for input {place} of {len(items)}: the vector is empty")
 
 
 def _counted(number: int, noun: str) -> str:
