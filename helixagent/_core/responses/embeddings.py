@@ -7,7 +7,7 @@ import sys
 from array import array
 from binascii import a2b_base64
 from functools import partial
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Mapping
 
 from helixagent_client.models.embedding import Embedding
 from helixagent_client.models.embedding_response import EmbeddingResponse
@@ -67,6 +67,21 @@ def reader_of(
         return _with_vectors(response, array.tolist) if is_decoded else response
 
     return read
+
+
+def ordered_body(body: Mapping[str, Any], text_input: Any) -> Dict[str, Any]:
+    """Return the body of a response, with its vectors in input order.
+
+    Args:
+        body: The body that the server sent.
+        text_input: The input that was sent.
+
+    Raises:
+        ValueError: The response does not have exactly one vector for each input.
+    """
+    response = EmbeddingResponse.from_dict(body)
+    reader_of(text_input, is_decoded=False, as_arrays=False)(response)
+    return response.to_dict()
 
 
 def _number_of(text_input: Any) -> int:
