@@ -70,6 +70,16 @@ def test_no_data_is_an_error(body: Any, driver: Driver, sandbox: Sandbox) -> Non
         vectors(driver, sandbox, input="a")
 
 
+@pytest.mark.parametrize("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}], ids=str)
+@pytest.mark.parametrize("item", [None, {"index": 1}, {"index": 1, "embedding": None}, {"index": 1, "embedding": []}])
+def test_an_item_without_a_vector_is_an_error(item: Any, arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
+    items = [{"index": 0, "embedding": [0.0]}, item]
+    # An item that is null has no index, so the others have none either.
+    sandbox.reply(json={"data": items if item else [{"embedding": [0.0]}, None]})
+    with pytest.raises(InvalidResponseError, match="no vector for input 1 of 2: the vector is empty"):
+        vectors(driver, sandbox, input=["a", "b"], **arguments)
+
+
 @pytest.mark.parametrize(
     ("text_input", "count"), [("a", 1), (["a"], 1), (("a", "b"), 2), ([1, 2, 3], 1), ([[1, 2], [3]], 2), ("", 1)]
 )

@@ -244,10 +244,12 @@ def test_an_untrusted_certificate_is_a_network_error(driver: Driver) -> None:
         assert server.requests == []
 
 
-def test_a_server_that_aborts_the_tls_handshake_is_a_network_error(driver: Driver) -> None:
+@pytest.mark.parametrize("received", [1, 65536])
+def test_a_server_that_aborts_the_tls_handshake_is_a_network_error(received: int, driver: Driver) -> None:
     def hang_up(listener: socket.socket) -> None:
         connection, _ = listener.accept()
-        connection.recv(1)
+        # If data is left unread, the connection is reset.
+        connection.recv(received)
         connection.close()
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -255,6 +257,9 @@ def test_a_server_that_aborts_the_tls_handshake_is_a_network_error(driver: Drive
         address = f"https://127.0.0.1:{listener.getsockname()[1]}"
         error = failed(driver, driver.client(address, api_key="k", max_retries=0))
     assert type(error) is NetworkError
+    # The reason is in plain words, not the name of a class or an intermediate state of the TLS library.
+    reason = str(error).partition("(")[2]
+    assert reason.startswith(("connection reset by peer", "the server closed the connection", "unexpected eof"))
 
 
 def test_slow_response_headers_are_waited_for(driver: Driver) -> None:

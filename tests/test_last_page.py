@@ -20,7 +20,7 @@ def ids(driver: Driver, page: Any) -> List[str]:
         return [item async for item in page]
 
     items = driver.run(collected()) if driver.is_async else list(page)
-    return [getattr(item, "id", None) or item.debateId for item in items]
+    return [getattr(item, "id", None) or getattr(item, "debateId", None) or item.task_id for item in items]
 
 
 LISTS = [("tasks", "id"), ("debates", "debateId")]
@@ -82,10 +82,13 @@ def test_the_last_page_is_recognized(case: str, kind: Tuple[str, str], driver: D
     assert len(sandbox.requests) == requests
 
 
-def test_items_that_change_between_requests_do_not_make_the_list_infinite(driver: Driver, sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("key", ["id", "task_id"])
+def test_items_that_change_between_requests_do_not_make_the_list_infinite(
+    key: str, driver: Driver, sandbox: Sandbox
+) -> None:
     """The server ignores `offset`, and the progress of its tasks changes between requests."""
     for progress in range(MANY):
-        tasks = [{"id": "a", "status": "running", "progress": progress}, {"id": "b", "progress": progress * 2}]
+        tasks = [{key: "a", "status": "running", "progress": progress}, {key: "b", "progress": progress * 2}]
         sandbox.reply(json={"tasks": tasks})
     assert listed(driver, sandbox, LISTS[0]) == ["a", "b"]
     assert len(sandbox.requests) == 2

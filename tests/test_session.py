@@ -124,6 +124,13 @@ def test_proxies_of_the_session_are_used(session: requests.Session) -> None:
         assert proxy.requests[0].target == "http://models.invalid/v1/models"
 
 
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:port", "ftp://127.0.0.1:9", "http://", "foreign://127.0.0.1:9"])
+def test_a_proxy_that_requests_cannot_use_is_not_a_network_error(proxy: str, session: requests.Session) -> None:
+    session.proxies = {"http": proxy}
+    with pytest.raises(ValidationError, match="cannot be sent"):
+        connect(session, "http://server.invalid", api_key="k").health()
+
+
 def test_tls_settings_of_the_session_reach_the_adapter(
     session: requests.Session, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

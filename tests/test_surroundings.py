@@ -59,6 +59,8 @@ MADE = "import helixagent\nclient = helixagent.{}(api_key='k')\n"
         ("client.cha", ["chat"]),
         ("client.chat.completions.cre", ["create"]),
         ("client.chat.completions.create(messages=[]).choi", ["choices"]),
+        ("client.chat.completions.create(messages=[]).choices[0].mess", ["message"]),
+        ("client.embeddings.create(model='m', input='a').data[0].embed", ["embedding"]),
         ("client.chat.completions.create(temp", ["temperature="]),
         ("client.chat.completions.create(web", ["web_search_options="]),
         ("client.chat.completions.parse(respo", ["response_format="]),

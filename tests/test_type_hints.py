@@ -18,6 +18,7 @@ from helixagent._async.chat_stream import AsyncChatStreamManager
 from helixagent._async.resources import _raw_types as async_raw_types
 from helixagent._sync.chat_stream import ChatStreamManager
 from helixagent._sync.resources import _raw_types
+from helixagent.testing import Sandbox
 from helixagent_client import params
 
 
@@ -82,6 +83,11 @@ def test_no_method_of_a_resource_hides_its_keywords(name: str) -> None:
         variable = [each for each, kind in kinds.items() if kind is inspect.Parameter.VAR_KEYWORD]
         # A WebSocket accepts the arguments of `websockets.connect`.
         assert variable == (["settings"] if method == "websocket" else []), method
+
+
+@pytest.mark.parametrize("function", [helixagent.mcp_tools, *dict(functions_of(Sandbox)).values(), Sandbox.reply])
+def test_other_public_annotations_can_be_evaluated(function: Any) -> None:
+    assert "return" in typing.get_type_hints(function)
 
 
 def test_hints_name_the_types_of_the_api() -> None:

@@ -131,7 +131,7 @@ class AsyncPageIterator(Generic[T]):
 
 def _key(item: Any) -> str:
     """Return a key that identifies an item: its ID, or the whole item as JSON if it has no ID."""
-    identifier = getattr(item, "id", None) or getattr(item, "debate_id", None)
+    identifier = getattr(item, "id", None) or getattr(item, "debate_id", None) or getattr(item, "task_id", None)
     if isinstance(identifier, (str, int)):
         return str(identifier)
     return json.dumps(item.to_dict() if hasattr(item, "to_dict") else item, sort_keys=True, default=str)

@@ -70,7 +70,9 @@ def not_connected(place: Place, error: BaseException, *, is_proxy: bool = False)
     """
     server = f"the proxy for {place.server}" if is_proxy else place.server
     system = system_error(error)
-    reason = reason_of(error) or type(error).__name__
+    # asyncio reports a connection that ends during the TLS handshake without an error number.
+    closed = _CLOSED if comes_from(error, ConnectionError) else type(error).__name__
+    reason = reason_of(error) or closed
     if isinstance(system, ssl.SSLError):
         text = f"Could not establish a TLS connection to {server}"
         return _unconnected(_made(NetworkError, text, place, reason))
@@ -151,6 +153,9 @@ def system_error(error: BaseException) -> Optional[OSError]:
     """Return the operating system or TLS exception that caused a library's exception, or None."""
     found: Optional[OSError] = None
     for link in causes(error):
+        # The TLS library needs more data, which is not a failure.
+        if isinstance(link, (ssl.SSLWantReadError, ssl.SSLWantWriteError)):
+            continue
         # aiohttp derives exceptions from these classes, but without their attributes.
         if isinstance(link, (ssl.SSLError, socket.gaierror)) and type(link).__module__ in ("ssl", "socket"):
             return link

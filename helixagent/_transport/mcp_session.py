@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Union
+from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Protocol
 
 from .._core.extras import extra
 from .._core.tool_loop.mcp_results import content_of_mcp
 from .._core.tool_loop.mcp_tools import Function, mcp_function_tools
+from .._core.tool_loop.tools import FunctionTool
 from ..exceptions import InvalidResponseError, ValidationError
 
-if TYPE_CHECKING:
-    from mcp import Client, ClientSession
 
-    from .._core.tool_loop.tools import FunctionTool
+class McpSession(Protocol):
+    """The methods of `mcp.ClientSession` and `mcp.Client` that `mcp_tools` calls."""
+
+    @property
+    def list_tools(self) -> Callable[..., Awaitable[Any]]:
+        """Return the method that requests a page of the server's tools."""
+
+    @property
+    def call_tool(self) -> Callable[..., Awaitable[Any]]:
+        """Return the method that calls a tool."""
 
 
-async def mcp_tools(session: Union[ClientSession, Client], prefix: Optional[str] = None) -> List[FunctionTool]:
+async def mcp_tools(session: McpSession, prefix: Optional[str] = None) -> List[FunctionTool]:
     """Return the tools of an MCP server for `AsyncHelixAgent.chat.completions.run_tools`.
 
     Names that chat APIs reject are replaced, but the server is called with its own names. If a tool fails, the model

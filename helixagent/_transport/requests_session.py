@@ -334,8 +334,12 @@ def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgent
     # requests wraps a timeout in the middle of a body in another exception.
     if comes_from(error, (requests.Timeout, urllib3.exceptions.ReadTimeoutError, TimeoutError, socket.timeout)):
         return timed_out(place, "read", read)
-    if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
-        if isinstance(error.__context__, urllib3.exceptions.HTTPError):
+    exceptions = requests.exceptions
+    # A proxy that needs SOCKS raises InvalidSchema if the package for SOCKS is not installed.
+    if isinstance(error, (exceptions.InvalidURL, exceptions.InvalidHeader, exceptions.InvalidSchema)):
+        cause = error.__context__
+        is_address = isinstance(cause, urllib3.exceptions.LocationValueError)
+        if isinstance(cause, urllib3.exceptions.HTTPError) and not is_address:
             # The invalid header is in the response, not in the request.
             return not_http(place, error)
         return unsendable(place, error)

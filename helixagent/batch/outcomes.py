@@ -5,8 +5,11 @@ from __future__ import annotations
 import enum
 from typing import Any, NamedTuple, Optional
 
+from helixagent_client.api.embeddings import create_embeddings
+
 from .._core.json_text import decode_json
 from .._core.requests.retry import should_retry
+from .._core.responses.embeddings import ordered_body
 from ..exceptions import (
     APIStatusError,
     APITimeoutError,
@@ -68,9 +71,13 @@ class Outcome(NamedTuple):
 
 def outcome_of_answer(job: Job, answer: Any) -> Outcome:
     """Return the outcome for a successful RawResponse."""
-    result = BatchResult(
-        job.id, job.line.custom_id, answer.status_code, answer.request_id, decode_json(answer.content or b"")
-    )
+    body, error = decode_json(answer.content or b""), None
+    if job.line.operation.module is create_embeddings:
+        try:
+            body = ordered_body(body, job.line.body["input"])
+        except ValueError as problem:
+            error = BatchError("invalid_response", f"{problem}.")
+    result = BatchResult(job.id, job.line.custom_id, answer.status_code, answer.request_id, body, error)
     return Outcome(Verdict.DONE, result)
 
 

@@ -35,7 +35,8 @@ class Pace:
     Args:
         most: The upper bound of the limit.
         random: A function that returns a number from 0 up to 1, used as jitter for pauses.
-        patient: Whether to pause before the next request if the server refuses everything without asking for a pause.
+        patient: Whether to pause if the server refuses everything without asking for a pause, or if it has not accepted
+            a request yet.
 
     Attributes:
         refusing_since: When the model first refused a request after its last success, or None.
@@ -57,7 +58,7 @@ class Pace:
         # The number of cuts so far. A request remembers the number at its start.
         self._cuts = 0
         self._window_before = self._full_level = self._window
-        self._served_since_cut = False
+        self._served = self._served_since_cut = False
         # Full stops since the last success. They make the pauses longer.
         self._stops = 0
         self._resumes = 0.0
@@ -84,7 +85,7 @@ class Pace:
             others: How many other requests are in flight.
             now: The time in seconds.
         """
-        self._served_since_cut = True
+        self._served = self._served_since_cut = True
         self._stops = 0
         self.refusing_since = None
         if 2 * (others + 1) < self._window:
@@ -138,6 +139,8 @@ class Pace:
         self._window = 1.0
         if self._threshold <= 1:
             self._curve_from(1.0)
+        if not (self._patient or self._served):
+            return
         self._resumes = self._held
         if self._held <= now and self._patient:
             backoff = delay_after(self._stops, max_retries=self._stops, retry_after=None, random=self._random)

@@ -53,9 +53,9 @@ class Agent(ApiModel):
         self.version = version
         self.status = status
         _value = cast(Any, capabilities)
-        self.capabilities = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.capabilities = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, protocols)
-        self.protocols = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.protocols = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

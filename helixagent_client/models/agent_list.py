@@ -49,10 +49,11 @@ class AgentList(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, agents)
-        self.agents = (
+        self.agents = cast(
+            List[Agent],
             [Agent.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.total = total
         self.additional_properties = {**(additional_properties or {})}

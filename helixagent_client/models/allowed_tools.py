@@ -37,10 +37,11 @@ class AllowedTools(ApiModel):
     ) -> None:
         self.mode = mode
         _value = cast(Any, tools)
-        self.tools = (
+        self.tools = cast(
+            Optional[List[JsonObject]],
             [JsonObject.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None

@@ -242,10 +242,11 @@ class ChatCompletionRequest(ApiModel):
     ) -> None:
         self.model = model
         _value = cast(Any, messages)
-        self.messages = (
+        self.messages = cast(
+            List[ChatMessage],
             [ChatMessage.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.max_tokens = max_tokens
         self.max_completion_tokens = max_completion_tokens
@@ -266,10 +267,11 @@ class ChatCompletionRequest(ApiModel):
         self.seed = seed
         self.user = user
         _value = cast(Any, tools)
-        self.tools = (
+        self.tools = cast(
+            Optional[List[Tool]],
             [Tool.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, tool_choice)
         self.tool_choice = NamedToolChoice.from_dict(_value) if isinstance(_value, Mapping) else _value
@@ -286,13 +288,14 @@ class ChatCompletionRequest(ApiModel):
         _value = cast(Any, function_call)
         self.function_call = NamedFunction.from_dict(_value) if isinstance(_value, Mapping) else _value
         _value = cast(Any, functions)
-        self.functions = (
+        self.functions = cast(
+            Optional[List[FunctionDefinition]],
             [FunctionDefinition.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, modalities)
-        self.modalities = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.modalities = cast(Optional[List[str]], [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, moderation)
         self.moderation = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
         _value = cast(Any, prediction)

@@ -93,10 +93,11 @@ class ChatMessage(ApiModel):
         )
         self.name = name
         _value = cast(Any, tool_calls)
-        self.tool_calls = (
+        self.tool_calls = cast(
+            Optional[List[ToolCall]],
             [ToolCall.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.tool_call_id = tool_call_id
         _value = cast(Any, function_call)

@@ -35,16 +35,18 @@ class ChoiceLogprobs(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, content)
-        self.content = (
+        self.content = cast(
+            List[TokenLogprob],
             [TokenLogprob.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, refusal)
-        self.refusal = (
+        self.refusal = cast(
+            List[TokenLogprob],
             [TokenLogprob.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None

@@ -29,7 +29,7 @@ class CogneeInsights(ApiModel):
         self, *, key_themes: Optional[Sequence[str]] = None, additional_properties: Optional[Mapping[str, Any]] = None
     ) -> None:
         _value = cast(Any, key_themes)
-        self.key_themes = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.key_themes = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

@@ -70,10 +70,11 @@ class CompletionChunk(ApiModel):
         self.system_fingerprint = system_fingerprint
         self.service_tier = service_tier
         _value = cast(Any, choices)
-        self.choices = (
+        self.choices = cast(
+            List[CompletionChoice],
             [CompletionChoice.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, usage)
         self.usage = Usage.from_dict(_value) if isinstance(_value, Mapping) else _value

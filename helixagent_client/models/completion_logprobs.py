@@ -41,17 +41,18 @@ class CompletionLogprobs(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, tokens)
-        self.tokens = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.tokens = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, token_logprobs)
-        self.token_logprobs = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.token_logprobs = cast(List[Optional[float]], [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, top_logprobs)
-        self.top_logprobs = (
+        self.top_logprobs = cast(
+            List[Optional[TokenLogprobs]],
             [TokenLogprobs.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, text_offset)
-        self.text_offset = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.text_offset = cast(List[int], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

@@ -49,9 +49,9 @@ class DebateConsensus(ApiModel):
         self.confidence = confidence
         self.final_position = final_position
         _value = cast(Any, key_agreements)
-        self.key_agreements = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.key_agreements = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, disagreements)
-        self.disagreements = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.disagreements = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

@@ -114,12 +114,13 @@ class DebateDetails(ApiModel):
         self.topic = topic
         self.status = status
         _value = cast(Any, participants)
-        self.participants = (
+        self.participants = cast(
+            List[ParticipantDetails],
             []
             if _value is None
             else [ParticipantDetails.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.maximal_repeat_rounds = maximal_repeat_rounds
         self.consensus_threshold = consensus_threshold

@@ -62,10 +62,11 @@ class DebateParticipant(ApiModel):
         self.name = name
         self.role = role
         _value = cast(Any, llms)
-        self.llms = (
+        self.llms = cast(
+            Optional[List[DebateLlm]],
             [DebateLlm.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.enable_cognee = enable_cognee
         _value = cast(Any, cognee_settings)

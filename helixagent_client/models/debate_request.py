@@ -86,10 +86,11 @@ class DebateRequest(ApiModel):
         self.debate_id = debate_id
         self.topic = topic
         _value = cast(Any, participants)
-        self.participants = (
+        self.participants = cast(
+            Optional[List[DebateParticipant]],
             [DebateParticipant.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.maximal_repeat_rounds = maximal_repeat_rounds
         self.consensus_threshold = consensus_threshold

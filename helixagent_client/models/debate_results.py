@@ -86,12 +86,13 @@ class DebateResults(ApiModel):
         _value = cast(Any, consensus)
         self.consensus = DebateConsensus.from_dict(_value) if isinstance(_value, Mapping) else _value
         _value = cast(Any, participants)
-        self.participants = (
+        self.participants = cast(
+            List[ParticipantResult],
             []
             if _value is None
             else [ParticipantResult.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, quality_metrics)
         self.quality_metrics = QualityMetrics.from_dict(_value) if isinstance(_value, Mapping) else _value

@@ -87,7 +87,7 @@ class DebateStatus(ApiModel):
         self.estimated_remaining = estimated_remaining
         self.active_participants = active_participants
         _value = cast(Any, errors)
-        self.errors = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.errors = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

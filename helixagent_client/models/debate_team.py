@@ -35,10 +35,11 @@ class DebateTeam(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, members)
-        self.members = (
+        self.members = cast(
+            List[DebateTeamMember],
             [DebateTeamMember.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.total = total
         self.additional_properties = {**(additional_properties or {})}

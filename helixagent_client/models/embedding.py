@@ -40,7 +40,7 @@ class Embedding(ApiModel):
         self.object = object
         self.index = index
         _value = cast(Any, embedding)
-        self.embedding = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.embedding = cast(List[float], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

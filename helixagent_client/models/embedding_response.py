@@ -43,12 +43,13 @@ class EmbeddingResponse(ApiModel):
         self.object = object
         self.model = model
         _value = cast(Any, data)
-        self.data = (
+        self.data = cast(
+            List[Embedding],
             []
             if _value is None
             else [Embedding.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, usage)
         self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, Mapping) else _value

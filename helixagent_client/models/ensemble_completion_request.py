@@ -131,10 +131,11 @@ class EnsembleCompletionRequest(ApiModel):
     ) -> None:
         self.model = model
         _value = cast(Any, messages)
-        self.messages = (
+        self.messages = cast(
+            Optional[List[ChatMessage]],
             [ChatMessage.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.prompt = prompt
         _value = cast(Any, ensemble_config)

@@ -62,7 +62,7 @@ class EnsembleConfig(ApiModel):
         self.fallback_to_best = fallback_to_best
         self.timeout = timeout
         _value = cast(Any, preferred_providers)
-        self.preferred_providers = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.preferred_providers = cast(Optional[List[str]], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

@@ -69,7 +69,7 @@ class EnsembleDetails(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, providers_used)
-        self.providers_used = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.providers_used = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.confidence_score = confidence_score
         self.voting_strategy = voting_strategy
         self.selected_provider = selected_provider

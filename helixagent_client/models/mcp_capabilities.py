@@ -44,9 +44,11 @@ class McpCapabilities(ApiModel):
         _value = cast(Any, capabilities)
         self.capabilities = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
         _value = cast(Any, providers)
-        self.providers = [] if _value is None else [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.providers = cast(
+            List[str], [] if _value is None else [*_value] if isinstance(_value, SEQUENCE) else _value
+        )
         _value = cast(Any, mcp_servers)
-        self.mcp_servers = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.mcp_servers = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.
         self._wire = {} if providers is None else None

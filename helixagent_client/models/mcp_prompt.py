@@ -40,10 +40,11 @@ class McpPrompt(ApiModel):
         self.name = name
         self.description = description
         _value = cast(Any, arguments)
-        self.arguments = (
+        self.arguments = cast(
+            List[McpPromptArgument],
             [McpPromptArgument.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None

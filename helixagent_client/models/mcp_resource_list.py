@@ -46,12 +46,13 @@ class McpResourceList(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, resources)
-        self.resources = (
+        self.resources = cast(
+            List[McpResource],
             []
             if _value is None
             else [McpResource.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.

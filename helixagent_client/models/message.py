@@ -54,16 +54,18 @@ class Message(ApiModel):
         self.refusal = refusal
         self.reasoning_content = reasoning_content
         _value = cast(Any, tool_calls)
-        self.tool_calls = (
+        self.tool_calls = cast(
+            Optional[List[ToolCall]],
             [ToolCall.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         _value = cast(Any, annotations)
-        self.annotations = (
+        self.annotations = cast(
+            Optional[List[Annotation]],
             [Annotation.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None

@@ -50,12 +50,13 @@ class ModelList(ApiModel):
     ) -> None:
         self.object = object
         _value = cast(Any, data)
-        self.data = (
+        self.data = cast(
+            List[Model],
             []
             if _value is None
             else [Model.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.

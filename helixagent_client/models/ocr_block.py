@@ -40,7 +40,7 @@ class OcrBlock(ApiModel):
         self.text = text
         self.confidence = confidence
         _value = cast(Any, bounding_box)
-        self.bounding_box = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.bounding_box = cast(List[float], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

@@ -44,7 +44,7 @@ class OcrRequest(ApiModel):
         self.image_url = image_url
         self.image = image
         _value = cast(Any, languages)
-        self.languages = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.languages = cast(Optional[List[str]], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.output_format = output_format
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None

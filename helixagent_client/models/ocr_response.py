@@ -51,10 +51,11 @@ class OcrResponse(ApiModel):
         self.language = language
         self.pages = pages
         _value = cast(Any, blocks)
-        self.blocks = (
+        self.blocks = cast(
+            List[OcrBlock],
             [OcrBlock.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.model = model
         self.additional_properties = {**(additional_properties or {})}

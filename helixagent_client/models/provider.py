@@ -88,9 +88,9 @@ class Provider(ApiModel):
         self.type = type
         self.status = status
         _value = cast(Any, models)
-        self.models = [] if _value is None else [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.models = cast(List[str], [] if _value is None else [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, capabilities)
-        self.capabilities = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.capabilities = cast(List[str], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.supports_streaming = supports_streaming
         self.base_url = base_url
         self.weight = weight

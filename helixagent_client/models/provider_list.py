@@ -46,12 +46,13 @@ class ProviderList(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, providers)
-        self.providers = (
+        self.providers = cast(
+            List[Provider],
             []
             if _value is None
             else [Provider.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         # Like an object without these fields, so that `to_dict` leaves out the fields that nobody set.

@@ -58,12 +58,13 @@ class TaskList(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, tasks)
-        self.tasks = (
+        self.tasks = cast(
+            List[Task],
             []
             if _value is None
             else [Task.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.total = total
         self.limit = limit

@@ -49,10 +49,11 @@ class TaskLogList(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, logs)
-        self.logs = (
+        self.logs = cast(
+            List[TaskLog],
             [TaskLog.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.total = total
         self.additional_properties = {**(additional_properties or {})}

@@ -97,7 +97,7 @@ class TaskRequest(ApiModel):
         self.deadline = read_datetime(_value)
         self.max_retries = max_retries
         _value = cast(Any, tags)
-        self.tags = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.tags = cast(Optional[List[str]], [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, metadata)
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}

@@ -43,12 +43,13 @@ class TokenLogprob(ApiModel):
         self.token = token
         self.logprob = logprob
         _value = cast(Any, bytes)
-        self.bytes = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.bytes = cast(List[int], [*_value] if isinstance(_value, SEQUENCE) else _value)
         _value = cast(Any, top_logprobs)
-        self.top_logprobs = (
+        self.top_logprobs = cast(
+            List[TopLogprob],
             [TopLogprob.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None

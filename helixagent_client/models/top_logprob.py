@@ -40,7 +40,7 @@ class TopLogprob(ApiModel):
         self.token = token
         self.logprob = logprob
         _value = cast(Any, bytes)
-        self.bytes = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.bytes = cast(List[int], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 

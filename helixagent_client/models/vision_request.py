@@ -96,10 +96,11 @@ class VisionRequest(ApiModel):
     ) -> None:
         self.model = model
         _value = cast(Any, messages)
-        self.messages = (
+        self.messages = cast(
+            List[ChatMessage],
             [ChatMessage.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.max_tokens = max_tokens
         self.max_completion_tokens = max_completion_tokens

@@ -52,7 +52,7 @@ class Webhook(ApiModel):
         self.id = id
         self.url = url
         _value = cast(Any, events)
-        self.events = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.events = cast(List[WebhookEventType], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.enabled = enabled
         _value = cast(Any, created_at)
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value

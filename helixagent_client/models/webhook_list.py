@@ -49,12 +49,13 @@ class WebhookList(ApiModel):
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, webhooks)
-        self.webhooks = (
+        self.webhooks = cast(
+            List[Webhook],
             []
             if _value is None
             else [Webhook.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
-            else _value
+            else _value,
         )
         self.total = total
         self.additional_properties = {**(additional_properties or {})}

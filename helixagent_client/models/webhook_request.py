@@ -44,7 +44,7 @@ class WebhookRequest(ApiModel):
     ) -> None:
         self.url = url
         _value = cast(Any, events)
-        self.events = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.events = cast(Optional[List[WebhookEventType]], [*_value] if isinstance(_value, SEQUENCE) else _value)
         self.secret = secret
         _value = cast(Any, headers)
         self.headers = HeaderMap.from_dict(_value) if isinstance(_value, Mapping) else _value

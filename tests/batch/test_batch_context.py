@@ -116,6 +116,23 @@ def test_an_unusable_response_keeps_its_body_and_its_reason(model: str, client: 
     assert row["response"]["status_code"] == 200 and row["response"]["body"] and row["error"]["code"]
 
 
+def test_embeddings_are_checked_and_in_input_order(client: Any, sandbox: Sandbox, tmp_path: Path) -> None:
+    def reply(request: Any) -> Any:
+        return {"data": [{"index": 1, "embedding": [1.0]}, {"index": 0, "embedding": [0.0]}]}
+
+    sandbox.reply(reply, times=2)
+    bodies = {"two": {"model": "m", "input": ["a", "b"]}, "three": {"model": "m", "input": ["a", "b", "c"]}}
+    requests = [
+        {"custom_id": name, "method": "POST", "url": "/v1/embeddings", "body": body} for name, body in bodies.items()
+    ]
+    client.batch.run(requests, tmp_path / "out.jsonl")
+    (two,) = read_lines(tmp_path / "out.jsonl")
+    assert [item["index"] for item in two["response"]["body"]["data"]] == [0, 1]
+    (three,) = read_lines(tmp_path / "out.errors.jsonl")
+    assert three["error"] == {"code": "invalid_response", "message": "The response has 2 vectors for 3 inputs."}
+    assert three["response"]["body"]["data"][0]["index"] == 1
+
+
 def test_lines_of_older_versions_are_read(client: Any, sandbox: Sandbox, tmp_path: Path) -> None:
     old = {
         "id": ID,

@@ -50,16 +50,17 @@ def test_an_unavailable_model_does_not_delay_the_others(retry_after: Any, status
     assert all(made.results[name].status_code == status for name in DEAD if name in made.results)
 
 
-def test_without_retries_the_lines_of_an_unavailable_model_fail_immediately() -> None:
-    made = run(MODELS, max_retries=0)
+@pytest.mark.parametrize("retry_after", [None, 1.0, 60.0])
+def test_without_retries_the_lines_of_an_unavailable_model_fail_immediately(retry_after: Optional[float]) -> None:
+    made = run(MODELS, retry_after, max_retries=0)
     assert len(made.results) == 200 and made.schedule.stopped is None
     assert [name for _, name in made.starts if name in DEAD] == DEAD
     assert made.now <= 1.2 * run(["good"] * 190).now
     # This also holds if all of its lines are adjacent.
-    only = run(["dead"] * 100, max_retries=0)
+    only = run(["dead"] * 100, retry_after, max_retries=0)
     assert len(only.results) == 100 and only.now < 2
     # The result does not depend on how long the run continues.
-    long = run(["dead" if number % 2 else "good" for number in range(30_000)], max_retries=0)
+    long = run(["dead" if number % 2 else "good" for number in range(30_000)], retry_after, max_retries=0)
     assert len(long.results) == 30_000 and long.now > 300 and long.schedule.stopped is None
 
 

@@ -7,7 +7,7 @@ import sys
 from array import array
 from binascii import a2b_base64
 from functools import partial
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Mapping
 
 from helixagent_client.models.embedding import Embedding
 from helixagent_client.models.embedding_response import EmbeddingResponse
@@ -61,11 +61,27 @@ def reader_of(
 
     def read(response: EmbeddingResponse) -> EmbeddingResponse:
         _put_in_order(response, _number_of(text_input))
+        _check_vectors(response)
         if as_arrays:
             return _with_vectors(response, lambda vector: vector, reads_numbers=True)
         return _with_vectors(response, array.tolist) if is_decoded else response
 
     return read
+
+
+def ordered_body(body: Mapping[str, Any], text_input: Any) -> Dict[str, Any]:
+    """Return the body of a response, with its vectors in input order.
+
+    Args:
+        body: The body that the server sent.
+        text_input: The input that was sent.
+
+    Raises:
+        ValueError: The response does not have exactly one vector for each input.
+    """
+    response = EmbeddingResponse.from_dict(body)
+    reader_of(text_input, is_decoded=False, as_arrays=False)(response)
+    return response.to_dict()
 
 
 def _number_of(text_input: Any) -> int:
@@ -99,6 +115,13 @@ def _put_in_order(response: EmbeddingResponse, count: int) -> None:
         raise ValueError(f"The response has no vector for input {missing[0]} of {count}: {why}")
     # The list is sorted in place, so that `to_dict` has the same order.
     response.data = [places[index] for index in range(count)]
+
+
+def _check_vectors(response: EmbeddingResponse) -> None:
+    items: Any = response.data
+    for place, item in enumerate(items if isinstance(items, list) else ()):
+        if item is None or (isinstance(item, Embedding) and item.embedding in (None, [], "")):
+            raise ValueError(f"The response has no vector for input {place} of {len(items)}: the vector is empty")
 
 
 def _counted(number: int, noun: str) -> str:

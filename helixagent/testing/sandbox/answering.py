@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
+
+import httpx
 
 from helixagent.testing.operations import described
 from helixagent.testing.sandbox.exchange import (
@@ -27,9 +29,6 @@ from helixagent.testing.sandbox.handlers.vision import analyze_image
 from helixagent.testing.sandbox.recording import RecordedRequest
 from helixagent_client.types import ApiModel
 
-if TYPE_CHECKING:
-    import httpx
-
 # Operations that return text, with the functions that put text into the wire format.
 WITH_TEXT: Dict[str, Handler] = {
     "createChatCompletion": create_chat_completion,
@@ -43,7 +42,7 @@ _TASK_EVENTS = "streamTaskEvents"
 # contains the chunks of a stream, and may end with an exception. A function receives the request and returns one of
 # the other types.
 ScriptedAnswer = Union[
-    str, ApiModel, Mapping[str, Any], Sequence[Any], "httpx.Response", Answer, Callable[[RecordedRequest], Any]
+    str, ApiModel, Mapping[str, Any], Sequence[Any], httpx.Response, Answer, Callable[[RecordedRequest], Any]
 ]
 # A function that returns the default response to the request, but with this text instead of the generated one.
 Normal = Callable[[Answer], Reply]

@@ -9,8 +9,9 @@ import os
 import socket
 import threading
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Type
+from typing import Any, Dict, List, Mapping, Optional, Type
 
+from helixagent import AsyncHelixAgent, HelixAgent
 from helixagent._core.extras import extra
 from helixagent.testing.calls import RequestAssertions
 from helixagent.testing.clock import ManualClock
@@ -28,9 +29,6 @@ from helixagent.testing.sandbox.spec import Spec, SpecSource
 with extra("testing", "The sandbox"):
     from uvicorn.config import Config
     from uvicorn.server import ServerState
-
-if TYPE_CHECKING:
-    from helixagent import AsyncHelixAgent, HelixAgent
 
 _STOP_SECONDS = 10.0
 # Longer than any client keeps an idle connection, so that the sandbox never closes one while a request arrives.
