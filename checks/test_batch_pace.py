@@ -50,8 +50,8 @@ def timed(kind: str, requests: List[Any], *, max_concurrency: int, max_retries: 
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_the_batch_finds_the_limit_of_the_server(kind: str, say: Callable[[str], None]) -> None:
     requests = [line(number) for number in range(COUNT)]
-    # Other processes use the machine too, so one good round of several is enough. To measure the capacity of the machine
-    # in each round, send the same requests with the right limit from the start.
+    # Other processes use the machine too, so one good round of several is enough. Each round measures the capacity of
+    # the machine by sending the same requests with the right limit from the start.
     for _ in range(ROUNDS):
         _, possible, _ = timed(kind, requests, max_concurrency=CAPACITY)
         summary, seconds, counts = timed(kind, requests, max_concurrency=32)
