@@ -112,6 +112,13 @@ def test_pages_that_are_requested_one_by_one_end_too(kind: Tuple[str, str], driv
     sandbox.reset()
 
 
+def test_a_page_has_its_items_in_data_as_in_openai(driver: Driver, sandbox: Sandbox) -> None:
+    reply(sandbox, LISTS[0], "ab")
+    page = driver.run(driver.client(sandbox).tasks.list())
+    assert page.data is page.items
+    assert [task.id for task in page.data] == ["a", "b"]
+
+
 def test_a_page_can_be_iterated_again(driver: Driver, sandbox: Sandbox) -> None:
     for items in ("ab", "c", "c"):
         reply(sandbox, LISTS[0], items)

@@ -46,6 +46,11 @@ class AsyncPage(Generic[T]):
         self._seen: FrozenSet[str] = frozenset()
         self._ask: Optional[Callable[[int], Awaitable[AsyncPage[T]]]] = ask
 
+    @property
+    def data(self) -> List[T]:
+        """The items of this page, under the name that OpenAI's SDK uses."""
+        return self.items
+
     def has_next(self) -> bool:
         """Return whether more pages may follow."""
         if not self._unseen() or self.answer.has_more is False:
