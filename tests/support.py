@@ -122,10 +122,18 @@ class Driver:
         arguments.setdefault("messages", USER)
         return self.run(client.chat.completions.create(**arguments))
 
+    def reset(self) -> None:
+        """Close the clients, and begin with a new session and a new time."""
+        while self._clients:
+            self.run(self._clients.pop().close())
+        if self.session is not None:
+            self.session.close()
+            self.session = requests.Session()
+        self.time = Recorder()
+
     def close(self) -> None:
         """Close the clients, their event loop and their session."""
-        for client in self._clients:
-            self.run(client.close())
+        self.reset()
         if self.session is not None:
             self.session.close()
         if self._loop is not None:

@@ -14,6 +14,7 @@ import httpx
 import prometheus_client
 import pytest
 import requests
+from cases import for_each
 from support import BOTH, COMPLETION, KEY, USER, Driver
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, RateLimitError, Runtime
@@ -80,7 +81,7 @@ def test_a_client_is_pickled_by_its_settings(cls: Any, protocol: int) -> None:
     assert settings_of(sent_again(client, protocol)) == settings_of(client)
 
 
-@pytest.mark.parametrize("keep", KEEP)
+@for_each("keep", KEEP)
 def test_a_pickled_client_works(keep: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY, default_headers={"X-Tenant": "blue"}, _runtime=Runtime())
     driver.chat(client)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 import pytest
+from cases import for_each
 from support import BOTH, Driver, sent_to
 
 from helixagent import AuthenticationError, HelixAgent, ValidationError
@@ -139,7 +140,7 @@ def test_an_async_function_is_refused_by_the_blocking_client(client: Any, sandbo
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("answer", [*BAD_CREDENTIALS, None, 5])
+@for_each("answer", [*BAD_CREDENTIALS, None, 5])
 def test_the_return_value_of_the_function_is_checked(answer: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=lambda: answer)
     with pytest.raises(ValidationError, match="api_key"):

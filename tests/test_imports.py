@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, Set, Tuple
 
 import pytest
+from cases import for_each
 from fast_server import FastServer
 from support import ROOT, run_python
 
@@ -189,7 +190,7 @@ BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "reach"
 BATCH_DECISIONS += ("progress", "summary")
 
 
-@pytest.mark.parametrize("name", BATCH_DECISIONS)
+@for_each("name", BATCH_DECISIONS)
 def test_decisions_of_a_batch_do_no_io(name: str) -> None:
     tops = {imported.split(".")[0] for imported in imports_of(f"helixagent.batch.{name}")}
     assert tops & (HTTP_LIBRARIES | {"threading", "queue", "pathlib", "fcntl", "time"}) == set()

@@ -6,6 +6,7 @@ import logging
 from typing import Any, List
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import JobFailedError, WaitTimeoutError
@@ -66,7 +67,7 @@ def test_no_other_state_ends_a_wait(state: Any, job: Any, sync_driver: Driver, s
         waited(sync_driver, sandbox, job, [state] * 9, timeout=8, poll_interval=2)
 
 
-@pytest.mark.parametrize("kind", ["COMPLETED", "succeeded", "canceled", "Failed", "task.completed"])
+@for_each("kind", ["COMPLETED", "succeeded", "canceled", "Failed", "task.completed"])
 def test_the_events_of_a_task_end_at_each_spelling(kind: str, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(chunks=[{"type": "progress"}, {"type": kind}, {"type": "log"}], operation="tasks.stream_events")
     stream = driver.client(sandbox).tasks.stream_events("t1")

@@ -7,6 +7,7 @@ import json
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
+from cases import for_each
 from january_server import NAMES, NO_ROUTE, January, bodies, paths
 from raw_server import Peer, RawServer, Seen
 from stream_support import KINDS, Way, way_of
@@ -277,7 +278,7 @@ _NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", CALLS)
+@for_each("name", CALLS)
 def test_unusual_responses_never_raise_an_exception_of_python(name: str, sync_driver: Driver) -> None:
     odd = iter([*([value] for value in _ODD), *_ODD, *(dict.fromkeys(_NAMES, value) for value in _ODD)])
     current: List[Any] = [None]

@@ -9,6 +9,7 @@ from typing import List
 
 import jedi
 import pytest
+from cases import for_each
 from support import ROOT
 
 import helixagent
@@ -53,7 +54,7 @@ def test_nested_event_loops_end_without_a_traceback(sandbox: Sandbox) -> None:
 MADE = "import helixagent\nclient = helixagent.{}(api_key='k')\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "expected"),
     [
         ("client.cha", ["chat"]),

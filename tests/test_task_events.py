@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterator, List, Optional
 
 import pytest
+from cases import for_each
 from raw_server import Peer, RawServer, Seen
 from stream_support import KINDS, way_of
 from support import status_of
@@ -209,7 +210,7 @@ def test_invalid_event_ids_are_refused_immediately(last_event_id: Any) -> None:
 # ---- the sandbox and the client's method ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fault", [None, "cut:3x2", "cut-reset:2x1", "no-donex1", "bytewise"])
+@for_each("fault", [None, "cut:3x2", "cut-reset:2x1", "no-donex1", "bytewise"])
 def test_a_task_of_the_sandbox(driver: Any, sandbox: Any, fault: Optional[str]) -> None:
     client = driver.client(sandbox)
     payload = {"prompt": "Explain quantum computing", **({"sandbox_fault": fault} if fault else {})}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import ValidationError, image_data_url
@@ -70,7 +71,7 @@ def test_several_images_and_the_other_arguments(driver: Driver, sandbox: Sandbox
     assert sandbox.requests[0].json() == {"model": "m", "messages": messages, **arguments}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "words"),
     [
         ({"messages": about(URL)}, "needs the argument model"),
@@ -126,7 +127,7 @@ def test_an_image_may_be_a_url_of_the_helper(driver: Driver, sandbox: Sandbox) -
     assert "image/jpeg" in response.text
 
 
-@pytest.mark.parametrize("arguments", [{}, {"image": PNG, "image_url": URL}, {"image": None, "image_url": None}])
+@for_each("arguments", [{}, {"image": PNG, "image_url": URL}, {"image": None, "image_url": None}])
 def test_exactly_one_image_is_required(arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="image_url or image, and not both"):
         driver.run(driver.client(sandbox).vision.ocr(**arguments))
@@ -166,7 +167,7 @@ def test_a_directory_is_not_an_image(tmp_path: Path, driver: Driver, sandbox: Sa
         image_data_url(tmp_path)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "param"),
     [({"languages": "en"}, "languages"), ({"languages": [5]}, "languages[0]"), ({"output_format": 5}, "output_format")],
 )

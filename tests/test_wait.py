@@ -9,6 +9,7 @@ from typing import Any, Dict, List, NamedTuple
 
 import pytest
 from bound_support import PatientTimer
+from cases import for_each
 from raw_server import Handler, Peer, RawServer, Seen
 from support import Driver
 
@@ -94,7 +95,7 @@ def test_waiting_for_a_task(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.time.sleeps == [0.5] * (len(seen) - 1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("topic", "status"), [("This will fail", "failed"), ("Reject this", "rejected"), ("Cancel this", "cancelled")]
 )
 def test_a_failed_debate_ends_the_wait(topic: str, status: str, driver: Driver, sandbox: Sandbox) -> None:
@@ -107,7 +108,7 @@ def test_a_failed_debate_ends_the_wait(topic: str, status: str, driver: Driver, 
     assert ("All providers of a participant failed" in str(caught.value)) is (status == "failed")
 
 
-@pytest.mark.parametrize("outcome", ["failed", "cancelled", "dead_letter"])
+@for_each("outcome", ["failed", "cancelled", "dead_letter"])
 def test_a_failed_task_ends_the_wait(outcome: str, driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type=f"sandbox/{outcome}"))
@@ -128,7 +129,7 @@ def test_a_stuck_task_does_not_end_the_wait(driver: Driver, sandbox: Sandbox) ->
 # --- scripted statuses
 
 
-@pytest.mark.parametrize(("job", "status"), FAILURES, ids=[f"{job.resource}-{status}" for job, status in FAILURES])
+@for_each(("job", "status"), FAILURES)
 def test_each_failure_is_an_exception_that_can_be_pickled(
     job: Job, status: str, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -153,7 +154,7 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
     assert driver.time.sleeps == [job.interval] * 3
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("job", "fields", "reason"),
     [
         (JOBS[1], {"error": "it broke"}, ": it broke."),
@@ -168,7 +169,6 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
         (JOBS[0], {"errors": None, "error": None}, "ended as failed on http"),
         (JOBS[0], {"errors": 5}, ": 5."),
     ],
-    ids=str,
 )
 def test_the_reason_is_reported_whatever_its_type(
     job: Job, fields: Dict[str, Any], reason: str, driver: Driver, sandbox: Sandbox

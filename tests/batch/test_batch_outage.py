@@ -11,6 +11,7 @@ from typing import Any, Callable, Iterator, List
 import pytest
 from batch_schedule_support import Response, Run
 from batch_support import line, read_lines, whole_ids
+from cases import for_each
 from support import Driver
 
 from helixagent import APITimeoutError, AsyncHelixAgent, NetworkError, Runtime, ValidationError
@@ -43,8 +44,8 @@ def test_no_line_fails_and_the_run_gives_up_in_time() -> None:
     assert [round(seconds) for seconds in run.idle] == [1, 2, 4, 8, 16, 32, 60, 60, 60, 57]
 
 
-@pytest.mark.parametrize("max_retries", [0, 2])
-@pytest.mark.parametrize("count", [1, 3, 9, 10, 200])
+@for_each("max_retries", [0, 2])
+@for_each("count", [1, 3, 9, 10, 200])
 def test_few_lines_do_not_fail_either(count: int, max_retries: int) -> None:
     run = Run(["m"] * count, answers_after(math.inf), max_retries=max_retries, give_up_after=60.0).go()
     assert run.schedule.stopped == "unreachable" and run.results == {}

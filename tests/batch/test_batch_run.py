@@ -11,6 +11,7 @@ from typing import Any, List
 import pytest
 import trio
 from batch_support import asked, line, read_lines, whole_ids
+from cases import for_each
 from raw_server import Peer, RawServer, Seen
 from support import COMPLETION, USER, Driver
 
@@ -86,7 +87,7 @@ def test_the_limit_falls_and_recovers(driver: Driver, sandbox: Sandbox) -> None:
     assert (slow.model, slow.refused) == ("helixagent-ensemble", 1)
 
 
-@pytest.mark.parametrize("fault", ["500x2", "disconnectx2", "cutx2"])
+@for_each("fault", ["500x2", "disconnectx2", "cutx2"])
 def test_temporary_failures_are_retried_as_in_single_calls(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, _runtime=timed(driver))
     summary = driver.run(client.batch.run([line(1, f"sandbox/{fault}")]))

@@ -10,6 +10,7 @@ from typing import Any, List
 
 import click
 import pytest
+from cases import for_each
 from cli_support import environment, ran, run, spawn
 from raw_server import RawServer
 from support import KEY, closed_port, run_python
@@ -28,14 +29,14 @@ def test_the_help_lists_every_command() -> None:
         assert f"  {name} " in text and verb.help in text
 
 
-@pytest.mark.parametrize("name", VERBS)
+@for_each("name", VERBS)
 def test_the_help_of_a_command_starts_with_its_summary_in_the_overview(name: str) -> None:
     command = cli.get_command(CONTEXT, name)
     assert command is not None and command.name == name
     assert (command.help or "").split("\n")[0] == VERBS[name].help
 
 
-@pytest.mark.parametrize("name", VERBS)
+@for_each("name", VERBS)
 def test_every_command_has_an_example_in_its_help_and_takes_the_common_options(name: str) -> None:
     command: Any = cli.get_command(CONTEXT, name)
     for each in getattr(command, "commands", {"": command}).values():

@@ -9,6 +9,7 @@ import attrs
 import httpx
 import pydantic
 import pytest
+from cases import for_each
 from support import USER, Driver
 
 from helixagent import (
@@ -199,7 +200,7 @@ WRONG: List[Any] = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "kind", "message"), WRONG)
+@for_each(("arguments", "kind", "message"), WRONG)
 def test_invalid_scripts_are_refused_immediately(
     sandbox: Sandbox, arguments: Dict[str, Any], kind: Any, message: str
 ) -> None:
@@ -242,7 +243,7 @@ def test_an_error_of_one_operation_for_some_requests(client: HelixAgent, sandbox
     assert client.health().status == "healthy"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "kind"),
     [
         ({"fault": "cut", "after": 3}, IncompleteStreamError),

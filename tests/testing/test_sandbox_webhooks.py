@@ -16,6 +16,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple
 
 import httpx
 import pytest
+from cases import for_each
 
 from helixagent.testing import Sandbox
 from helixagent.testing.sandbox.deliveries import is_loopback
@@ -236,7 +237,7 @@ def test_nothing_is_sent_to_other_machines(sandbox: Sandbox, http: httpx.Client,
     assert sandbox.deliveries == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("url", "expected"),
     [
         ("http://127.0.0.1:80/", True),
