@@ -42,7 +42,7 @@ def test_each_form_of_a_url_means_the_same_server(base_url: Optional[str], expec
 
 
 @BOTH
-@pytest.mark.parametrize(
+@for_each(
     "base_url",
     [
         "h.example",

@@ -61,7 +61,7 @@ def settings_of(client: Any) -> Dict[str, Any]:
 
 
 @BOTH
-@pytest.mark.parametrize("protocol", PROTOCOLS)
+@for_each("protocol", PROTOCOLS)
 def test_a_client_is_pickled_by_its_settings(cls: Any, protocol: int) -> None:
     client = cls(
         api_key=KEY,
@@ -128,8 +128,8 @@ def test_a_subclass_keeps_its_attributes(keep: Any) -> None:
     assert client.with_options(timeout=1).tenants == ["blue"]
 
 
-@pytest.mark.parametrize("keep", KEEP)
-@pytest.mark.parametrize("part", ["chat", "chat.completions", "mcp.tools", "completions", "tasks"])
+@for_each("keep", KEEP)
+@for_each("part", ["chat", "chat.completions", "mcp.tools", "completions", "tasks"])
 @BOTH
 def test_the_attributes_of_a_client_are_pickled_with_it(cls: Any, part: str, keep: Any) -> None:
     target: Any = cls(base_url="http://localhost:1", api_key=KEY)

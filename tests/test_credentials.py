@@ -55,7 +55,7 @@ def test_a_missing_credential_is_an_error_that_names_the_variables(
 
 
 @BOTH
-@pytest.mark.parametrize(
+@for_each(
     "base_url",
     ["http://localhost:7061", "http://LOCALHOST/v1", "http://127.0.0.1", "http://127.9.9.9:1", "http://[::1]:7061"],
 )
@@ -64,7 +64,7 @@ def test_a_server_on_this_machine_needs_no_credential(cls: Any, base_url: str) -
 
 
 @BOTH
-@pytest.mark.parametrize(
+@for_each(
     "base_url",
     ["http://localhost.example", "http://192.168.0.1", "http://[::2]", "http://127.0.0.1.example", "http://0.0.0.0"],
 )
@@ -88,8 +88,8 @@ BAD_CREDENTIALS = ["", " ", "key\n", " key", "ke\ny", "key\r\nX-Evil: 1", "schlÃ
 
 
 @BOTH
-@pytest.mark.parametrize("argument", ["api_key", "token"])
-@pytest.mark.parametrize("credential", [*BAD_CREDENTIALS, 5, b"key", object()])
+@for_each("argument", ["api_key", "token"])
+@for_each("credential", [*BAD_CREDENTIALS, 5, b"key", object()])
 def test_a_credential_that_does_not_fit_into_a_header_is_refused_and_not_shown(
     cls: Any, argument: str, credential: Any
 ) -> None:

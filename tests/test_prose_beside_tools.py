@@ -63,8 +63,8 @@ def test_prose_without_a_call_is_still_an_error(empty: Dict[str, Any], driver: D
         parsed(driver, sandbox, completion_with(PROSE, **empty))
 
 
-@pytest.mark.parametrize(("content", "expected"), [(PROSE, None), (ADA, Person("Ada", 36))])
-@pytest.mark.parametrize("calls_first", [True, False])
+@for_each(("content", "expected"), [(PROSE, None), (ADA, Person("Ada", 36))])
+@for_each("calls_first", [True, False])
 def test_streams_behave_the_same(content: str, expected: Any, calls_first: bool, way: Way) -> None:
     deltas = [{"content": content}, {"tool_calls": [{"index": 0, **CALL}]}]
     chunks = [chunk(choices=[{"index": 0, "delta": delta}]) for delta in deltas[:: -1 if calls_first else 1]]

@@ -61,7 +61,7 @@ def test_all_events_are_typed_and_the_stream_ends_at_the_last(stage: Stage) -> N
         assert "last-event-id" not in request.headers
 
 
-@pytest.mark.parametrize("replay", ["after", "from", "all"])
+@for_each("replay", ["after", "from", "all"])
 def test_a_cut_loses_and_repeats_nothing(stage: Stage, replay: str) -> None:
     """`checks/test_task_events_cut_anywhere.py` cuts the stream in more places."""
     check_cuts(stage, replay, [1, len(SCRIPT[0]), len(SCRIPT[0]) + 1, len(WHOLE) - 2])
@@ -94,7 +94,7 @@ def test_without_retries_the_first_broken_connection_ends_it(stage: Stage) -> No
     assert stage.time.sleeps == []
 
 
-@pytest.mark.parametrize(("told", "waited"), [(b"1500", 1.5), (b"0", 0.5), (b"9000000", 60.0)])
+@for_each(("told", "waited"), [(b"1500", 1.5), (b"0", 0.5), (b"9000000", 60.0)])
 def test_the_server_sets_the_reconnection_time(stage: Stage, told: bytes, waited: float) -> None:
     with RawServer(TaskServer([FIRST], preamble=b"retry: %s\n\n" % told)) as server:
         stream = stage.stream(stage.client(server.base_url, max_retries=1))

@@ -145,7 +145,7 @@ def test_each_failure_is_an_exception_that_can_be_pickled(
     assert len(sandbox.requests) == 2
 
 
-@pytest.mark.parametrize("status", ["pending", "started", "running", "in_progress", "paused", "stuck", "new", None, 5])
+@for_each("status", ["pending", "started", "running", "in_progress", "paused", "stuck", "new", None, 5])
 def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, status, {"status": [status]}, {}, "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
@@ -199,8 +199,8 @@ def test_a_job_that_ends_at_the_last_status_request_is_in_time(job: Job, driver:
     assert driver.time.sleeps == [30]
 
 
-@pytest.mark.parametrize("name", ["timeout", "poll_interval"])
-@pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5"])
+@for_each("name", ["timeout", "poll_interval"])
+@for_each("value", [0, -1, float("nan"), float("inf"), True, "5"])
 def test_invalid_seconds_are_refused(name: str, value: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match=f"{name} must be a number of seconds") as caught:
         job.wait(driver, waiting(driver, sandbox), "j1", **{name: value})

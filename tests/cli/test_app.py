@@ -124,9 +124,7 @@ FAILURES: List[Any] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("args", "code", "text"), FAILURES, ids=lambda value: " ".join(value) if isinstance(value, list) else None
-)
+@for_each(("args", "code", "text"), FAILURES)
 def test_a_failure_has_its_exit_status_and_one_line(args: List[str], code: int, text: str, server: Sandbox) -> None:
     nobody = f"127.0.0.1:{closed_port()}"
     done = run("--max-retries", "0", *[arg.replace("NOBODY", nobody) for arg in args])

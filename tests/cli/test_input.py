@@ -7,6 +7,7 @@ import sys
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from cli_support import environment, ran, run
 from support import KEY
 from terminal import Terminal
@@ -61,8 +62,8 @@ def test_a_block_that_the_terminal_marks_as_pasted_waits_for_enter(server: Sandb
 # --- piped text
 
 
-@pytest.mark.parametrize("verb", ["chat", "complete", "ensemble"])
-@pytest.mark.parametrize(
+@for_each("verb", ["chat", "complete", "ensemble"])
+@for_each(
     ("words", "piped", "prompt"),
     [
         (["Review", "this:"], "a\nb\n", "Review this:\n\na\nb"),

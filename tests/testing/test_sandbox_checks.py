@@ -6,6 +6,7 @@ from typing import Any, Dict, Optional
 
 import httpx
 import pytest
+from cases import for_each
 
 from helixagent.testing import Sandbox
 
@@ -13,7 +14,7 @@ CHAT = "/v1/chat/completions"
 HELLO = [{"role": "user", "content": "Hello"}]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("path", "body", "param"),
     [
         (CHAT, {}, "messages"),
