@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import json
 import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
 import httpx
 import pytest
@@ -21,6 +22,8 @@ from helixagent.testing import Sandbox
 from helixagent_client import models
 from helixagent_client.types import ApiModel
 
+# The packages of the distribution.
+PACKAGES = ("helixagent", "helixagent_client")
 KINDS = ("sync", "async", "requests")
 ROOT = Path(__file__).resolve().parent.parent
 NOW = 1_700_000_000.0
@@ -243,6 +246,11 @@ def run_python(code: str) -> str:
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def loaded_by(code: str) -> Set[str]:
+    """Return the modules that a fresh interpreter has loaded after this code."""
+    return set(json.loads(run_python(code + "\nimport json, sys; print(json.dumps(sorted(sys.modules)))")))
 
 
 async def _awaited(result: Any) -> Any:

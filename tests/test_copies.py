@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import logging
-import multiprocessing
 import pickle
 import ssl
 from typing import Any, Callable, Dict, List
@@ -15,11 +13,10 @@ import prometheus_client
 import pytest
 import requests
 from cases import for_each
-from support import BOTH, COMPLETION, KEY, USER, Driver
+from support import BOTH, KEY, Driver
 
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, RateLimitError, Runtime
+from helixagent import HelixAgent, HelixAgentClient, HelixAgentError, Runtime
 from helixagent.testing import Sandbox
-from helixagent_client.models import ChatCompletionResponse
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 
@@ -253,38 +250,3 @@ def test_a_pickled_page_does_not_contain_the_client_and_its_secrets(driver: Driv
 
 
 # ---- other processes ------------------------------------------------------------------------------------------------
-
-
-def in_another_process(client: Any, model: str) -> Any:
-    with client:
-        return client.chat.completions.create(messages=USER, model=model)
-
-
-async def ask_twice(client: Any) -> List[Any]:
-    async with client:
-        create = client.chat.completions.create
-        return list(await asyncio.gather(*[create(messages=USER) for _ in range(2)]))
-
-
-def in_a_loop_of_another_process(client: Any) -> List[Any]:
-    return asyncio.run(ask_twice(client))
-
-
-def test_clients_responses_and_exceptions_can_be_sent_through_a_process_pool(sandbox: Sandbox) -> None:
-    sandbox.reply(json={"object": "list", "data": [{"id": "mine"}]}, operation="listModels")
-    client = HelixAgent(base_url=sandbox.base_url, api_key=KEY, max_retries=0)
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        answer = pool.apply(in_another_process, (client, "deepseek-chat"))
-        assert type(answer) is ChatCompletionResponse and answer.choices[0].message.content
-        assert set(COMPLETION) <= set(answer.to_dict())
-        with pytest.raises(RateLimitError) as caught:
-            pool.apply(in_another_process, (client, "sandbox/429"))
-        assert caught.value.status_code == 429 and caught.value.request_id
-        # A bound method is pickled with its client.
-        assert pool.apply(client.models.list).data[0].id == "mine"
-        answers = pool.apply(
-            in_a_loop_of_another_process, (AsyncHelixAgent(base_url=sandbox.base_url, api_key=KEY, max_retries=0),)
-        )
-        assert [answer.choices[0].finish_reason for answer in answers] == ["stop", "stop"]
-    client.close()
-    assert {request.headers["authorization"] for request in sandbox.requests} == {f"Bearer {KEY}"}

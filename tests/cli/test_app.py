@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-from pathlib import Path
 from typing import Any, List
 
 import click
 import pytest
 from cases import for_each
-from cli_support import environment, ran, run, spawn
+from cli_support import ran, run, spawn
 from raw_server import RawServer
 from support import KEY, closed_port, run_python
 
@@ -191,50 +188,7 @@ def test_no_option_takes_the_key_itself(server: Sandbox) -> None:
 # --- secrets
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ["chat", "-m", "sandbox/unauthorized", "hi"],
-        ["login"],
-    ],
-)
-def test_the_key_is_never_printed(args: List[str], server: Sandbox, tmp_path: Path) -> None:
-    file = tmp_path / "key"
-    file.write_text(KEY + "\n")
-    done = spawn("--debug", "--api-key-file", str(file), *args)
-    assert KEY.encode() not in done.stdout + done.stderr
-    assert server.requests[-1].headers["authorization"] == f"Bearer {KEY}"
-
-
 # --- pipes
-
-
-def test_a_reader_that_closes_the_pipe_ends_the_command_quietly(server: Sandbox) -> None:
-    command = [sys.executable, "-m", "helixagent", "chat", "-m", "sandbox/trickle", "Explain quantum computing"]
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None and process.stderr is not None
-    assert process.stdout.read(7) == b"Quantum"
-    process.stdout.close()
-    assert process.wait(60) == 141
-    assert process.stderr.read() == b""
-    process.stderr.close()
-
-
-def test_a_closed_standard_output_ends_the_command_too(server: Sandbox) -> None:
-    command = [sys.executable, "-m", "helixagent", "models"]
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None and process.stderr is not None
-    process.stdout.close()
-    assert process.wait(60) == 141
-    assert process.stderr.read() == b""
-    process.stderr.close()
-
-
-def test_lone_surrogates_from_a_server_do_not_interrupt_the_output(server: Sandbox) -> None:
-    body = '{"object":"list","data":[{"id":"m\\ud800"}]}'
-    server.reply(body=body, headers={"content-type": "application/json"}, times=2)
-    assert spawn("models").stdout.decode().splitlines()[1].startswith("m\\ud800")
-    assert json.loads(spawn("models", "-o", "json").stdout)[0]["id"] == "m\ud800"
 
 
 # --- completion
@@ -243,20 +197,6 @@ def test_lone_surrogates_from_a_server_do_not_interrupt_the_output(server: Sandb
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_completion_scripts_are_printed(shell: str) -> None:
     assert "_HELIXAGENT_COMPLETE" in ran("completion", shell).out
-
-
-@pytest.mark.parametrize(
-    ("line", "place", "expected"),
-    [
-        ("helixagent ta", "1", "plain,tasks\n"),
-        ("helixagent tasks w", "2", "plain,watch\n"),
-        ("helixagent models --out", "2", "plain,--output\n"),
-        ("helixagent models -o j", "3", "plain,json\n"),
-    ],
-)
-def test_the_shell_gets_the_possible_completions(line: str, place: str, expected: str) -> None:
-    done = spawn(_HELIXAGENT_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=place)
-    assert done.stdout.decode() == expected
 
 
 def test_a_response_that_never_ends_is_limited_by_the_timeout() -> None:
