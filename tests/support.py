@@ -239,10 +239,10 @@ def closed_port() -> int:
         return int(free.getsockname()[1])
 
 
-def run_python(code: str) -> str:
+def run_python(code: str, *arguments: str) -> str:
     """Return the output of a fresh interpreter that runs this code. Its warnings are errors, as in the tests."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-W", "error", "-c", code]
+    command = [sys.executable, "-W", "error", "-c", code, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout

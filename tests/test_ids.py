@@ -40,14 +40,14 @@ def test_unknown_arguments_are_named(name: str, driver: Driver, sandbox: Sandbox
 
 
 @for_each("identifier", [each for each in WILD if each not in ("a\0b",)])
-def test_a_debate_with_an_unusual_id_is_found(identifier: str, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
-    driver.run(client.debates.create(topic="Tea or coffee", debateId=identifier))
-    driver.run(client.debates.create(topic="Another", debateId="b"))
-    assert driver.run(client.debates.get(identifier)).topic == "Tea or coffee"
-    assert driver.run(client.debates.wait(identifier)).debateId == identifier
-    driver.run(client.debates.delete(identifier))
-    assert [debate.debateId for debate in driver.run(client.debates.list()).items] == ["b"]
+def test_a_debate_with_an_unusual_id_is_found(identifier: str, sync_driver: Driver, sandbox: Sandbox) -> None:
+    client = sync_driver.client(sandbox)
+    sync_driver.run(client.debates.create(topic="Tea or coffee", debateId=identifier))
+    sync_driver.run(client.debates.create(topic="Another", debateId="b"))
+    assert sync_driver.run(client.debates.get(identifier)).topic == "Tea or coffee"
+    assert sync_driver.run(client.debates.wait(identifier)).debateId == identifier
+    sync_driver.run(client.debates.delete(identifier))
+    assert [debate.debateId for debate in sync_driver.run(client.debates.list()).items] == ["b"]
 
 
 @pytest.mark.parametrize(

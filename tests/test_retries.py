@@ -123,12 +123,12 @@ CLASSES.update({429: RateLimitError, **dict.fromkeys(range(500, 600), ProviderEr
 RETRIED = {408, 429, *range(500, 600)}
 
 
-def test_each_status_has_its_class_and_its_decision(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox, max_retries=1)
+def test_each_status_has_its_class_and_its_decision(sync_driver: Driver, sandbox: Sandbox) -> None:
+    client = sync_driver.client(sandbox, max_retries=1)
     for status in range(400, 600):
         sandbox.reset()
         sandbox.reply(status, json=ERROR, times=2)
-        error = fails(driver, client)
+        error = fails(sync_driver, client)
         assert type(error) is CLASSES.get(status, APIStatusError), status
         assert error.attempts == len(sandbox.requests) == (2 if status in RETRIED else 1), status
         assert (error.status_code, error.message) == (status, "No.")

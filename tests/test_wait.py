@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, List, NamedTuple
 
 import pytest
 from bound_support import PatientTimer
 from cases import for_each
 from raw_server import Handler, Peer, RawServer, Seen
-from support import Driver
+from support import KINDS, Driver
 
 from helixagent import (
     HelixAgentError,
@@ -248,9 +250,10 @@ def hanging(job: Job, *statuses: str) -> Handler:
     return handler
 
 
-def missed(driver: Driver, *said: str) -> Any:
+def missed(kind: str, *said: str) -> Any:
     """Return the exception of a wait of 0.1 seconds if the server hangs after these statuses."""
-    with RawServer(hanging(JOBS[0], *said)) as server:
+    driver = Driver(kind)
+    with contextlib.closing(driver), RawServer(hanging(JOBS[0], *said)) as server:
         timer = PatientTimer(server, len(said) + 1)
         client = driver.client(server, max_retries=5, _runtime=Runtime(timer=timer))
         with pytest.raises(WaitTimeoutError) as caught:
@@ -260,22 +263,21 @@ def missed(driver: Driver, *said: str) -> Any:
         return caught.value
 
 
-def test_a_hanging_call_does_not_extend_the_wait(driver: Driver) -> None:
-    error = missed(driver, "running")
-    assert str(error) == (
-        f"The debate j1 did not end on {server_of(error.url)} within 0.1 seconds. Its last known status is running."
-    )
-    assert error.status.status == "running" and error.attempts == 2
-
-
-def test_the_first_call_and_the_last_may_hang_too(sync_driver: Driver) -> None:
-    error = missed(sync_driver)
-    server = server_of(error.url)
-    assert str(error) == f"{server} did not send the status of the debate j1 within 0.1 seconds."
-    assert error.status is None and server.startswith("http://127.0.0.1:")
-    error = missed(sync_driver, "completed")
-    server = server_of(error.url)
-    assert str(error) == f"The debate j1 is completed, but {server} did not send its result within 0.1 seconds."
+def test_hanging_calls_do_not_extend_sync_and_async_waits() -> None:
+    """A call of a wait always gets two seconds, so the cases run at the same time."""
+    cases = [*((kind, "running") for kind in KINDS), ("sync",), ("sync", "completed")]
+    with ThreadPoolExecutor(len(cases)) as pool:
+        *polls, first, last = pool.map(lambda case: missed(*case), cases)
+    for error in polls:
+        assert str(error) == (
+            f"The debate j1 did not end on {server_of(error.url)} within 0.1 seconds. Its last known status is running."
+        )
+        assert error.status.status == "running" and error.attempts == 2
+    server = server_of(first.url)
+    assert str(first) == f"{server} did not send the status of the debate j1 within 0.1 seconds."
+    assert first.status is None and server.startswith("http://127.0.0.1:")
+    server = server_of(last.url)
+    assert str(last) == f"The debate j1 is completed, but {server} did not send its result within 0.1 seconds."
 
 
 def test_the_clients_deadline_applies_to_each_call(job: Job, sync_driver: Driver) -> None:

@@ -146,7 +146,7 @@ def test_the_client_may_disconnect_first(http: httpx.Client, open_socket: Open) 
 
 def test_the_sandbox_stops_while_sockets_are_open() -> None:
     with contextlib.ExitStack() as stack:
-        with Sandbox() as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
+        with Sandbox() as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False, verify=False) as http:
             task = _task(http, "sandbox/stuck")
             url = sandbox.base_url.replace("http", "ws") + "/v1/ws/tasks/" + task
             socket = stack.enter_context(connect(url))

@@ -270,7 +270,7 @@ def test_it_stops_and_restarts_while_a_subscriber_does_not_respond(monkeypatch: 
         silent.listen()
         sandbox = Sandbox()
         for _ in range(2):
-            with sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
+            with sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False, verify=False) as http:
                 http.post("/v1/webhooks", json={"url": f"http://127.0.0.1:{silent.getsockname()[1]}/"})
                 _run_task(http)
                 silent.accept()[0].close()
