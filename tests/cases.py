@@ -13,17 +13,18 @@ import pytest
 def for_each(names: Union[str, Sequence[str]], cases: Iterable[Any]) -> Callable[[Callable[..., None]], Any]:
     """Run a test for every case, and fail with a list of all cases that failed.
 
-    Takes the arguments of `pytest.mark.parametrize`. Use it for many cases that need no setup. Fixtures that have a
-    method `reset`, such as `sandbox` and `driver`, are reset before each case; the other fixtures are shared.
+    Takes the arguments of `pytest.mark.parametrize`. Use it for cheap cases. Fixtures with a method `reset`, such as
+    `sandbox` and `driver`, are reset before each case. All cases share the other fixtures.
 
     Args:
         names: The parameters of the test that a case sets.
         cases: The cases: a value if there is one parameter, or a sequence of values.
     """
     parameters = [names] if isinstance(names, str) else list(names)
-    rows = [dict(zip(parameters, [case] if isinstance(names, str) else case)) for case in cases]
-    assert rows, "There are no cases."
-    assert all(len(row) == len(parameters) for row in rows), "A case does not have one value for each parameter."
+    values = [[case] if isinstance(names, str) else list(case) for case in cases]
+    assert values, "There are no cases."
+    assert {len(each) for each in values} == {len(parameters)}, "A case does not have one value for each parameter."
+    rows = [dict(zip(parameters, each)) for each in values]
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(test)
@@ -36,8 +37,6 @@ def for_each(names: Union[str, Sequence[str]], cases: Iterable[Any]) -> Callable
                         fixture.reset()
                 try:
                     test(*args, **fixtures, **row)
-                except pytest.skip.Exception:
-                    raise
                 except (Exception, pytest.fail.Exception) as error:
                     first = first or error
                     line = traceback.extract_tb(error.__traceback__)[-1]

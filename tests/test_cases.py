@@ -46,5 +46,7 @@ def test_mistakes_in_the_cases_are_found() -> None:
         for_each("name", [])
     with pytest.raises(AssertionError, match="one value for each"):
         for_each(("first", "second"), [(1,)])
+    with pytest.raises(AssertionError, match="one value for each"):
+        for_each(("first", "second"), [(1, 2, 3)])
     with pytest.raises(AssertionError, match="does not have these parameters"):
         for_each("name", [1])(lambda other: None)

@@ -23,7 +23,6 @@ from support import COMPLETION, Driver
 from helixagent import AsyncHelixAgent, ClientClosedError, HelixAgent, HelixAgentError, NetworkError
 
 OWN = ["sync", "asyncio", "trio"]
-EMPTY_LIST = b'{"object": "list", "data": []}'
 
 
 @pytest.fixture(params=OWN)

@@ -255,7 +255,7 @@ def test_an_error_of_one_operation_for_some_requests(client: HelixAgent, sandbox
 def test_a_stream_that_breaks_after_some_events(
     driver: Driver, sandbox: Sandbox, arguments: Dict[str, Any], kind: Any
 ) -> None:
-    client = driver.client(sandbox, max_retries=0, timeout=0.3)
+    client = driver.client(sandbox, max_retries=0, timeout=0.5 if kind is APITimeoutError else 60)
     sandbox.reply("one two three four", fault=f"{arguments['fault']}:3")
     sandbox.fail(**arguments)
     for expected in ("one two", None):
