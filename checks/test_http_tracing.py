@@ -1,4 +1,4 @@
-"""Checks that tools that replace methods of httpx see requests: pytest-httpx, ddtrace, and vcrpy before version 8."""
+"""Checks that tools that replace methods of httpx see requests: Sentry, pytest-httpx, ddtrace, and vcrpy before 8."""
 
 from __future__ import annotations
 

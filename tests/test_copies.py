@@ -247,6 +247,3 @@ def test_a_pickled_page_does_not_contain_the_client_and_its_secrets(driver: Driv
     for copied in (copy.copy(page), copy.deepcopy(page)):
         assert len(driver.run(copied.next_page()).items) == 1
     assert copy.deepcopy(page).items is not page.items
-
-
-# ---- other processes ------------------------------------------------------------------------------------------------

@@ -7,8 +7,6 @@ import re
 
 from support import loaded_by, run_python
 
-# --- loaded modules
-
 
 def test_importing_the_package_loads_no_library() -> None:
     loaded = loaded_by("import helixagent")

@@ -1,4 +1,4 @@
-"""Tests of the environment of programs that use the SDK: logging configurations, nested event loops and editors."""
+"""Tests of the environment of programs that use the SDK: logging configurations and nested event loops."""
 
 from __future__ import annotations
 

@@ -185,12 +185,6 @@ def test_no_option_takes_the_key_itself(server: Sandbox) -> None:
     assert KEY not in done.err
 
 
-# --- secrets
-
-
-# --- pipes
-
-
 # --- completion
 
 

@@ -1,4 +1,4 @@
-"""Tests of the input of the command: pasted blocks of lines, piped text next to a prompt, and several IDs."""
+"""Tests of the input of the command: piped text next to a prompt, and several IDs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ def sent(sandbox: Sandbox) -> Dict[str, Any]:
     """Return the body of the last request."""
     found: Dict[str, Any] = sandbox.requests[-1].json()
     return found
-
-
-# --- pasted blocks
 
 
 # --- piped text
