@@ -43,7 +43,8 @@ USES = [
 # The minor version of the oldest Python that an extra supports, if it is newer than the SDK's minimum.
 OLDEST = {"httpx2": 11, "mcp": 10}
 
-# All uses run in one process. After each, the modules that it has loaded are removed.
+# All uses run in one process. After each, the modules of the SDK that it has loaded are removed. Those of libraries stay
+# because some cannot be loaded twice, and are only hidden while their package is missing.
 PROGRAM = """
 import asyncio, dataclasses, json, sys
 import helixagent.exceptions
@@ -53,15 +54,17 @@ def tool(x: int) -> int: ...
 usual = set(sys.modules)
 errors = []
 for blocked, code in json.loads(sys.argv[1]):
-    sys.modules.update(dict.fromkeys(blocked))
+    hidden = {name: module for name, module in sys.modules.items() if name.split(".")[0] in blocked}
+    sys.modules.update(dict.fromkeys([*blocked, *hidden]))
     try:
         exec(code)
         errors.append(["no error"])
     except BaseException as error:
         kinds = isinstance(error, helixagent.HelixAgentError), isinstance(error, ImportError)
         errors.append([*kinds, type(error).__name__, str(error)])
-    for name in set(sys.modules) - usual:
+    for name in [*blocked, *(name for name in set(sys.modules) - usual if name.startswith("helixagent."))]:
         del sys.modules[name]
+    sys.modules.update(hidden)
 print(json.dumps(errors))
 """
 
