@@ -43,8 +43,8 @@ USES = [
 # The minor version of the oldest Python that an extra supports, if it is newer than the SDK's minimum.
 OLDEST = {"httpx2": 11, "mcp": 10}
 
-# All uses run in one process. After each, the modules of the SDK that it has loaded are removed. Those of libraries stay
-# because some cannot be loaded twice, and are only hidden while their package is missing.
+# One process tries all uses. It removes the SDK's modules that a use has loaded. The modules of libraries stay loaded,
+# because some cannot be loaded twice. They are only hidden while their package is missing.
 PROGRAM = """
 import asyncio, dataclasses, json, sys
 import helixagent.exceptions
