@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import textwrap
+
 import pytest
 from script_support import run_script
 
@@ -54,3 +58,24 @@ SCRIPTS = {
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_nothing_is_written_to_stderr(name: str, sandbox: Sandbox) -> None:
     run_script(SCRIPTS[name], sandbox.base_url)
+
+
+@pytest.mark.parametrize("end", ["await client.close()", "pass", "await asyncio.wait_for(client.models.list(), 1e-9)"])
+def test_a_client_writes_nothing_when_its_loop_ends(end: str, sandbox: Sandbox) -> None:
+    source = f"""
+        import asyncio, logging, sys
+        from helixagent import AsyncHelixAgent
+        logging.getLogger("asyncio").addFilter(lambda record: not record.getMessage().startswith("Executing"))
+        async def main():
+            client = AsyncHelixAgent(base_url=sys.argv[1], http_client="aiohttp")
+            await client.models.list()
+            try:
+                {end}
+            except asyncio.TimeoutError:
+                pass
+        asyncio.run(main())
+        asyncio.run(main())
+    """
+    command = [sys.executable, "-X", "dev", "-W", "error", "-c", textwrap.dedent(source), sandbox.base_url]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -1,4 +1,4 @@
-"""Check that tools that replace methods of httpx see the requests: pytest-httpx, ddtrace, and vcrpy before 8."""
+"""Checks that tools that replace methods of httpx see requests: Sentry, pytest-httpx, ddtrace, and vcrpy before 8."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any, Dict
 
 import pytest
+from support import COMPLETION, run_python
+
+from helixagent.testing import Sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
 CALLS = """
@@ -74,13 +76,6 @@ with Sandbox() as sandbox:
     assert len(sandbox.requests) == sent == 2
 print("played back")
 """
-COMPLETION: Dict[str, Any] = {
-    "id": "x",
-    "object": "chat.completion",
-    "created": 1703123456,
-    "model": "m",
-    "choices": [{"index": 0, "message": {"role": "assistant", "content": "Hi"}, "finish_reason": "stop"}],
-}
 
 
 def run(*command: str, cwd: Path) -> str:
@@ -118,3 +113,45 @@ def test_old_versions_of_vcrpy_record_and_play_back(version: str, tmp_path: Path
     )
     said = run(python, "-c", textwrap.dedent(CALLS + OLD_VCRPY), str(tmp_path / "calls.yaml"), cwd=tmp_path)
     assert said.split() == ["played", "back"]
+
+
+# This runs in a separate process, because Sentry replaces methods of httpx permanently.
+SENTRY = """
+import asyncio, sentry_sdk
+from sentry_sdk.integrations.httpx import HttpxIntegration
+from sentry_sdk.transport import Transport
+from helixagent import AsyncHelixAgent, HelixAgent
+
+spans = []
+
+class Keep(Transport):
+    def capture_envelope(self, envelope):
+        spans.extend(span["op"] for span in (envelope.get_transaction_event() or {{}}).get("spans", []))
+
+def start():
+    settings = dict(default_integrations=False, auto_enabling_integrations=False, integrations=[HttpxIntegration()])
+    sentry_sdk.init(dsn="http://key@localhost/1", transport=Keep, traces_sample_rate=1.0, **settings)
+
+async def call_async():
+    async with AsyncHelixAgent("k", base_url={url!r}) as client:
+        await client.models.list()
+
+def call():
+    with HelixAgent("k", base_url={url!r}) as client:
+        client.models.list()
+
+if {first!r} == "sentry":
+    start()
+call()
+start()
+with sentry_sdk.start_transaction(name="test"):
+    call()
+    asyncio.run(call_async())
+print(*spans)
+"""
+
+
+@pytest.mark.parametrize("first", ["sentry", "call"])
+def test_sentry_sees_requests(first: str, sandbox: Sandbox) -> None:
+    assert run_python(SENTRY.format(url=sandbox.base_url, first=first)).split() == ["http.client"] * 2
+    assert all("sentry-trace" in request.headers for request in sandbox.requests[1:])

@@ -57,9 +57,9 @@ class Way:
         self._inner = inner
         self._own: Any = None
         if kind == "http_client":
-            self._own = stack.enter_context(httpx.Client())
+            self._own = stack.enter_context(httpx.Client(verify=False))
         elif kind == "async http_client":
-            self._own = httpx.AsyncClient()
+            self._own = httpx.AsyncClient(verify=False)
             stack.callback(inner.portal.call, self._own.aclose)
 
     def client(self, server: RawServer, **options: Any) -> Any:

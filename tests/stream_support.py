@@ -118,8 +118,14 @@ class Way:
         # aiohttp before 3.11 closes each connection to a proxy after a request.
         is_old_aiohttp = Driver.async_http_client == "aiohttp" and aiohttp.__version__.startswith(("3.9.", "3.10."))
         self.trusts_no_proxy = kind == "asyncio" and is_old_aiohttp
-        self._stack = stack
         self.portal: Any = stack.enter_context(start_blocking_portal(backend=kind)) if self.is_async else None
+        self._clients = stack.enter_context(contextlib.ExitStack())
+
+    def reset(self) -> None:
+        """Close the clients, and the connections of the session."""
+        self._clients.close()
+        if self.session is not None:
+            self.session.close()
 
     def client(self, base_url: str, **options: Any) -> Any:
         """Return a client without retries that is used like the blocking one and closed after the test."""
@@ -135,7 +141,7 @@ class Way:
         else:
             options.setdefault("http_client", Driver.http_client)
             client = HelixAgent(**options)
-        return self._stack.enter_context(client)
+        return self._clients.enter_context(client)
 
     def wait_until_waiting(self, thread: threading.Thread) -> None:
         """Wait until the client, called from this thread, is waiting for bytes from its socket."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import json
 import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
 import httpx
 import pytest
@@ -21,6 +22,8 @@ from helixagent.testing import Sandbox
 from helixagent_client import models
 from helixagent_client.types import ApiModel
 
+# The packages of the distribution.
+PACKAGES = ("helixagent", "helixagent_client")
 KINDS = ("sync", "async", "requests")
 ROOT = Path(__file__).resolve().parent.parent
 NOW = 1_700_000_000.0
@@ -122,10 +125,18 @@ class Driver:
         arguments.setdefault("messages", USER)
         return self.run(client.chat.completions.create(**arguments))
 
+    def reset(self) -> None:
+        """Close the clients, and begin with a new session and a new time."""
+        while self._clients:
+            self.run(self._clients.pop().close())
+        if self.session is not None:
+            self.session.close()
+            self.session = requests.Session()
+        self.time = Recorder()
+
     def close(self) -> None:
         """Close the clients, their event loop and their session."""
-        for client in self._clients:
-            self.run(client.close())
+        self.reset()
         if self.session is not None:
             self.session.close()
         if self._loop is not None:
@@ -228,13 +239,18 @@ def closed_port() -> int:
         return int(free.getsockname()[1])
 
 
-def run_python(code: str) -> str:
+def run_python(code: str, *arguments: str) -> str:
     """Run code in a new interpreter, with warnings as errors like in the tests, and return its output."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-W", "error", "-c", code]
+    command = [sys.executable, "-W", "error", "-c", code, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def loaded_by(code: str) -> Set[str]:
+    """Return the modules that a fresh interpreter has loaded after this code."""
+    return set(json.loads(run_python(code + "\nimport json, sys; print(json.dumps(sorted(sys.modules)))")))
 
 
 async def _awaited(result: Any) -> Any:

@@ -120,6 +120,11 @@ class Stage:
         self.way = way
         self.time = Recorder()
 
+    def reset(self) -> None:
+        """Close the clients, and begin with a new time."""
+        self.way.reset()
+        self.time = Recorder()
+
     def client(self, base_url: str, **options: Any) -> Any:
         return self.way.client(base_url, _runtime=self.time.runtime(is_async=self.way.is_async), **options)
 

@@ -6,6 +6,7 @@ import pickle
 from typing import Any
 
 import pytest
+from cases import for_each
 from support import KEY, Driver
 
 from helixagent import (
@@ -70,7 +71,7 @@ def test_closing_the_client_of_a_login_keeps_the_connections_open(driver: Driver
     assert driver.run(client.health()).status == "healthy"
 
 
-@pytest.mark.parametrize("token", ["a\nb", " a", "\u00fc", 5])
+@for_each("token", ["a\nb", " a", "\u00fc", 5])
 def test_an_unusable_token_is_reported_as_the_servers_fault(token: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"token": token})
     with pytest.raises(InvalidResponseError, match="a header cannot contain"):
@@ -103,7 +104,7 @@ def test_refresh_and_logout(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.run(renewed.auth.me()).username == "ada"
 
 
-@pytest.mark.parametrize("body", [{}, {"token": None}, {"token": ""}])
+@for_each("body", [{}, {"token": None}, {"token": ""}])
 def test_a_login_without_a_token_is_an_invalid_response(body: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json=body)
     with pytest.raises(InvalidResponseError, match="no token"):
@@ -118,9 +119,9 @@ def test_login_state_requires_a_credential(driver: Driver, sandbox: Sandbox) -> 
         assert pickle.loads(pickle.dumps(caught.value)).code == "missing_token"
 
 
-@pytest.mark.parametrize("method", ["register", "login"])
-@pytest.mark.parametrize("name", ["username", "password"])
-@pytest.mark.parametrize(("value", "words"), [(None, "is required"), (5, "must be a string")])
+@for_each("method", ["register", "login"])
+@for_each("name", ["username", "password"])
+@for_each(("value", "words"), [(None, "is required"), (5, "must be a string")])
 def test_invalid_credentials_are_refused_before_they_are_sent(
     method: str, name: str, value: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -136,8 +137,8 @@ def test_invalid_credentials_are_refused_before_they_are_sent(
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("token", ["a\nb", "a\r\nX-B: 1", "a\n", "", " a"])
-@pytest.mark.parametrize("name", ["api_key", "token"])
+@for_each("token", ["a\nb", "a\r\nX-B: 1", "a\n", "", " a"])
+@for_each("name", ["api_key", "token"])
 def test_a_credential_with_a_line_break_is_refused(name: str, token: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError):
         driver.client(sandbox, **{name: token})
@@ -167,7 +168,7 @@ def test_a_session_from_start_to_end(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.run(client.sessions.delete(session.id)) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "words"),
     [
         ({}, "needs the argument user_id"),

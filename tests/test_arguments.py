@@ -6,6 +6,7 @@ from collections import deque
 from typing import Any, Dict, Tuple
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 from support import IMAGE, USER, Driver, refused, said
@@ -18,7 +19,7 @@ from helixagent.types import ChatCompletionRequest, ChatMessage, EnsembleConfig,
 # --- names
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "arguments", "wrong", "hint"),
     [
         ("chat.completions.create", {"messages": USER, "temprature": 1}, "temprature", "did you mean temperature?"),
@@ -66,7 +67,7 @@ def test_an_unknown_argument_is_named(
     assert hint in error.message
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "arguments", "missing"),
     [
         ("chat.completions.create", {}, "messages"),
@@ -92,7 +93,7 @@ def test_a_missing_argument_is_named(
     assert missing in error.message
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "args", "kwargs"),
     [
         ("chat.completions.create", (USER,), {}),
@@ -128,7 +129,7 @@ def test_the_stream_helper_always_streams(stream: bool, driver: Driver, sandbox:
 # --- values
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "param", "problem"),
     [
         # Types.
@@ -225,7 +226,7 @@ def test_an_invalid_value_is_named_by_its_path(
     assert len(error.message) < 200
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "arguments", "param"),
     [
         ("completions.create", {"prompt": 5}, "prompt"),

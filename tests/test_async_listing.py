@@ -10,6 +10,7 @@ import warnings
 from typing import Any, List
 
 import pytest
+from cases import for_each
 from support import KEY, Driver
 
 from helixagent import AsyncHelixAgent, AsyncListing, AsyncPage, HelixAgent, RawResponse, ValidationError
@@ -52,7 +53,7 @@ async def items_of(iterable: Any) -> List[Any]:
     return [item async for item in iterable]
 
 
-@pytest.mark.parametrize("name", LISTS)
+@for_each("name", LISTS)
 def test_a_list_is_iterated_over_or_awaited(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
     client = async_driver.client(sandbox, api_key=KEY)
 
@@ -77,7 +78,7 @@ def test_logs_of_a_task(async_client: Any, async_driver: Driver) -> None:
     async_driver.run(run())
 
 
-@pytest.mark.parametrize("name", LISTS)
+@for_each("name", LISTS)
 def test_the_raw_client_can_be_iterated_over_or_awaited_too(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
     client = async_driver.client(sandbox, api_key=KEY)
 
@@ -104,7 +105,7 @@ def test_all_pages_are_iterated_over(async_driver: Driver, sandbox: Sandbox) -> 
     assert len([request for request in sandbox.requests if request.method == "GET"]) == 3
 
 
-@pytest.mark.parametrize("name", LISTS)
+@for_each("name", LISTS)
 def test_a_dropped_list_sends_nothing_and_causes_no_warning(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
     client = async_driver.client(sandbox)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Optional
 
 import pytest
+from cases import for_each
 from support import BOTH, Driver, sent_to
 
 from helixagent import ValidationError
 from helixagent.testing import Sandbox
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("base_url", "expected"),
     [
         (None, "https://api.helixagent.ai/health"),
@@ -41,7 +42,7 @@ def test_each_form_of_a_url_means_the_same_server(base_url: Optional[str], expec
 
 
 @BOTH
-@pytest.mark.parametrize(
+@for_each(
     "base_url",
     [
         "h.example",

@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict
 
 import pytest
+from cases import for_each
 from support import USER, Driver, refused
 
 from helixagent.testing import Sandbox
@@ -52,8 +53,8 @@ def test_values_that_the_sdk_does_not_know_are_sent(name: str, client: Any, sand
     assert body_of(sandbox)[name] == "newest"
 
 
-@pytest.mark.parametrize("tool", [CUSTOM, SEARCH, {"type": "code_interpreter"}])
-@pytest.mark.parametrize("choice", [ALLOWED, {"type": "custom", "custom": {"name": "run"}}, {"type": "web_search"}])
+@for_each("tool", [CUSTOM, SEARCH, {"type": "code_interpreter"}])
+@for_each("choice", [ALLOWED, {"type": "custom", "custom": {"name": "run"}}, {"type": "web_search"}])
 def test_tools_of_any_type(tool: Any, choice: Any, driver: Driver, sandbox: Sandbox) -> None:
     driver.chat(driver.client(sandbox), tools=[tool], tool_choice=choice)
     assert (body_of(sandbox)["tools"], body_of(sandbox)["tool_choice"]) == ([tool], choice)
@@ -69,7 +70,7 @@ def test_tools_of_any_type_next_to_python_functions(client: Any, sandbox: Sandbo
     assert [tool["type"] for tool in body_of(sandbox)["tools"]] == ["function", "custom", "custom"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "param", "words"),
     [
         ({"tools": [{"type": "function"}]}, "tools[0].function", "is required"),

@@ -6,6 +6,7 @@ import sys
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
+from cases import for_each
 from raw_server import DONE, PATIENCE, RawServer, chunk, event, held_open, stream_of
 from stream_support import KINDS, MESSAGES, Running, Way, fault, way_of
 from support import status_of
@@ -84,7 +85,7 @@ def test_the_events_of_a_text_are_in_order(way: Way, sandbox: Sandbox) -> None:
     assert isinstance(events[-1], ContentDoneEvent) and events[-1].content == text
 
 
-@pytest.mark.parametrize(
+@for_each(
     "arguments",
     [
         {"messages": MESSAGES},

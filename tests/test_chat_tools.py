@@ -8,6 +8,7 @@ import pickle
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from class_support import Person, Place, Plan, Weather
 from support import COMPLETION, USER, Driver
 
@@ -93,7 +94,7 @@ def test_a_function_that_no_schema_can_describe_is_refused(driver: Driver, sandb
 # --- parse
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cls", "content", "expected"),
     [
         (Person, {"name": "Ada", "age": 36, "nickname": None}, Person("Ada", 36)),
@@ -101,7 +102,6 @@ def test_a_function_that_no_schema_can_describe_is_refused(driver: Driver, sandb
         (Place, {"city": "Paris", "country": "France"}, {"city": "Paris", "country": "France"}),
         (Weather, {"city": "Paris", "degrees": 20.5}, Weather(city="Paris", degrees=20.5)),
     ],
-    ids=["dataclass", "pydantic dataclass", "TypedDict", "pydantic"],
 )
 def test_a_response_is_parsed_into_each_kind_of_class(
     cls: Any, content: Any, expected: Any, driver: Driver, sandbox: Sandbox
@@ -150,7 +150,7 @@ def test_the_message_can_be_passed_to_the_next_call(driver: Driver, sandbox: San
     assert "parsed" not in message.to_dict()
 
 
-@pytest.mark.parametrize("content", [None, "", "I won't."])
+@for_each("content", [None, "", "I won't."])
 def test_a_refusal_is_not_parsed(content: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json=answered(content, refusal="I can't help with that."))
     message = parse(driver, driver.client(sandbox), Person).choices[0].message
@@ -166,7 +166,7 @@ def test_tool_calls_are_not_parsed(content: Any, driver: Driver, sandbox: Sandbo
     assert message.tool_calls[0].function.name == "get_weather"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "words"),
     [
         ('{"name": "Ada", "ag', "Invalid JSON"),
@@ -201,16 +201,14 @@ def test_a_response_truncated_by_max_tokens_is_an_invalid_response(driver: Drive
         parse(driver, driver.client(sandbox), Person, max_tokens=8)
 
 
-@pytest.mark.parametrize(
-    "choices", [None, [], [None], [5], "text", [{"index": 0}], [{"message": None}], [{"message": 5}]]
-)
+@for_each("choices", [None, [], [None], [5], "text", [{"index": 0}], [{"message": None}], [{"message": 5}]])
 def test_choices_of_another_type_are_unchanged(choices: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={**COMPLETION, "choices": choices})
     completion = parse(driver, driver.client(sandbox), Person)
     assert completion.to_dict() == {**COMPLETION, "choices": choices}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cls", "arguments", "words"),
     [
         (int, {}, "response_format must be a dataclass"),
@@ -273,7 +271,7 @@ def test_hooks_receive_the_method_name_parse(sandbox: Sandbox) -> None:
 # --- parsed responses as objects
 
 
-@pytest.mark.parametrize("cls", [Person, Plan, Place, Weather])
+@for_each("cls", [Person, Plan, Place, Weather])
 def test_a_parsed_response_can_be_pickled_and_copied(cls: Any, driver: Driver, sandbox: Sandbox) -> None:
     completion = parse(driver, driver.client(sandbox), cls)
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):

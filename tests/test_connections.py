@@ -16,6 +16,7 @@ import aiohttp
 import anyio
 import httpx
 import pytest
+from cases import for_each
 from fast_server import FastServer
 from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, held_open, texts
 from stream_support import KINDS, MESSAGES, Running, Way, fault, start, way_of
@@ -65,8 +66,8 @@ def test_garbage_collected_streams_may_end_while_the_pool_is_in_use() -> None:
         assert pool.connections == (1, 0)
 
 
-@pytest.mark.parametrize("arguments", [{}, {"deadline": 20.0}], ids=["as it is", "bounded"])
-@pytest.mark.parametrize("size", [1, 64 * 1024, 300_000])
+@for_each("arguments", [{}, {"deadline": 20.0}])
+@for_each("size", [1, 64 * 1024, 300_000])
 def test_a_request_is_sent_completely_and_in_order(way: Way, size: int, arguments: Any) -> None:
     text = "".join(map(chr, range(0x21, 0x7F))) * (size // 94 + 1)
     body = json.dumps(COMPLETION).encode()
@@ -160,7 +161,7 @@ def flooding(peer: Peer) -> None:
         peer.part(b": " + b"x" * 10000 + b"\n\n")
 
 
-@pytest.mark.parametrize("goes_on", [silent, commenting, flooding])
+@for_each("goes_on", [silent, commenting, flooding])
 def test_a_stream_that_continues_after_its_end_mark_is_not_waited_for(way: Way, goes_on: Any) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import logging
-import multiprocessing
 import pickle
 import ssl
 from typing import Any, Callable, Dict, List
@@ -14,11 +12,11 @@ import httpx
 import prometheus_client
 import pytest
 import requests
-from support import BOTH, COMPLETION, KEY, USER, Driver
+from cases import for_each
+from support import BOTH, KEY, Driver
 
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, RateLimitError, Runtime
+from helixagent import HelixAgent, HelixAgentClient, HelixAgentError, Runtime
 from helixagent.testing import Sandbox
-from helixagent_client.models import ChatCompletionResponse
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 
@@ -60,7 +58,7 @@ def settings_of(client: Any) -> Dict[str, Any]:
 
 
 @BOTH
-@pytest.mark.parametrize("protocol", PROTOCOLS)
+@for_each("protocol", PROTOCOLS)
 def test_a_client_is_pickled_by_its_settings(cls: Any, protocol: int) -> None:
     client = cls(
         api_key=KEY,
@@ -80,7 +78,7 @@ def test_a_client_is_pickled_by_its_settings(cls: Any, protocol: int) -> None:
     assert settings_of(sent_again(client, protocol)) == settings_of(client)
 
 
-@pytest.mark.parametrize("keep", KEEP)
+@for_each("keep", KEEP)
 def test_a_pickled_client_works(keep: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY, default_headers={"X-Tenant": "blue"}, _runtime=Runtime())
     driver.chat(client)
@@ -127,8 +125,8 @@ def test_a_subclass_keeps_its_attributes(keep: Any) -> None:
     assert client.with_options(timeout=1).tenants == ["blue"]
 
 
-@pytest.mark.parametrize("keep", KEEP)
-@pytest.mark.parametrize("part", ["chat", "chat.completions", "mcp.tools", "completions", "tasks"])
+@for_each("keep", KEEP)
+@for_each("part", ["chat", "chat.completions", "mcp.tools", "completions", "tasks"])
 @BOTH
 def test_the_attributes_of_a_client_are_pickled_with_it(cls: Any, part: str, keep: Any) -> None:
     target: Any = cls(base_url="http://localhost:1", api_key=KEY)
@@ -249,41 +247,3 @@ def test_a_pickled_page_does_not_contain_the_client_and_its_secrets(driver: Driv
     for copied in (copy.copy(page), copy.deepcopy(page)):
         assert len(driver.run(copied.next_page()).items) == 1
     assert copy.deepcopy(page).items is not page.items
-
-
-# ---- other processes ------------------------------------------------------------------------------------------------
-
-
-def in_another_process(client: Any, model: str) -> Any:
-    with client:
-        return client.chat.completions.create(messages=USER, model=model)
-
-
-async def ask_twice(client: Any) -> List[Any]:
-    async with client:
-        create = client.chat.completions.create
-        return list(await asyncio.gather(*[create(messages=USER) for _ in range(2)]))
-
-
-def in_a_loop_of_another_process(client: Any) -> List[Any]:
-    return asyncio.run(ask_twice(client))
-
-
-def test_clients_responses_and_exceptions_can_be_sent_through_a_process_pool(sandbox: Sandbox) -> None:
-    sandbox.reply(json={"object": "list", "data": [{"id": "mine"}]}, operation="listModels")
-    client = HelixAgent(base_url=sandbox.base_url, api_key=KEY, max_retries=0)
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        answer = pool.apply(in_another_process, (client, "deepseek-chat"))
-        assert type(answer) is ChatCompletionResponse and answer.choices[0].message.content
-        assert set(COMPLETION) <= set(answer.to_dict())
-        with pytest.raises(RateLimitError) as caught:
-            pool.apply(in_another_process, (client, "sandbox/429"))
-        assert caught.value.status_code == 429 and caught.value.request_id
-        # A bound method is pickled with its client.
-        assert pool.apply(client.models.list).data[0].id == "mine"
-        answers = pool.apply(
-            in_a_loop_of_another_process, (AsyncHelixAgent(base_url=sandbox.base_url, api_key=KEY, max_retries=0),)
-        )
-        assert [answer.choices[0].finish_reason for answer in answers] == ["stop", "stop"]
-    client.close()
-    assert {request.headers["authorization"] for request in sandbox.requests} == {f"Bearer {KEY}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 import pytest
+from cases import for_each
 from support import BOTH, Driver, sent_to
 
 from helixagent import AuthenticationError, HelixAgent, ValidationError
@@ -54,7 +55,7 @@ def test_a_missing_credential_is_an_error_that_names_the_variables(
 
 
 @BOTH
-@pytest.mark.parametrize(
+@for_each(
     "base_url",
     ["http://localhost:7061", "http://LOCALHOST/v1", "http://127.0.0.1", "http://127.9.9.9:1", "http://[::1]:7061"],
 )
@@ -63,7 +64,7 @@ def test_a_server_on_this_machine_needs_no_credential(cls: Any, base_url: str) -
 
 
 @BOTH
-@pytest.mark.parametrize(
+@for_each(
     "base_url",
     ["http://localhost.example", "http://192.168.0.1", "http://[::2]", "http://127.0.0.1.example", "http://0.0.0.0"],
 )
@@ -87,8 +88,8 @@ BAD_CREDENTIALS = ["", " ", "key\n", " key", "ke\ny", "key\r\nX-Evil: 1", "schlÃ
 
 
 @BOTH
-@pytest.mark.parametrize("argument", ["api_key", "token"])
-@pytest.mark.parametrize("credential", [*BAD_CREDENTIALS, 5, b"key", object()])
+@for_each("argument", ["api_key", "token"])
+@for_each("credential", [*BAD_CREDENTIALS, 5, b"key", object()])
 def test_a_credential_that_does_not_fit_into_a_header_is_refused_and_not_shown(
     cls: Any, argument: str, credential: Any
 ) -> None:
@@ -139,7 +140,7 @@ def test_an_async_function_is_refused_by_the_blocking_client(client: Any, sandbo
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("answer", [*BAD_CREDENTIALS, None, 5])
+@for_each("answer", [*BAD_CREDENTIALS, None, 5])
 def test_the_return_value_of_the_function_is_checked(answer: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=lambda: answer)
     with pytest.raises(ValidationError, match="api_key"):

@@ -9,6 +9,7 @@ import anyio
 import httpx
 import pytest
 from bound_support import BOUND, COMMENT, FAR, Clock
+from cases import for_each
 from raw_server import RawServer, stream_of
 from support import Driver, closed_port, failed
 
@@ -52,7 +53,7 @@ def test_a_wait_beyond_the_deadline_raises_immediately(driver: Driver, sandbox: 
     assert error.__cause__.message == "No."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "headers", "deadline", "sleeps", "expected"),
     [
         (503, {}, 100, [0.5, 1.0], ProviderError),
@@ -125,8 +126,8 @@ def test_nothing_is_sent_if_the_credential_function_took_all_of_the_time(driver:
 NAMES = ["stream_idle_timeout", "deadline"]
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("seconds", [0, -1, True, float("nan"), float("inf"), 1e300, "5", [5], httpx.Timeout(5)])
+@for_each("name", NAMES)
+@for_each("seconds", [0, -1, True, float("nan"), float("inf"), 1e300, "5", [5], httpx.Timeout(5)])
 def test_invalid_deadlines_are_refused_everywhere(name: str, seconds: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     wrong = {name: seconds}
@@ -142,7 +143,7 @@ def test_invalid_deadlines_are_refused_everywhere(name: str, seconds: Any, drive
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("of_client", "of_options", "of_call", "expected"),
     [
         (None, None, None, None),
@@ -155,7 +156,7 @@ def test_invalid_deadlines_are_refused_everywhere(name: str, seconds: Any, drive
         (1.0, None, "off", None),
     ],
 )
-@pytest.mark.parametrize("name", NAMES)
+@for_each("name", NAMES)
 def test_the_limit_of_the_call_precedes_with_options_which_precedes_the_client(
     name: str, of_client: Any, of_options: Any, of_call: Any, expected: Any, driver: Driver, sandbox: Sandbox
 ) -> None:

@@ -6,6 +6,7 @@ import copy
 from typing import Any, List
 
 import pytest
+from cases import for_each
 from drawing_support import (
     ACTIONS,
     AGREEMENT,
@@ -141,14 +142,14 @@ def test_the_other_fields_of_a_chunk_are_kept() -> None:
 # ---- hostile texts --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_a_january_response_may_quote_the_drawing(text: str) -> None:
     seen = separated(stream(january("Why?", ["a", "b", "c", "d", "e"], text)))
     assert seen.content == text
     assert seen.reasoning == without_escapes("".join(january_before("Why?", ["a", "b", "c", "d", "e"])))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_a_january_participant_may_quote_the_drawing(text: str) -> None:
     texts = [text] * 5
     seen = separated(stream(january("Why?", texts, ANSWER)))
@@ -156,15 +157,15 @@ def test_a_january_participant_may_quote_the_drawing(text: str) -> None:
     assert seen.reasoning == "".join(without_escapes(part) for part in january_before("Why?", texts))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_a_january_prompt_may_quote_the_drawing(text: str) -> None:
     seen = separated(stream(january(text, ["a", "b", "c", "d", "e"], ANSWER)))
     assert seen.content == ANSWER
     assert seen.reasoning == "".join(without_escapes(part) for part in january_before(text, ["a", "b", "c", "d", "e"]))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("agreement", [True, False])
+@for_each("text", HOSTILE)
+@for_each("agreement", [True, False])
 def test_an_april_participant_may_quote_the_drawing(text: str, agreement: bool) -> None:
     texts = [text] * 3
     seen = separated(stream(april(texts, ANSWER, agreement=agreement)))
@@ -172,7 +173,7 @@ def test_an_april_participant_may_quote_the_drawing(text: str, agreement: bool) 
     assert seen.reasoning == "".join(without_escapes(part) for part in april_before(texts, agreement=agreement))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_an_april_summary_and_response_may_quote_the_drawing(text: str) -> None:
     reasoning = "".join(without_escapes(part) for part in april_before(["a", "b"], summary=text))
     for answer in [ANSWER, *HOSTILE]:
@@ -180,15 +181,15 @@ def test_an_april_summary_and_response_may_quote_the_drawing(text: str) -> None:
         assert (seen.content, seen.reasoning) == (answer, reasoning)
 
 
-@pytest.mark.parametrize("answer", [ANSWER, *HOSTILE])
-@pytest.mark.parametrize("agreement", [True, False])
+@for_each("answer", [ANSWER, *HOSTILE])
+@for_each("agreement", [True, False])
 def test_an_april_response_may_quote_the_drawing(answer: str, agreement: bool) -> None:
     seen = separated(stream(april(["a", "b"], answer, agreement=agreement)))
     assert seen.content == answer
     assert seen.reasoning == "".join(without_escapes(part) for part in april_before(["a", "b"], agreement=agreement))
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "".join(january("a", ["b"], "c")), "".join(april(["a"], "b"))])
+@for_each("text", [*HOSTILE, "".join(january("a", ["b"], "c")), "".join(april(["a"], "b"))])
 def test_a_plain_response_may_quote_the_drawing(text: str) -> None:
     chunks = stream([text])
     assert separated(chunks).chunks == chunks
@@ -239,7 +240,7 @@ def test_the_drawing_is_delivered_before_the_pause_of_the_debate() -> None:
 JANUARY, APRIL = january_before("Why?", ["a", "b", "c", "d", "e"]), april_before(["a", "b"])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("texts", "after"),
     [
         (JANUARY, []),
@@ -252,7 +253,7 @@ JANUARY, APRIL = january_before("Why?", ["a", "b", "c", "d", "e"]), april_before
         (APRIL[:1], []),
     ],
 )
-@pytest.mark.parametrize("has_finish_reason", [True, False])
+@for_each("has_finish_reason", [True, False])
 def test_a_drawing_without_a_response_is_delivered_as_content(
     texts: List[str], after: List[str], has_finish_reason: bool
 ) -> None:
@@ -322,7 +323,7 @@ def test_a_stream_that_needs_no_more_processing_says_so() -> None:
         assert not drawing.passing
 
 
-@pytest.mark.parametrize(("text", "plain"), COLORFUL)
+@for_each(("text", "plain"), COLORFUL)
 def test_reasoning_has_no_escape_sequences(text: str, plain: str) -> None:
     assert without_escapes(text) == plain
     seen = separated(stream(january("Why?", [text], text)))

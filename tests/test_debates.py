@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 import pytest
+from cases import for_each
 from support import KEY, Driver
 
 from helixagent import ConflictError, NotFoundError, ProviderError, ValidationError
@@ -79,7 +80,7 @@ def test_keywords_take_precedence_over_the_dict_which_is_unchanged(driver: Drive
     assert config == {"topic": "One", "strategy": "round_robin", "timeout": None}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("key", "hint"),
     [
         ("maximal_repeat_round", "did you mean maximal_repeat_rounds?"),
@@ -111,7 +112,7 @@ def test_the_options_of_a_call_are_accepted(driver: Driver, sandbox: Sandbox) ->
     assert request.json() == {"topic": "over", "strategy": "x", "new": True}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "param", "words"),
     [
         ({}, "topic", "topic is required"),
@@ -210,7 +211,7 @@ def test_a_report_as_a_file(format: str, start: bytes, driver: Driver, sandbox: 
     assert sandbox.requests[-1].query == [("format", format)]
 
 
-@pytest.mark.parametrize("format", ["json", "html", "pdf"])
+@for_each("format", ["json", "html", "pdf"])
 def test_a_report_before_the_end_is_refused_by_the_server(format: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ConflictError, match="not completed"):

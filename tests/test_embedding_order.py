@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import InvalidResponseError
@@ -25,8 +26,8 @@ def vectors(driver: Driver, sandbox: Sandbox, **arguments: Any) -> List[Any]:
     return [list(item.embedding) for item in response.data]
 
 
-@pytest.mark.parametrize("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}], ids=str)
-@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (2, 1, 0), (None, None, None)])
+@for_each("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}])
+@for_each("order", [(0, 1, 2), (2, 0, 1), (2, 1, 0), (None, None, None)])
 def test_the_order_matches_the_input(order: Any, arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
     reply(sandbox, *order)
     assert vectors(driver, sandbox, **arguments) == [[0.0], [1.0], [2.0]]
@@ -51,8 +52,8 @@ WRONG: Dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}], ids=str)
-@pytest.mark.parametrize("case", WRONG)
+@for_each("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}])
+@for_each("case", WRONG)
 def test_anything_but_one_vector_for_each_input_is_an_error(
     case: str, arguments: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -70,8 +71,8 @@ def test_no_data_is_an_error(body: Any, driver: Driver, sandbox: Sandbox) -> Non
         vectors(driver, sandbox, input="a")
 
 
-@pytest.mark.parametrize("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}], ids=str)
-@pytest.mark.parametrize("item", [None, {"index": 1}, {"index": 1, "embedding": None}, {"index": 1, "embedding": []}])
+@for_each("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}])
+@for_each("item", [None, {"index": 1}, {"index": 1, "embedding": None}, {"index": 1, "embedding": []}])
 def test_an_item_without_a_vector_is_an_error(item: Any, arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
     items = [{"index": 0, "embedding": [0.0]}, item]
     # An item that is null has no index, so the others have none either.
@@ -80,9 +81,7 @@ def test_an_item_without_a_vector_is_an_error(item: Any, arguments: Any, driver:
         vectors(driver, sandbox, input=["a", "b"], **arguments)
 
 
-@pytest.mark.parametrize(
-    ("text_input", "count"), [("a", 1), (["a"], 1), (("a", "b"), 2), ([1, 2, 3], 1), ([[1, 2], [3]], 2), ("", 1)]
-)
+@for_each(("text_input", "count"), [("a", 1), (["a"], 1), (("a", "b"), 2), ([1, 2, 3], 1), ([[1, 2], [3]], 2), ("", 1)])
 def test_a_list_of_tokens_is_one_input(text_input: Any, count: int, driver: Driver, sandbox: Sandbox) -> None:
     reply(sandbox, *range(count)[::-1])
     assert len(vectors(driver, sandbox, input=text_input)) == count

@@ -7,6 +7,7 @@ import pickle
 from typing import Any, Callable, Dict, Tuple
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import HelixAgent
@@ -36,8 +37,8 @@ KEYS.update({"a list itself": "webhooks", "a list of models itself": "data"})
 KEYS.update({"a page of tasks": "tasks", "a page of debates": "debates"})
 
 
-@pytest.mark.parametrize("sent", ["null", "nothing"])
-@pytest.mark.parametrize("name", LOOPS)
+@for_each("sent", ["null", "nothing"])
+@for_each("name", LOOPS)
 def test_a_loop_over_a_missing_list_has_no_iterations(name: str, sent: str, driver: Driver, sandbox: Sandbox) -> None:
     call, iterated = LOOPS[name]
     body: Dict[str, Any] = {KEYS.get(name, name): None} if sent == "null" else {}

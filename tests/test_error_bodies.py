@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from raw_server import DONE, RawServer, chunk, event, stream_of, texts
 from support import USER, Driver, facts, failed
 
@@ -18,7 +19,7 @@ EMPTY: List[Any] = ["", {}, [], None, False, 0]
 # --- an empty error next to valid data
 
 
-@pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
+@for_each("empty", EMPTY)
 def test_an_empty_error_in_a_response_is_ignored(empty: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"id": "c1", "choices": [{"message": {"content": "Hi"}}], "error": empty})
     completion = driver.chat(driver.client(sandbox))
@@ -48,8 +49,8 @@ def called(client: Any, name: str) -> Any:
     return client(**ARGUMENTS.get(name, {}))
 
 
-@pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
-@pytest.mark.parametrize("name", RESPONSES)
+@for_each("empty", EMPTY)
+@for_each("name", RESPONSES)
 def test_an_empty_error_is_ignored_everywhere(name: str, empty: Any, sandbox: Sandbox) -> None:
     body = {**RESPONSES[name], "error": empty}
     sandbox.reply(json=body)
@@ -58,7 +59,7 @@ def test_an_empty_error_is_ignored_everywhere(name: str, empty: Any, sandbox: Sa
     assert getattr(result, "answer", result).to_dict() == body
 
 
-@pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
+@for_each("empty", EMPTY)
 def test_an_empty_error_in_a_chunk_is_ignored(empty: Any, driver: Driver) -> None:
     with RawServer(stream_of(event(chunk("a", error=empty)), event(chunk("b", error=empty)), DONE)) as server:
         stream = driver.chat(driver.client(server), stream=True)
@@ -69,7 +70,7 @@ def test_an_empty_error_in_a_chunk_is_ignored(empty: Any, driver: Driver) -> Non
         assert texts(driver.run(collected()) if driver.is_async else stream) == ["a", "b"]
 
 
-@pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
+@for_each("empty", EMPTY)
 def test_the_message_next_to_an_empty_error_is_found(empty: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(400, json={"error": empty, "message": "No.", "type": "t", "code": "c"})
     assert facts(failed(driver, driver.client(sandbox)))[1:] == ["No.", "t", "c", None]
@@ -145,8 +146,8 @@ def sent(body: Any, encoding: str) -> bytes:
     return text.encode(encoding)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-@pytest.mark.parametrize("case", BODIES)
+@for_each("encoding", ["utf-8", "utf-8-sig"])
+@for_each("case", BODIES)
 def test_the_message_type_code_and_param_of_each_format_are_found(case: str, encoding: str, sandbox: Sandbox) -> None:
     body, *expected = BODIES[case]
     sandbox.reply(status=422, body=sent(body, encoding), headers={"Content-Type": "application/json"})
@@ -157,7 +158,7 @@ def test_the_message_type_code_and_param_of_each_format_are_found(case: str, enc
     assert (caught.value.status_code, caught.value.attempts) == (422, 1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("body", "message"),
     [
         ("404 page not found", "404 page not found"),
@@ -169,7 +170,7 @@ def test_the_message_type_code_and_param_of_each_format_are_found(case: str, enc
         ("{}", "status 404, without a message: {}"),
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@for_each("encoding", ["utf-8", "utf-8-sig"])
 def test_bodies_that_are_not_errors_have_a_readable_message(
     body: str, message: str, encoding: str, sandbox: Sandbox
 ) -> None:
@@ -187,7 +188,7 @@ def test_a_long_list_of_errors_is_shortened(sandbox: Sandbox) -> None:
     assert caught.value.message == "; ".join(f"{n}: No." for n in range(5)) + " (and 95 more)"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@for_each("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_errors_with_status_200_are_read_in_the_same_way(encoding: str, driver: Driver, sandbox: Sandbox) -> None:
     for body in ([{"error": INNER}], {"error": INNER}):
         sandbox.reply(body=sent(body, encoding), headers={"Content-Type": "application/json"})

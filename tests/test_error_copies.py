@@ -7,7 +7,7 @@ import copy
 import pickle
 from typing import Any, Dict, List
 
-import pytest
+from cases import for_each
 from support import COMPLETION, KEY, Driver, failed
 
 import helixagent.exceptions as exceptions
@@ -45,7 +45,7 @@ KEEP: List[Any] = [copy.copy, copy.deepcopy]
 KEEP += [lambda error, p=p: pickle.loads(pickle.dumps(error, p)) for p in range(pickle.HIGHEST_PROTOCOL + 1)]
 
 
-@pytest.mark.parametrize("error", every_exception(), ids=lambda error: type(error).__name__)
+@for_each("error", every_exception())
 def test_an_exception_is_copied_completely(error: HelixAgentError) -> None:
     for keep in KEEP:
         kept = keep(error)

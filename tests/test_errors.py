@@ -7,6 +7,7 @@ import pickle
 from typing import Any, Dict, List, Type
 
 import pytest
+from cases import for_each
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support import NOW, Driver, facts, failed
@@ -84,7 +85,7 @@ def test_the_class_hierarchy_matches_the_documentation() -> None:
     assert not issubclass(NetworkError, APIStatusError)
 
 
-@pytest.mark.parametrize(("status", "expected"), BY_STATUS.items())
+@for_each(("status", "expected"), BY_STATUS.items())
 def test_each_status_raises_its_exception_with_all_attributes(
     status: int, expected: Type[APIStatusError], driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -99,8 +100,8 @@ def test_each_status_raises_its_exception_with_all_attributes(
     assert str(error) == f"No. (status {status}, code some_code, request id req-1)"
 
 
-@pytest.mark.parametrize("kind", PROVIDER_TYPES)
-@pytest.mark.parametrize(("status", "expected"), BY_STATUS.items())
+@for_each("kind", PROVIDER_TYPES)
+@for_each(("status", "expected"), BY_STATUS.items())
 def test_a_type_that_blames_the_provider_decides_except_for_the_callers_key_and_quota(
     status: int, expected: Type[APIStatusError], kind: str
 ) -> None:
@@ -132,7 +133,7 @@ SHAPES: Dict[int, List[Any]] = {
 }
 
 
-@pytest.mark.parametrize(("number", "expected"), SHAPES.items())
+@for_each(("number", "expected"), SHAPES.items())
 def test_each_error_body_of_published_servers_is_understood(
     number: int, expected: List[Any], driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -144,7 +145,7 @@ def test_each_error_body_of_published_servers_is_understood(
     assert error.message in str(error)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("body", "expected"),
     [
         ({"error": {"message": ""}}, [None, None, None]),
@@ -188,8 +189,8 @@ def test_a_body_that_is_not_json_is_quoted_briefly(content: bytes, message: str)
     assert error_from_response(400, {}, content).message == message
 
 
-@pytest.mark.parametrize("depth", [100, 10_000, 200_000])
-@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}"), (b'{"error":', b"}")])
+@for_each("depth", [100, 10_000, 200_000])
+@for_each(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}"), (b'{"error":', b"}")])
 def test_a_deeply_nested_body_is_still_an_error_of_the_server(depth: int, opening: bytes, closing: bytes) -> None:
     content = opening * depth + b"1" + closing * depth
     assert type(error_from_response(500, {}, content)) is ProviderError

@@ -9,6 +9,7 @@ import pkgutil
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import pytest
+from cases import for_each
 
 from helixagent_client import api, models
 from helixagent_client.types import ApiModel
@@ -83,7 +84,7 @@ def test_bodies_events_and_frames_are_included() -> None:
     ]
 
 
-@pytest.mark.parametrize("example", OF_MODELS, ids=[f"{example.schema}: {example.place}" for example in OF_MODELS])
+@for_each("example", OF_MODELS)
 def test_an_example_survives_a_round_trip(example: Example) -> None:
     before = _text(example.value)
     model = getattr(models, str(example.schema)).from_dict(example.value)
@@ -96,7 +97,7 @@ def test_an_example_survives_a_round_trip(example: Example) -> None:
         assert built == model
 
 
-@pytest.mark.parametrize("example", OF_MODELS, ids=[f"{example.schema}: {example.place}" for example in OF_MODELS])
+@for_each("example", OF_MODELS)
 def test_an_example_has_attributes_with_the_names_on_the_wire(example: Example) -> None:
     model = getattr(models, str(example.schema)).from_dict(example.value)
     if isinstance(model, ApiModel):

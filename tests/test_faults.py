@@ -11,6 +11,7 @@ import zlib
 from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
+from cases import for_each
 from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event
 from stream_support import Running
 from support import USER, Driver, failed, sends
@@ -109,7 +110,7 @@ ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("fault", ANSWERS)
+@for_each("fault", ANSWERS)
 def test_an_invalid_response_is_an_error_of_the_sdk_or_is_read_correctly(fault: str, driver: Driver) -> None:
     sent, expected = ANSWERS[fault]
     with RawServer(sends(sent)) as server:
@@ -174,7 +175,7 @@ STREAMS: Dict[str, Tuple[bytes, Tuple[Any, ...], bool]] = {
 REFUSED_BY_AIOHTTP = ("a broken chunk", "a chunk too long")
 
 
-@pytest.mark.parametrize("fault", STREAMS)
+@for_each("fault", STREAMS)
 def test_an_invalid_stream_always_raises(fault: str, driver: Driver) -> None:
     sent, expected, has_partial = STREAMS[fault]
     if fault in REFUSED_BY_AIOHTTP and driver.is_async and driver.async_http_client == "aiohttp":

@@ -11,6 +11,7 @@ from typing import Any, Dict, Iterator, List, Tuple
 
 import httpx
 import pytest
+from cases import for_each
 
 from helixagent_client import AuthenticatedClient, Client
 from helixagent_client.api.chat import create_chat_completion
@@ -109,8 +110,8 @@ def test_a_slash_in_a_path_parameter_is_escaped(server: Server, client: Authenti
     assert server.requests[0][1] == "/v1/models/openrouter%2Fgrok-4"
 
 
-@pytest.mark.parametrize("text", ["<html>Bad gateway</html>", "", "404 page not found", '"text"', "[]"])
-@pytest.mark.parametrize("status", [200, 400, 404, 500, 502])
+@for_each("text", ["<html>Bad gateway</html>", "", "404 page not found", '"text"', "[]"])
+@for_each("status", [200, 400, 404, 500, 502])
 def test_a_body_that_is_not_a_json_object_is_not_an_error(
     server: Server, client: AuthenticatedClient, status: int, text: str
 ) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import ValidationError
 from helixagent.testing import Sandbox
 
 
-@pytest.mark.parametrize(
+@for_each(
     "headers",
     [
         {"X-A": "1\r\nX-Evil: 2"},
@@ -65,7 +66,7 @@ def test_queries_of_the_call_override_with_options_and_the_client(driver: Driver
     assert sandbox.requests[1].query == [("a", "client"), ("b", "client"), ("c", "client")]
 
 
-@pytest.mark.parametrize("query", ["a=1", [("a", "1")], {5: "1"}])
+@for_each("query", ["a=1", [("a", "1")], {5: "1"}])
 def test_a_query_that_is_not_a_mapping_is_refused(query: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ValidationError, match="default_query"):

@@ -12,6 +12,7 @@ from array import array
 from typing import Any, List
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 from support import KEY, Driver
@@ -136,7 +137,7 @@ def test_vectors_sent_as_numbers_become_arrays_too(driver: Driver, sandbox: Sand
     assert response.data[0].embedding == array("f", [0.5, 1, -2])
 
 
-@pytest.mark.parametrize("vector", [["x"], [None], "no base64"])
+@for_each("vector", [["x"], [None], "no base64"])
 def test_invalid_vectors_do_not_become_arrays(driver: Driver, sandbox: Sandbox, vector: Any) -> None:
     sandbox.reply(json={"object": "list", "data": [{"object": "embedding", "index": 0, "embedding": vector}]})
     with pytest.raises(InvalidResponseError, match="neither numbers nor base64"):
@@ -162,7 +163,7 @@ def test_a_requested_format_is_returned_unchanged(driver: Driver, sandbox: Sandb
     assert text.encode() in raw.content
 
 
-@pytest.mark.parametrize("input", ["x", ["x", "y"], [1, 2, 3], [[1, 2], [3]], ("x", "y")])
+@for_each("input", ["x", ["x", "y"], [1, 2, 3], [[1, 2], [3]], ("x", "y")])
 def test_each_form_of_input_is_accepted(input: Any, driver: Driver, sandbox: Sandbox) -> None:
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input=input, dimensions=2))
     expected = [list(input)] if isinstance(input, tuple) else [input]
@@ -170,7 +171,7 @@ def test_each_form_of_input_is_accepted(input: Any, driver: Driver, sandbox: San
     assert all(len(item.embedding) == 2 for item in response.data)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("sent", "expected"),
     [
         (packed(0.5, -1.0), [0.5, -1.0]),
@@ -187,7 +188,7 @@ def test_a_server_may_respond_in_either_format(sent: Any, expected: Any, driver:
     assert response.data[0].embedding == expected
 
 
-@pytest.mark.parametrize("sent", ["not base64!", "AAAA", "AAAAA", "é", packed(1.0)[:-1]])
+@for_each("sent", ["not base64!", "AAAA", "AAAAA", "é", packed(1.0)[:-1]])
 def test_a_vector_in_neither_format_is_an_invalid_response(sent: str, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"data": [{"embedding": sent}]}, headers={"X-Request-ID": "own"})
     with pytest.raises(InvalidResponseError, match="embedding") as caught:
@@ -196,7 +197,7 @@ def test_a_vector_in_neither_format_is_an_invalid_response(sent: str, driver: Dr
     assert (error.status_code, error.request_id, error.attempts) == (200, "own", 1)
 
 
-@pytest.mark.parametrize("data", [[None], [5], ["x"], 5, "x", {"embedding": packed(1.0)}])
+@for_each("data", [[None], [5], ["x"], 5, "x", {"embedding": packed(1.0)}])
 def test_data_of_another_type_is_unchanged(data: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": data})
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input="x"))

@@ -12,10 +12,9 @@ import requests
 import requests_cache
 import respx
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, texts
-from support import COMPLETION, USER, run_python
+from support import COMPLETION, USER
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, NetworkError
-from helixagent.testing import Sandbox
 
 
 def answers(peer: Peer, request: Seen) -> bool:
@@ -61,48 +60,6 @@ def test_respx_responds_instead_of_the_server(using: str) -> None:
 async def _id_of(url: str) -> str:
     async with AsyncHelixAgent("k", base_url=url) as client:
         return (await client.chat.completions.create(messages=USER)).id or ""
-
-
-# This runs in a separate process, because Sentry replaces methods of httpx permanently.
-SENTRY = """
-import asyncio, sentry_sdk
-from sentry_sdk.integrations.httpx import HttpxIntegration
-from sentry_sdk.transport import Transport
-from helixagent import AsyncHelixAgent, HelixAgent
-
-spans = []
-
-class Keep(Transport):
-    def capture_envelope(self, envelope):
-        spans.extend(span["op"] for span in (envelope.get_transaction_event() or {{}}).get("spans", []))
-
-def start():
-    settings = dict(default_integrations=False, auto_enabling_integrations=False, integrations=[HttpxIntegration()])
-    sentry_sdk.init(dsn="http://key@localhost/1", transport=Keep, traces_sample_rate=1.0, **settings)
-
-async def call_async():
-    async with AsyncHelixAgent("k", base_url={url!r}) as client:
-        await client.models.list()
-
-def call():
-    with HelixAgent("k", base_url={url!r}) as client:
-        client.models.list()
-
-if {first!r} == "sentry":
-    start()
-call()
-start()
-with sentry_sdk.start_transaction(name="test"):
-    call()
-    asyncio.run(call_async())
-print(*spans)
-"""
-
-
-@pytest.mark.parametrize("first", ["sentry", "call"])
-def test_sentry_sees_requests(first: str, sandbox: Sandbox) -> None:
-    assert run_python(SENTRY.format(url=sandbox.base_url, first=first)).split() == ["http.client"] * 2
-    assert all("sentry-trace" in request.headers for request in sandbox.requests[1:])
 
 
 def early(peer: Peer, request: Seen) -> bool:

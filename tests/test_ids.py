@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from cases import for_each
 from id_support import METHODS, NO_IDS, WILD, call, check_segment
 from support import Driver
 
@@ -10,13 +11,13 @@ from helixagent import ValidationError
 from helixagent.testing import Sandbox
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_an_id_is_one_path_segment_whatever_it_contains(name: str, driver: Driver, sandbox: Sandbox) -> None:
     """`checks/test_ids_of_every_kind.py` sends all of WILD to each method."""
     check_segment(name, ["../models", "a?b#c %2F é"], driver, sandbox)
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_an_invalid_id_is_refused_before_it_is_sent(name: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     for identifier in NO_IDS:
@@ -29,7 +30,7 @@ def test_an_invalid_id_is_refused_before_it_is_sent(name: str, driver: Driver, s
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_unknown_arguments_are_named(name: str, driver: Driver, sandbox: Sandbox) -> None:
     resource, method = name.split(".")
     with pytest.raises(ValidationError, match="no argument unheard_of") as caught:
@@ -38,15 +39,15 @@ def test_unknown_arguments_are_named(name: str, driver: Driver, sandbox: Sandbox
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("identifier", [each for each in WILD if each not in ("a\0b",)])
-def test_a_debate_with_an_unusual_id_is_found(identifier: str, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
-    driver.run(client.debates.create(topic="Tea or coffee", debateId=identifier))
-    driver.run(client.debates.create(topic="Another", debateId="b"))
-    assert driver.run(client.debates.get(identifier)).topic == "Tea or coffee"
-    assert driver.run(client.debates.wait(identifier)).debateId == identifier
-    driver.run(client.debates.delete(identifier))
-    assert [debate.debateId for debate in driver.run(client.debates.list()).items] == ["b"]
+@for_each("identifier", [each for each in WILD if each not in ("a\0b",)])
+def test_a_debate_with_an_unusual_id_is_found(identifier: str, sync_driver: Driver, sandbox: Sandbox) -> None:
+    client = sync_driver.client(sandbox)
+    sync_driver.run(client.debates.create(topic="Tea or coffee", debateId=identifier))
+    sync_driver.run(client.debates.create(topic="Another", debateId="b"))
+    assert sync_driver.run(client.debates.get(identifier)).topic == "Tea or coffee"
+    assert sync_driver.run(client.debates.wait(identifier)).debateId == identifier
+    sync_driver.run(client.debates.delete(identifier))
+    assert [debate.debateId for debate in sync_driver.run(client.debates.list()).items] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_an_id_that_forms_another_path_of_the_api_is_refused(
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_a_header_with_a_line_break_is_refused(name: str, driver: Driver, sandbox: Sandbox) -> None:
     if name.endswith(".wait"):
         return  # This method does not accept headers.

@@ -6,6 +6,7 @@ import logging
 from typing import Any, List
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import JobFailedError, WaitTimeoutError
@@ -46,12 +47,12 @@ def waited(driver: Driver, sandbox: Sandbox, job: Any, states: List[Any], **argu
     return driver.run(getattr(driver.client(sandbox, _runtime=runtime), resource).wait("j1", **arguments))
 
 
-@pytest.mark.parametrize("state", COMPLETED)
+@for_each("state", COMPLETED)
 def test_a_wait_ends_at_each_spelling_of_completed(state: str, job: Any, driver: Driver, sandbox: Sandbox) -> None:
     assert waited(driver, sandbox, job, ["running", state]).status == state
 
 
-@pytest.mark.parametrize("state", FAILED)
+@for_each("state", FAILED)
 def test_a_wait_fails_at_each_spelling_of_a_final_state_without_a_result(
     state: str, job: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -60,13 +61,13 @@ def test_a_wait_fails_at_each_spelling_of_a_final_state_without_a_result(
     assert caught.value.status.status == state
 
 
-@pytest.mark.parametrize("state", RUNNING)
+@for_each("state", RUNNING)
 def test_no_other_state_ends_a_wait(state: Any, job: Any, sync_driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(WaitTimeoutError):
         waited(sync_driver, sandbox, job, [state] * 9, timeout=8, poll_interval=2)
 
 
-@pytest.mark.parametrize("kind", ["COMPLETED", "succeeded", "canceled", "Failed", "task.completed"])
+@for_each("kind", ["COMPLETED", "succeeded", "canceled", "Failed", "task.completed"])
 def test_the_events_of_a_task_end_at_each_spelling(kind: str, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(chunks=[{"type": "progress"}, {"type": kind}, {"type": "log"}], operation="tasks.stream_events")
     stream = driver.client(sandbox).tasks.stream_events("t1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Tuple
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent.testing import Sandbox
@@ -72,7 +73,7 @@ CASES: Dict[str, Tuple[Optional[int], List[Dict[str, Any]], str, int]] = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+@for_each("case", CASES)
 def test_the_last_page_is_recognized(case: str, kind: Tuple[str, str], driver: Driver, sandbox: Sandbox) -> None:
     limit, pages, expected, requests = CASES[case]
     for page in pages:

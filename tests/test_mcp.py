@@ -6,6 +6,7 @@ import pickle
 from typing import Any
 
 import pytest
+from cases import for_each
 from support import KEY, Driver
 
 from helixagent import ProviderError, ValidationError
@@ -72,13 +73,13 @@ def test_arguments_are_optional(driver: Driver, sandbox: Sandbox) -> None:
     assert sandbox.requests[0].json() == {"name": "echo"}
 
 
-@pytest.mark.parametrize("result", [None, False, 0, "", [], {}, {"error": "a field of the result"}])
+@for_each("result", [None, False, 0, "", [], {}, {"error": "a field of the result"}])
 def test_any_result_of_a_successful_tool_is_a_result(result: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"result": result, "success": True, "error": ""})
     assert driver.run(driver.client(sandbox).mcp.tools.call(name="x")).result == result
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "arguments", "message", "code"),
     [
         ("broken_tool", {}, "broken_tool always fails", None),
@@ -98,7 +99,7 @@ def test_a_failing_tool_raises(
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("body", "words"),
     [
         ({"success": False}, "gave no reason"),
@@ -125,7 +126,7 @@ def test_a_failure_in_any_form_raises(body: Any, words: str, driver: Driver, san
     assert driver.run(client.mcp.tools.call(name="add", arguments={"a": 1, "b": 2})).result == 3
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "words"),
     [
         ({}, "needs the argument name"),
@@ -148,9 +149,7 @@ def test_a_call_only_accepts_keyword_arguments(driver: Driver, sandbox: Sandbox)
         driver.run(driver.client(sandbox).mcp.tools.call("read_file", {}))
 
 
-@pytest.mark.parametrize(
-    ("method", "member"), [("capabilities", "providers"), ("prompts", "prompts"), ("resources", "resources")]
-)
+@for_each(("method", "member"), [("capabilities", "providers"), ("prompts", "prompts"), ("resources", "resources")])
 def test_an_empty_list_may_be_null(method: str, member: str, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={member: None})
     answer = driver.run(getattr(driver.client(sandbox).mcp, method)())

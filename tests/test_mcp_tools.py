@@ -6,6 +6,7 @@ import re
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from support import KEY, Driver
 from tool_run_support import calls, results_of, run
 
@@ -196,7 +197,7 @@ RESULTS = [
 ]
 
 
-@pytest.mark.parametrize(("result", "content"), RESULTS)
+@for_each(("result", "content"), RESULTS)
 def test_the_contents_of_results_are_kept(result: Any, content: Any, sync_driver: Driver, sandbox: Sandbox) -> None:
     client = sync_driver.client(sandbox)
     tools = client.mcp.as_tools()

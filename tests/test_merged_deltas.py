@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict, List, Tuple
 
 import pytest
+from cases import for_each
 from support import USER, Driver
 
 from helixagent import HelixAgent, IncompleteStreamError
@@ -94,7 +95,7 @@ PARALLEL: Dict[str, List[List[Dict[str, Any]]]] = {
 }
 
 
-@pytest.mark.parametrize("case", PARALLEL)
+@for_each("case", PARALLEL)
 def test_parallel_tool_calls_are_not_mixed_up(case: str, sandbox: Sandbox) -> None:
     events, message = streamed(sandbox, *({"tool_calls": calls} for calls in PARALLEL[case]))
     functions = [made["function"] for made in message["tool_calls"]]
@@ -239,7 +240,7 @@ MERGED: Dict[str, Tuple[List[Dict[str, Any]], Dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("case", MERGED)
+@for_each("case", MERGED)
 def test_members_of_deltas_are_merged(case: str, sandbox: Sandbox) -> None:
     deltas, expected = MERGED[case]
     assert merged(sandbox, *deltas) == {"role": "assistant", "content": None, **expected}

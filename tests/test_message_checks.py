@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict
 
 import pytest
+from cases import for_each
 from support import USER, Driver, refused
 
 from helixagent.testing import Sandbox
@@ -14,7 +15,7 @@ from helixagent.types import ChatMessage, Message
 CALL = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{}"}}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("message", "param", "words"),
     [
         ({"role": "user"}, "messages[0].content", "is required unless tool_calls or function_call is given"),
@@ -38,7 +39,7 @@ CALL = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments
         ({"role": "assistant", "function_call": "f"}, "messages[0].function_call", "must be a dict or None, not str"),
     ],
 )
-@pytest.mark.parametrize("name", ["chat.completions.create", "ensemble.completions.create", "vision.analyze"])
+@for_each("name", ["chat.completions.create", "ensemble.completions.create", "vision.analyze"])
 def test_a_message_without_a_required_part_is_refused(
     name: str, message: Any, param: str, words: str, sync_driver: Driver, sandbox: Sandbox
 ) -> None:

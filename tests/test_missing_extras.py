@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import List
 
-import pytest
 from support import run_python
 
 from helixagent import HelixAgentError, MissingExtraError
@@ -44,29 +43,44 @@ USES = [
 # The minor version of the oldest Python that an extra supports, if it is newer than the SDK's minimum.
 OLDEST = {"httpx2": 11, "mcp": 10}
 
+# One process tries all uses. It removes the SDK's modules that a use has loaded. The modules of libraries stay loaded,
+# because some cannot be loaded twice. They are only hidden while their package is missing.
 PROGRAM = """
-import asyncio, dataclasses, sys
-sys.modules.update(dict.fromkeys({blocked!r}))
-import helixagent
+import asyncio, dataclasses, json, sys
+import helixagent.exceptions
 MESSAGES = [dict(role="user", content="x")]
 Point = dataclasses.make_dataclass("Point", [("x", int)])
 def tool(x: int) -> int: ...
-try:
-    exec({code!r})
-except BaseException as error:
-    print(isinstance(error, helixagent.HelixAgentError), isinstance(error, ImportError), type(error).__name__, error)
+usual = set(sys.modules)
+errors = []
+for blocked, code in json.loads(sys.argv[1]):
+    hidden = {name: module for name, module in sys.modules.items() if name.split(".")[0] in blocked}
+    sys.modules.update(dict.fromkeys([*blocked, *hidden]))
+    try:
+        exec(code)
+        errors.append(["no error"])
+    except BaseException as error:
+        kinds = isinstance(error, helixagent.HelixAgentError), isinstance(error, ImportError)
+        errors.append([*kinds, type(error).__name__, str(error)])
+    for name in [*blocked, *(name for name in set(sys.modules) - usual if name.startswith("helixagent."))]:
+        del sys.modules[name]
+    sys.modules.update(hidden)
+print(json.dumps(errors))
 """
 
 
-@pytest.mark.parametrize(("name", "blocked", "code"), USES)
-def test_the_error_for_a_missing_extra_says_how_to_install_it(name: str, blocked: List[str], code: str) -> None:
-    said = run_python(PROGRAM.format(blocked=blocked, code=code))
-    assert said.startswith("True True MissingExtraError ")
-    oldest = OLDEST.get(name, 8)
-    if sys.version_info < (3, oldest):
-        assert f"needs {name}, which needs Python 3.{oldest} or newer; this is Python 3.{sys.version_info[1]}." in said
-        return
-    assert f"pip install 'helixagent-sdk[{name}]'" in said
+def test_the_error_for_a_missing_extra_says_how_to_install_it() -> None:
+    uses = json.dumps([[blocked, code] for _, blocked, code in USES])
+    errors = json.loads(run_python(PROGRAM, uses))
+    for (name, blocked, _), (*kinds, said) in zip(USES, errors):
+        assert kinds == [True, True, "MissingExtraError"], (name, blocked, said)
+        oldest = OLDEST.get(name, 8)
+        if sys.version_info < (3, oldest):
+            expected = f"needs {name}, which needs Python 3.{oldest} or newer; this is Python 3.{sys.version_info[1]}."
+        else:
+            expected = f"pip install 'helixagent-sdk[{name}]'"
+        assert expected in said
+    assert len(errors) == len(USES)
 
 
 IMPORT_ALL = """

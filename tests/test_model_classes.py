@@ -7,6 +7,7 @@ import sys
 from typing import Any, List
 
 import pytest
+from cases import for_each
 from support import MODELS
 
 from helixagent_client import models
@@ -37,7 +38,7 @@ class TestConstructing:
             "usage": {"total_tokens": 10},
         }
 
-    @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+    @for_each("cls", MODELS)
     def test_every_argument_is_optional(self, cls: Any) -> None:
         model = cls()
         for name in cls.FIELDS:
@@ -67,7 +68,7 @@ class TestConstructing:
         extras["top_k"] = 5
         assert request.to_dict() == {"top_k": 4}
 
-    @pytest.mark.parametrize("cls", [cls for cls in MODELS if cls.__name__.endswith("List")], ids=lambda c: c.__name__)
+    @for_each("cls", [cls for cls in MODELS if cls.__name__.endswith("List")])
     def test_a_list_wrapper_can_be_iterated_over(self, cls: Any) -> None:
         names = [name for name in cls.FIELDS if list(cls.from_dict({name: [{"id": "a"}, {"id": "b"}]}))]
         (name,) = names

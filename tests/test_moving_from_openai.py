@@ -9,6 +9,7 @@ from typing import Any, List, Optional
 
 import pydantic
 import pytest
+from cases import for_each
 from fastapi import Body, FastAPI
 from starlette.testclient import TestClient
 from support import KEY, USER, Driver
@@ -20,7 +21,7 @@ from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse, Message, Task
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "name", "base"),
     [
         (400, "BadRequestError", "ValidationError"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from cases import for_each
 from raw_server import RawServer
 from support import Driver, closed_port, failed, sends
 
@@ -18,7 +19,7 @@ def test_a_refused_connection_is_a_network_error(driver: Driver) -> None:
     assert str(error)
 
 
-@pytest.mark.parametrize("fault", ["disconnect", "reset", "cut", "cut-reset"])
+@for_each("fault", ["disconnect", "reset", "cut", "cut-reset"])
 def test_a_broken_connection_is_a_network_error(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}")
     assert type(error) is NetworkError
@@ -33,7 +34,7 @@ def test_a_silent_server_causes_a_timeout(fault: str, driver: Driver, sandbox: S
     assert error.message == f"{sandbox.base_url} sent no data within 0.05 seconds (read timeout)."
 
 
-@pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"])
+@for_each("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"])
 def test_a_response_that_is_not_http_is_a_network_error(answer: bytes, driver: Driver) -> None:
     with RawServer(sends(answer)) as server:
         error = failed(driver, driver.client(server, max_retries=0))

@@ -9,6 +9,7 @@ import re
 from typing import Any, Dict, Iterator, List, Tuple
 
 import pytest
+from cases import for_each
 
 import helixagent
 import helixagent._async.resources
@@ -80,7 +81,7 @@ def function_of(member: Any) -> Any:
     return next((getattr(member, name) for name in ("fget", "func", "__func__") if hasattr(member, name)), member)
 
 
-@pytest.mark.parametrize(("source", "twin"), PAIRS, ids=lambda cls: cls.__name__)
+@for_each(("source", "twin"), PAIRS)
 def test_both_sides_have_the_same_members(source: Any, twin: Any) -> None:
     assert twin.__name__ == source.__name__.replace("Async", "", 1)
     assert plain(twin.__doc__) == plain(source.__doc__)
@@ -158,21 +159,21 @@ def test_methods_of_all_resources_are_compared() -> None:
     assert len(METHODS) >= 2 * 56
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_the_docstring_describes_each_parameter_in_order(name: str) -> None:
     section = re.search(r"^Args:\n(.*?)(\n\n|\Z)", inspect.getdoc(METHODS[name]) or "", re.DOTALL | re.MULTILINE)
     documented = re.findall(r"^    (\w+): ", section[1] if section else "", re.MULTILINE)
     assert documented == list(inspect.signature(METHODS[name]).parameters)[1:]
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_every_method_accepts_the_options_of_a_call(name: str) -> None:
     parameters = inspect.signature(METHODS[name]).parameters
     assert set(parameters) >= set(OF_THE_CALL)
     assert ("stream_idle_timeout" in parameters) == ("stream" in parameters)
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_the_defaults_send_only_the_model(name: str) -> None:
     sdk = {"stream": False, "model": DEFAULT_MODEL, "as_arrays": False, "format": "json"}
     for parameter in inspect.signature(METHODS[name]).parameters.values():

@@ -7,6 +7,7 @@ import pickle
 from typing import Any, Iterator, List, Optional
 
 import pytest
+from cases import for_each
 from class_support import Person, Place, Plan, Weather
 from raw_server import DONE, RawServer, chunk, event, stream_of
 from stream_support import KINDS, MESSAGES, Way, fault, way_of
@@ -39,7 +40,7 @@ def parsing(way: Way, server: Any, cls: Any = Person, **arguments: Any) -> Any:
     return way.client(server.base_url).chat.completions.stream(messages=MESSAGES, response_format=cls, **arguments)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cls", "text", "expected"),
     [
         (Person, ADA, Person("Ada", 36)),
@@ -47,7 +48,6 @@ def parsing(way: Way, server: Any, cls: Any = Person, **arguments: Any) -> Any:
         (Place, '{"city": "Paris", "country": "France"}', {"city": "Paris", "country": "France"}),
         (Weather, '{"city": "Paris", "degrees": 20.5}', Weather(city="Paris", degrees=20.5)),
     ],
-    ids=["dataclass", "pydantic dataclass", "TypedDict", "pydantic"],
 )
 def test_the_text_is_streamed_and_parsed_at_the_end(cls: Any, text: str, expected: Any, way: Way) -> None:
     with answering(text[:5], text[5:9], text[9:]) as server, parsing(way, server, cls) as stream:
@@ -85,7 +85,7 @@ def test_the_final_object_is_available_without_reading(way: Way) -> None:
         assert stream.current_completion_snapshot.choices[0].message.content == ADA
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "words"),
     [
         ('{"name": "Ada", "ag', "Invalid JSON"),
@@ -148,7 +148,7 @@ def test_a_stream_that_is_closed_early_has_no_result(way: Way, sandbox: Sandbox)
             stream.get_final_completion()
 
 
-@pytest.mark.parametrize("cls", [int, List, List[Person], Person("Ada", 36)])
+@for_each("cls", [int, List, List[Person], Person("Ada", 36)])
 def test_invalid_classes_are_refused_before_anything_is_sent(cls: Any, way: Way, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="response_format must be") as caught, parsing(way, sandbox, cls):
         raise AssertionError("it was sent")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Iterator, Tuple
 
 import pytest
+from cases import for_each
 from class_support import Person
 from raw_server import DONE, RawServer, chunk, event, stream_of
 from stream_support import KINDS as STREAM_KINDS
@@ -43,27 +44,27 @@ def parsed(driver: Driver, sandbox: Sandbox, answer: Dict[str, Any]) -> Any:
     return completion.choices[0].message
 
 
-@pytest.mark.parametrize("calls", CALLS)
-@pytest.mark.parametrize("content", [PROSE, "", " ", None, '{"name": 5}'])
+@for_each("calls", CALLS)
+@for_each("content", [PROSE, "", " ", None, '{"name": 5}'])
 def test_prose_is_not_parsed(content: Any, calls: Dict[str, Any], driver: Driver, sandbox: Sandbox) -> None:
     message = parsed(driver, sandbox, completion_with(content, **calls))
     assert (message.parsed, message.content) == (None, content)
     assert {name: message.to_dict()[name] for name in calls} == calls
 
 
-@pytest.mark.parametrize("calls", CALLS)
+@for_each("calls", CALLS)
 def test_an_object_next_to_a_call_is_parsed(calls: Dict[str, Any], driver: Driver, sandbox: Sandbox) -> None:
     assert parsed(driver, sandbox, completion_with(ADA, **calls)).parsed == Person("Ada", 36)
 
 
-@pytest.mark.parametrize("empty", [{}, {"tool_calls": []}, {"tool_calls": None}, {"function_call": None}])
+@for_each("empty", [{}, {"tool_calls": []}, {"tool_calls": None}, {"function_call": None}])
 def test_prose_without_a_call_is_still_an_error(empty: Dict[str, Any], driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(InvalidResponseError):
         parsed(driver, sandbox, completion_with(PROSE, **empty))
 
 
-@pytest.mark.parametrize(("content", "expected"), [(PROSE, None), (ADA, Person("Ada", 36))])
-@pytest.mark.parametrize("calls_first", [True, False])
+@for_each(("content", "expected"), [(PROSE, None), (ADA, Person("Ada", 36))])
+@for_each("calls_first", [True, False])
 def test_streams_behave_in_the_same_way(content: str, expected: Any, calls_first: bool, way: Way) -> None:
     deltas = [{"content": content}, {"tool_calls": [{"index": 0, **CALL}]}]
     chunks = [chunk(choices=[{"index": 0, "delta": delta}]) for delta in deltas[:: -1 if calls_first else 1]]

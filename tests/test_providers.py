@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import ConflictError, NotFoundError, ProviderError, ValidationError
@@ -61,7 +62,7 @@ def test_a_503_with_any_field_of_the_health_is_a_response(body: Any, driver: Dri
     assert driver.run(driver.client(sandbox).providers.get_health("x")).to_dict() == body
 
 
-@pytest.mark.parametrize(
+@for_each(
     "reply",
     [
         {"json": {"error": {"message": "no backend", "type": "service_unavailable"}}},
@@ -135,7 +136,7 @@ def test_a_removal_without_a_message(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.run(driver.client(sandbox).providers.remove("x")) is None
 
 
-@pytest.mark.parametrize("name", sorted(NEW))
+@for_each("name", sorted(NEW))
 def test_each_field_of_a_new_provider_is_required(name: str, driver: Driver, sandbox: Sandbox) -> None:
     given = {key: value for key, value in NEW.items() if key != name}
     with pytest.raises(ValidationError, match=f"needs the argument {name}") as caught:
@@ -144,8 +145,8 @@ def test_each_field_of_a_new_provider_is_required(name: str, driver: Driver, san
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("method", ["add", "update"])
-@pytest.mark.parametrize("key", [SECRET + "\n", SECRET + "\r\nX-Evil: 1", "\n"])
+@for_each("method", ["add", "update"])
+@for_each("key", [SECRET + "\n", SECRET + "\r\nX-Evil: 1", "\n"])
 def test_a_key_with_a_line_break_is_refused_and_not_shown(
     method: str, key: str, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -157,7 +158,7 @@ def test_a_key_with_a_line_break_is_refused_and_not_shown(
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "param"),
     [({"weight": "heavy"}, "weight"), ({"enabled": "yes"}, "enabled"), ({"config": [1]}, "config")],
 )

@@ -4,12 +4,11 @@ servers.
 
 from __future__ import annotations
 
-import ast
 from typing import Any, Dict, List
 
 import pytest
 from raw_server import RawServer
-from support import ROOT, USER, Driver, run_python
+from support import ROOT, USER, Driver
 
 from helixagent import HelixAgentError
 from helixagent._core.published.table import TABLE
@@ -79,33 +78,6 @@ def test_off_sends_the_same_as_a_client_without_the_layer(driver: Driver, sandbo
     driver.run(client.with_options(compatibility="off").embeddings.create(model="m", input=["a", "b"]))
     first, second = sandbox.requests
     assert (first.path, first.body) == (second.path, second.body) and client.server_kind is None
-
-
-def test_only_the_options_import_the_layer() -> None:
-    package = ROOT / "helixagent" / "_core" / "published"
-    importers = set()
-    for path in (ROOT / "helixagent").rglob("*.py"):
-        if package in path.parents:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            names += [alias.name for alias in node.names] if isinstance(node, (ast.Import, ast.ImportFrom)) else []
-            if any("published" in name.split(".") for name in names):
-                importers.add(path.relative_to(ROOT).as_posix())
-    assert importers == {"helixagent/_core/requests/options.py", "helixagent/_core/exchange.py"}
-
-
-def test_a_client_of_the_contract_server_loads_no_translations() -> None:
-    code = """
-import sys
-from helixagent import HelixAgent
-from helixagent.testing import Sandbox
-with Sandbox() as sandbox, HelixAgent(api_key="k", base_url=sandbox.base_url) as client:
-    client.chat.completions.create(messages=[{"role": "user", "content": "Hi"}])
-print(sorted(name for name in sys.modules if name.startswith("helixagent._core.published.")))
-"""
-    loaded = "['helixagent._core.published.adaptation', 'helixagent._core.published.known']"
-    assert run_python(code).strip() == loaded
 
 
 def test_every_entry_of_the_table_is_an_operation_with_a_note() -> None:

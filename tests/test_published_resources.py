@@ -7,14 +7,14 @@ import json
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
-from january_server import NAMES, NO_ROUTE, January, bodies, paths
+from cases import for_each
+from january_server import NAMES, NO_ROUTE, January, bodies
 from raw_server import Peer, RawServer, Seen
 from stream_support import KINDS, Way, way_of
 from support import IMAGE, USER, Driver
 
 from helixagent import (
     ConflictError,
-    HelixAgent,
     HelixAgentError,
     NotSupportedError,
     ValidationError,
@@ -149,25 +149,6 @@ def test_pages_of_debates(sync_driver: Driver, server: RawServer) -> None:
 # --- providers
 
 
-def test_the_client_does_not_wait_for_hanging_monitoring(server: RawServer, state: January) -> None:
-    """This takes the five seconds of the contract, so it runs with one client."""
-    state.monitoring_hangs = True
-    with HelixAgent(base_url=server.base_url, compatibility="published") as client:
-        health = client.providers.health()
-    assert health.status == "degraded"
-    assert {name: each.status for name, each in health.providers.items()} == {
-        "fake": "healthy",
-        "fake2": "healthy",
-        "ollama": "healthy",
-        "zen": "unhealthy",
-    }
-    assert "no such host" in health.providers["zen"].error
-    # An unhealthy provider is not queried again.
-    assert sorted(paths(server)[2:]) == [
-        f"GET /v1/providers/{name}/health" for name in ("fake", "fake2", "ollama", "zen")
-    ]
-
-
 def test_a_server_without_monitoring(driver: Driver, state: January) -> None:
     def handler(peer: Peer, request: Seen) -> Any:
         if "monitoring" in request.target:
@@ -277,7 +258,7 @@ _NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", CALLS)
+@for_each("name", CALLS)
 def test_unusual_responses_never_raise_an_exception_of_python(name: str, sync_driver: Driver) -> None:
     odd = iter([*([value] for value in _ODD), *_ODD, *(dict.fromkeys(_NAMES, value) for value in _ODD)])
     current: List[Any] = [None]

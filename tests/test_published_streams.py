@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict, Iterator, List
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 from january_server import NAMES, Recorded, recordings
@@ -146,8 +147,8 @@ WHOLE = [b"".join(recorded_bytes(number)) for number in range(len(STREAMS))]
 EXPECTED = [rewritten(whole) for whole in WHOLE]
 
 
-@pytest.mark.parametrize("number", range(len(STREAMS)))
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 100, 1000])
+@for_each("number", range(len(STREAMS)))
+@for_each("size", [1, 2, 3, 7, 100, 1000])
 def test_chunks_of_any_size_have_the_same_result(number: int, size: int) -> None:
     whole = WHOLE[number]
     assert rewritten(*(whole[start : start + size] for start in range(0, len(whole), size))) == EXPECTED[number]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,7 +57,7 @@ def test_events_are_complete_wherever_the_bytes_are_split(places: List[int]) -> 
     assert events_of(*(BODY[start:end] for start, end in zip(ends, ends[1:]))) == WHOLE
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("event_type", "kind"),
     [
         ("task.started", "started"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, Iterator
 
 import pytest
+from cases import for_each
 from january_server import NAMES, January, bodies
 from raw_server import Peer, RawServer, Seen
 from stream_support import KINDS, Way, way_of
@@ -155,7 +156,7 @@ def test_several_prompts_are_several_chats(way: Way, server: RawServer) -> None:
     assert [(chunk.choices[0].index, chunk.choices[0].text[-1]) for chunk in chunks] == [(0, "a"), (1, "b")]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "what"),
     [
         ({"prompt": "a", "extra_body": {"prompt": [1, 2]}}, "tokens as prompt"),

@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict
 
 import pytest
+from cases import for_each
 from support import COMPLETION, KEY, USER, Driver, status_of
 
 from helixagent import InvalidResponseError, NotFoundError, ProviderError, RawResponse, ValidationError
@@ -37,7 +38,7 @@ def method(client: Any, name: str, *, raw: bool) -> Any:
     return getattr(client.with_raw_response if raw else client, last)
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_each_method_has_a_raw_variant(name: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     arguments, cls = METHODS[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterator, List
 
 import pytest
+from cases import for_each
 from drawing_support import recorded, separated
 from raw_server import DONE, RawServer, chunk, event, stream_of
 from stream_support import KINDS, MESSAGES, Way, read_until_failure, way_of
@@ -77,7 +78,7 @@ def test_reasoning_under_both_names_has_one_event(way: Way) -> None:
     assert events[2].reasoning == "think"
 
 
-@pytest.mark.parametrize("value", [None, "", {"steps": [1]}, ["a"], 5])
+@for_each("value", [None, "", {"steps": [1]}, ["a"], 5])
 def test_reasoning_that_is_not_text_has_no_event(way: Way, value: Any) -> None:
     events = events_of(way, piece(reasoning=value, reasoning_content=None, content="42"), piece("stop"))
     assert [item.type for item in events] == ["content.delta", "content.done"]

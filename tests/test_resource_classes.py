@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 
 import pytest
+from cases import for_each
 
 from helixagent import AsyncHelixAgent, HelixAgent, resources
 
 
-@pytest.mark.parametrize("name", resources.__all__)
+@for_each("name", resources.__all__)
 def test_each_class_is_the_class_of_the_clients_attribute(name: str) -> None:
     cls = getattr(resources, name)
     client_class = AsyncHelixAgent if name.startswith("Async") else HelixAgent

@@ -7,6 +7,7 @@ import json
 from typing import Any, Dict, Iterator
 
 import pytest
+from cases import for_each
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, texts
 from stream_support import way_of
 
@@ -49,7 +50,7 @@ def sending(body: bytes, framing: str) -> Any:
 FRAMINGS = ["length", "chunked", "gzip length", "gzip chunked"]
 
 
-@pytest.mark.parametrize("framing", FRAMINGS)
+@for_each("framing", FRAMINGS)
 def test_a_larger_body_is_refused_and_the_request_not_retried(make: Any, framing: str) -> None:
     with RawServer(sending(body_of(LIMIT + 1), framing)) as server:
         with pytest.raises(InvalidResponseError) as caught:
@@ -63,7 +64,7 @@ def test_a_larger_body_is_refused_and_the_request_not_retried(make: Any, framing
         assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("framing", FRAMINGS)
+@for_each("framing", FRAMINGS)
 def test_a_body_of_exactly_the_limit_is_read(make: Any, framing: str) -> None:
     with RawServer(sending(body_of(LIMIT), framing)) as server:
         client = make(server)

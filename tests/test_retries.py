@@ -7,6 +7,7 @@ from email.utils import formatdate
 from typing import Any, Dict, List, Optional, Type
 
 import pytest
+from cases import for_each
 from raw_server import RawServer
 from support import NOW, USER, Driver, busy, closed_port, sends
 
@@ -40,7 +41,7 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
     return caught.value
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "headers", "sleeps", "expected"),
     [
         # The status decides.
@@ -122,12 +123,12 @@ CLASSES.update({429: RateLimitError, **dict.fromkeys(range(500, 600), ProviderEr
 RETRIED = {408, 429, *range(500, 600)}
 
 
-def test_each_status_has_its_class_and_its_decision(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox, max_retries=1)
+def test_each_status_has_its_class_and_its_decision(sync_driver: Driver, sandbox: Sandbox) -> None:
+    client = sync_driver.client(sandbox, max_retries=1)
     for status in range(400, 600):
         sandbox.reset()
         sandbox.reply(status, json=ERROR, times=2)
-        error = fails(driver, client)
+        error = fails(sync_driver, client)
         assert type(error) is CLASSES.get(status, APIStatusError), status
         assert error.attempts == len(sandbox.requests) == (2 if status in RETRIED else 1), status
         assert (error.status_code, error.message) == (status, "No.")
@@ -141,7 +142,7 @@ def test_the_wait_for_a_date_shrinks_as_it_approaches(driver: Driver, sandbox: S
     assert error.attempts == 3
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("headers", "seconds"),
     [
         ({"retry-after": "3600"}, 3600.0),
@@ -158,7 +159,7 @@ def test_a_delay_that_is_too_long_is_reported_to_the_caller(
     assert (error.attempts, driver.time.sleeps) == (1, [])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("faults", "sleeps"),
     [
         ([503], [0.5]),
@@ -185,9 +186,7 @@ def test_the_last_error_is_raised(driver: Driver, sandbox: Sandbox) -> None:
     assert (type(error), error.message, error.attempts) == (NotFoundError, "third", 3)
 
 
-@pytest.mark.parametrize(
-    ("chance", "share"), [(0.0, 1.0), (0.5, 0.875), (0.999999, 0.75)], ids=["most", "middle", "least"]
-)
+@for_each(("chance", "share"), [(0.0, 1.0), (0.5, 0.875), (0.999999, 0.75)])
 def test_the_backoff_doubles_up_to_eight_seconds_with_a_quarter_of_jitter(
     chance: float, share: float, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -214,7 +213,7 @@ def test_each_wait_has_new_jitter(sync_driver: Driver, sandbox: Sandbox) -> None
 # --- connections
 
 
-@pytest.mark.parametrize("fault", ["disconnect", "reset", "cut", "cut-reset"])
+@for_each("fault", ["disconnect", "reset", "cut", "cut-reset"])
 def test_a_broken_connection_is_retried(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     completion = driver.chat(driver.client(sandbox), extra_headers={"X-Sandbox-Fault": f"{fault}x2"})
     assert completion.choices[0].message.content.startswith("Quantum computing")
@@ -289,7 +288,7 @@ def test_attempts_share_one_connection(driver: Driver, sandbox: Sandbox) -> None
 # --- the number of retries
 
 
-@pytest.mark.parametrize("max_retries", [0, 1, 3])
+@for_each("max_retries", [0, 1, 3])
 def test_the_client_sets_the_number_of_retries(max_retries: int, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, max_retries=max_retries)
     # In this order, every disconnect ends a new connection. A reused one would be replaced without counting an attempt.
@@ -298,7 +297,7 @@ def test_the_client_sets_the_number_of_retries(max_retries: int, driver: Driver,
     assert len(sandbox.requests) == 2 * (max_retries + 1)
 
 
-@pytest.mark.parametrize("max_retries", [0, 1, 3])
+@for_each("max_retries", [0, 1, 3])
 def test_with_options_can_set_another_number(max_retries: int, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     assert fails(driver, client.with_options(max_retries=max_retries), model="sandbox/503").attempts == max_retries + 1
@@ -352,7 +351,7 @@ def test_a_get_has_no_idempotency_key_but_is_retried_anyway(driver: Driver, sand
     assert driver.time.ids == []
 
 
-@pytest.mark.parametrize("method", ["chat", "completions", "ensemble", "embeddings"])
+@for_each("method", ["chat", "completions", "ensemble", "embeddings"])
 def test_each_post_has_an_idempotency_key(method: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     calls: Dict[str, Any] = {

@@ -7,6 +7,7 @@ import time
 from typing import Any, Dict, Optional
 
 import pytest
+from cases import for_each
 from support import NOW, Driver, failed
 
 from helixagent import RateLimitError
@@ -15,7 +16,7 @@ from helixagent._core.responses.errors import error_from_response
 from helixagent.testing import Sandbox
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("headers", "expected"),
     [
         ({}, None),
@@ -59,7 +60,7 @@ def test_a_date_without_a_zone_is_utc_in_every_time_zone(monkeypatch: pytest.Mon
         time.tzset()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("body", "expected"),
     [
         ({"retry_after": 60}, 60.0),

@@ -10,6 +10,7 @@ from typing import Any, Dict, List
 
 import pydantic
 import pytest
+from cases import for_each
 from support import KEY, USER, Driver
 from tool_run_support import Unit, calls, fail, get_weather, results_of, run, stream
 
@@ -138,7 +139,7 @@ def test_arguments_are_converted_to_the_types_of_the_function(driver: Driver, sa
     assert results_of(result) == ["ok"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "said"),
     [
         ('{"city": ', "Error: The arguments do not match get_weather: Invalid JSON"),

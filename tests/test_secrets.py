@@ -7,6 +7,7 @@ from typing import Any, List, Optional
 
 import pytest
 import requests
+from cases import for_each
 from support import BOTH, KEY, Driver, failed
 
 from helixagent import HelixAgentClient, ValidationError
@@ -58,8 +59,8 @@ def all_of(error: Any) -> str:
 KEYS = [KEY, "sk/with/slashes+and==", 'sk"with\\odd<chars>&']
 
 
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("status", [400, 401, 500, 200])
+@for_each("key", KEYS)
+@for_each("status", [400, 401, 500, 200])
 def test_a_key_that_is_quoted_in_json_is_masked(key: str, status: int, driver: Driver, sandbox: Sandbox) -> None:
     body = {"error": {"message": f"Bad key: {key}", "type": key, "code": key, "param": key, "deep": [{key: key}]}}
     for text in (json.dumps(body), json.dumps(body).replace("/", "\\/")):

@@ -7,6 +7,7 @@ from typing import Any, Dict, List
 import httpx
 import pytest
 import requests
+from cases import for_each
 from raw_server import Peer, RawServer, Seen
 from support import KEY, USER, Driver, method, sent_to
 
@@ -49,7 +50,7 @@ def use(driver: Driver, client: Any) -> None:
     driver.run(client.tasks.create(type="x", **extra))
 
 
-@pytest.mark.parametrize("status", STATUSES)
+@for_each("status", STATUSES)
 def test_a_cross_origin_redirect_contains_no_secret(status: int, driver: Driver) -> None:
     with RawServer(answer) as other, RawServer(moved_to(other, status)) as first:
         if driver.session is not None:
@@ -131,8 +132,8 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("value", NASTY)
-@pytest.mark.parametrize("name", ["models.retrieve", "tasks.get", "debates.get", "webhooks.get", "providers.get"])
+@for_each("value", NASTY)
+@for_each("name", ["models.retrieve", "tasks.get", "debates.get", "webhooks.get", "providers.get"])
 def test_an_id_stays_one_segment_of_the_path(name: str, value: str, sync_driver: Driver) -> None:
     with RawServer(answer) as server:
         client = sync_driver.client(server, max_retries=0)
@@ -150,10 +151,8 @@ def test_an_id_stays_one_segment_of_the_path(name: str, value: str, sync_driver:
         assert "x-evil" not in request.headers
 
 
-@pytest.mark.parametrize(
-    "value", ["1\r\nX-Evil: 1", "1\nX-Evil: 1", "1\rX-Evil: 1", "1\0", "1\x0b2", "\u010d\u010aX-Evil: 1"]
-)
-@pytest.mark.parametrize("kind", ["api_key", "token", "default_headers", "extra_headers", "asked"])
+@for_each("value", ["1\r\nX-Evil: 1", "1\nX-Evil: 1", "1\rX-Evil: 1", "1\0", "1\x0b2", "\u010d\u010aX-Evil: 1"])
+@for_each("kind", ["api_key", "token", "default_headers", "extra_headers", "asked"])
 def test_no_header_value_can_add_another_header(kind: str, value: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError):
         if kind in ("api_key", "token"):
@@ -175,8 +174,8 @@ def test_no_query_value_can_add_another_parameter(given: Dict[str, Any], sent: s
     assert sent_to(httpx_driver, api_key=KEY, default_query=given).url.query.decode() == sent
 
 
-@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
-@pytest.mark.parametrize(
+@for_each("cls", [HelixAgent, AsyncHelixAgent])
+@for_each(
     "url",
     ["http://a\r\nHost: b", "http://a b", "http://user:pw@a", "file:///etc/passwd", "http://a/?x=1", "//a", "http://"],
 )

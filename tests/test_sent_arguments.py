@@ -10,7 +10,7 @@ from collections import OrderedDict
 from types import FrameType, MappingProxyType
 from typing import Any, Dict, List
 
-import pytest
+from cases import for_each
 from support import IMAGE, USER, Driver, method
 
 from helixagent.testing import Sandbox
@@ -35,7 +35,7 @@ def sent(driver: Driver, sandbox: Sandbox, **arguments: Any) -> Any:
 CALL = {"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "expected"),
     [
         ({"temperature": None, "stop": None, "model": None, "stream": None, "tools": None}, {}),
@@ -159,7 +159,7 @@ def test_a_bool_stays_a_bool_in_every_json_value(driver: Driver, sandbox: Sandbo
     assert found["strict"] is True
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "arguments"),
     [
         ("chat.completions.create", {"messages": USER}),

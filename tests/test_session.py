@@ -226,7 +226,7 @@ def test_errors_of_requests_are_errors_of_the_sdk(session: requests.Session, san
         client.models.list(**fault("invalid-json"))
 
 
-def test_an_unreachable_server(session: requests.Session) -> None:
+def test_an_unreachable_server_is_a_network_error(session: requests.Session) -> None:
     with RawServer(lambda peer, request: None) as server:
         gone = server.base_url
     with pytest.raises(NetworkError) as caught:

@@ -9,6 +9,7 @@ from typing import Any, Dict, Iterator
 import httpx
 import pytest
 import urllib3
+from cases import for_each
 from raw_server import CERTIFICATE, DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, framed, held_open, texts
 from stream_support import KINDS, MESSAGES, Blocking, Running, Way, fault, start, way_of
 
@@ -90,7 +91,7 @@ def test_leaving_early_frees_the_slot_in_the_pool(kind: str, sandbox: Sandbox) -
         Blocking(way.portal, http_client).aclose() if way.is_async else http_client.close()
 
 
-@pytest.mark.parametrize("framing", ["chunked", "length", "close"])
+@for_each("framing", ["chunked", "length", "close"])
 def test_leaving_early_after_all_bytes_have_arrived(way: Way, framing: str) -> None:
     data = b"".join(event(chunk(f"{number}")) for number in range(3)) + DONE
 
@@ -118,7 +119,7 @@ def close_while_a_reader_waits(way: Way, base_url: str, server: RawServer, **opt
     assert next(stream, None) is None
 
 
-@pytest.mark.parametrize("framing", ["chunked", "length", "close"])
+@for_each("framing", ["chunked", "length", "close"])
 def test_closing_from_another_thread_ends_a_waiting_reader(way: Way, framing: str) -> None:
     if way.kind == "session" and framing == "close" and not hasattr(urllib3.HTTPResponse, "shutdown"):
         # urllib3 before 2.3 has no public access to the socket of a connection that ends with its response.

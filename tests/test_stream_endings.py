@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict, Iterator, List
 
 import pytest
+from cases import for_each
 from raw_server import DONE, RawServer, chunk, event, stream_of, texts
 from stream_support import KINDS, Way, read_until_failure, start, way_of
 from task_event_support import Stage
@@ -25,9 +26,7 @@ def way(request: Any) -> Iterator[Way]:
 # --- the last event
 
 
-@pytest.mark.parametrize(
-    "tail", [b"data: [DONE]", b"data: [DONE]\n", b"data:[DONE]\r\n", b"data: [DONE]\r", b": x\ndata: [DONE]"]
-)
+@for_each("tail", [b"data: [DONE]", b"data: [DONE]\n", b"data:[DONE]\r\n", b"data: [DONE]\r", b": x\ndata: [DONE]"])
 def test_an_end_mark_without_its_blank_line_is_the_end(way: Way, tail: bytes) -> None:
     with RawServer(stream_of(A, tail)) as server:
         stream = start(way.client(server.base_url))
@@ -40,7 +39,7 @@ def test_a_stream_with_only_the_end_mark_is_complete(way: Way) -> None:
         assert list(start(way.client(server.base_url))) == []
 
 
-@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+@for_each("end", [b"", b"\n", b"\r\n"])
 def test_a_last_chunk_without_its_blank_line_counts_but_the_stream_is_still_cut(way: Way, end: bytes) -> None:
     with RawServer(stream_of(A, b"data: " + LAST + end)) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
@@ -49,9 +48,7 @@ def test_a_last_chunk_without_its_blank_line_counts_but_the_stream_is_still_cut(
     assert error.partial.choices[0].message.content == "ab"
 
 
-@pytest.mark.parametrize(
-    "tail", [b"data: [DON", b"data: [", b"data: ", b"data", b"data: " + LAST[:-1], b"data: " + LAST[:9]]
-)
+@for_each("tail", [b"data: [DON", b"data: [", b"data: ", b"data", b"data: " + LAST[:-1], b"data: " + LAST[:9]])
 def test_an_event_that_is_cut_inside_its_data_is_a_cut_stream_and_not_invalid_data(way: Way, tail: bytes) -> None:
     with RawServer(stream_of(A, tail)) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
@@ -90,7 +87,7 @@ def test_the_events_of_a_chat_and_a_text_completion_end_in_the_same_way(way: Way
 # --- events with other names
 
 
-@pytest.mark.parametrize(
+@for_each(
     "odd",
     [
         b"event: ping\ndata: 2026-01-15T10:30:00Z\n\n",
@@ -135,7 +132,7 @@ ERRORS: Dict[str, List[Any]] = {
 }
 
 
-@pytest.mark.parametrize("case", ERRORS)
+@for_each("case", ERRORS)
 def test_an_error_event_keeps_its_text(way: Way, case: str) -> None:
     data, message, kind = ERRORS[case]
     with RawServer(stream_of(A, data, DONE)) as server:
@@ -173,7 +170,7 @@ def task_events(way: Way, *bodies: bytes, **options: Any) -> List[Any]:
         return events
 
 
-@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+@for_each("end", [b"", b"\n", b"\r\n"])
 def test_the_last_event_of_a_task_counts_without_its_blank_line(way: Way, end: bytes) -> None:
     events = task_events(way, progress(1) + COMPLETED + end)
     assert [each.type for each in events] == ["progress", "completed"]

@@ -7,6 +7,7 @@ import zlib
 from typing import Any, Iterator, List
 
 import pytest
+from cases import for_each
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, stream_of, texts
 from stream_support import KINDS, MESSAGES, Way, fault, read_until_failure, start, way_of
 
@@ -73,7 +74,7 @@ def test_an_error_is_raised_after_the_chunks_that_arrived_with_it(way: Way) -> N
         assert next(stream, None) is None
 
 
-@pytest.mark.parametrize("name", ["cut", "cut-reset", "no-done"])
+@for_each("name", ["cut", "cut-reset", "no-done"])
 def test_a_cut_stream_contains_the_partial_data(way: Way, sandbox: Sandbox, name: str) -> None:
     client = way.client(sandbox.base_url, max_retries=2)
     chunks, error = read_until_failure(start(client, **fault(name)))
@@ -112,7 +113,7 @@ def test_a_cut_after_the_end_mark_does_not_matter(way: Way) -> None:
         assert texts(start(way.client(server.base_url))) == ["a"]
 
 
-@pytest.mark.parametrize("data", [b"data: {nonsense\n\n", b"data: [1]\n\n", b"data: null\n\n", b"data: 7\n\n"])
+@for_each("data", [b"data: {nonsense\n\n", b"data: [1]\n\n", b"data: null\n\n", b"data: 7\n\n"])
 def test_an_event_that_is_not_an_object_is_an_error(way: Way, data: bytes) -> None:
     with RawServer(stream_of(event(chunk("a")), data)) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
@@ -143,7 +144,7 @@ def test_silence_is_a_timeout_in_every_framing(way: Way, framing: str) -> None:
     assert texts(chunks) == ["a"] and type(error) is APITimeoutError
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "expected"),
     [
         ("stream-as-json", "not an event stream"),
@@ -178,7 +179,7 @@ def test_a_truncated_response_that_is_not_a_stream(way: Way) -> None:
         start(way.client(server.base_url))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "kind"),
     [("unauthorized", AuthenticationError), ("rate-limit-long", RateLimitError), ("503", ProviderError)],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List
 
 import pytest
+from cases import for_each
 from support import USER, Driver, busy
 
 from helixagent import HelixAgentError, NetworkError, RateLimitError, ValidationError
@@ -121,8 +122,8 @@ def test_an_unread_body_leaves_the_client_usable(driver: Driver, sandbox: Sandbo
     assert driver.chat(client).choices
 
 
-@pytest.mark.parametrize("first", ["iter_bytes", "iter_lines"])
-@pytest.mark.parametrize("second", ["read", "json", "parse"])
+@for_each("first", ["iter_bytes", "iter_lines"])
+@for_each("second", ["read", "json", "parse"])
 def test_a_body_that_was_read_in_parts_cannot_be_read_again(
     driver: Driver, sandbox: Sandbox, first: str, second: str
 ) -> None:

@@ -8,6 +8,7 @@ import zlib
 from typing import Any, Iterator, List
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
@@ -56,7 +57,7 @@ def test_a_text_completion_and_an_ensemble_stream_too(way: Way, sandbox: Sandbox
     assert "".join(texts(voted)).startswith("Quantum computing is")
 
 
-@pytest.mark.parametrize("name", ["noise", "crlf", "bytewise", "trickle:0.001"])
+@for_each("name", ["noise", "crlf", "bytewise", "trickle:0.001"])
 def test_each_format_of_a_stream_is_read(way: Way, sandbox: Sandbox, name: str) -> None:
     client = way.client(sandbox.base_url)
     assert list(start(client, **fault(name))) == list(start(client))
@@ -151,8 +152,8 @@ def test_the_bytes_may_be_split_anywhere(kind: str) -> None:
         assert server.connections == 1
 
 
-@pytest.mark.parametrize("encoding", ["", "gzip", "deflate"])
-@pytest.mark.parametrize("framing", ["chunked", "length", "close"])
+@for_each("encoding", ["", "gzip", "deflate"])
+@for_each("framing", ["chunked", "length", "close"])
 def test_each_chunk_is_delivered_as_soon_as_it_is_sent(way: Way, framing: str, encoding: str) -> None:
     packer = zlib.compressobj(wbits=31 if encoding == "gzip" else 15)
     plain = [event(chunk(f"{number}")) for number in range(3)]

@@ -10,6 +10,7 @@ import re
 from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
+from cases import for_each
 from support import KEY, Driver
 
 import helixagent
@@ -93,7 +94,7 @@ def test_every_operation_has_a_method() -> None:
     assert [each["operationId"] for item in hooks for each in item.values()] == ["receiveWebhookEvent"]
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@for_each("name", OPERATIONS)
 def test_the_method_sends_the_operation(name: str, driver: Driver, sandbox: Sandbox) -> None:
     operation = OPERATIONS[name]
     parameters, body = example_of(operation)
@@ -123,7 +124,7 @@ def test_the_method_sends_the_operation(name: str, driver: Driver, sandbox: Sand
     assert sent == {**{name: added[name] for name in added if name in sent}, **body}
 
 
-@pytest.mark.parametrize("name", [name for name in OPERATIONS if name not in NO_RAW_SIDE])
+@for_each("name", [name for name in OPERATIONS if name not in NO_RAW_SIDE])
 def test_the_raw_variant_of_the_method_returns_the_response_too(name: str, driver: Driver, sandbox: Sandbox) -> None:
     answer_with_example(sandbox, OPERATIONS[name])
     resource, _, method = METHOD_OF[name].rpartition(".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterator, List, Optional
 
 import pytest
+from cases import for_each
 from raw_server import Peer, RawServer, Seen
 from stream_support import KINDS, way_of
 from support import status_of
@@ -60,7 +61,7 @@ def test_all_events_are_typed_and_the_stream_ends_at_the_last(stage: Stage) -> N
         assert "last-event-id" not in request.headers
 
 
-@pytest.mark.parametrize("replay", ["after", "from", "all"])
+@for_each("replay", ["after", "from", "all"])
 def test_a_cut_loses_and_repeats_nothing(stage: Stage, replay: str) -> None:
     """`checks/test_task_events_cut_anywhere.py` cuts the stream in more places."""
     check_cuts(stage, replay, [1, len(SCRIPT[0]), len(SCRIPT[0]) + 1, len(WHOLE) - 2])
@@ -93,7 +94,7 @@ def test_without_retries_the_first_broken_connection_ends_the_stream(stage: Stag
     assert stage.time.sleeps == []
 
 
-@pytest.mark.parametrize(("told", "waited"), [(b"1500", 1.5), (b"0", 0.5), (b"9000000", 60.0)])
+@for_each(("told", "waited"), [(b"1500", 1.5), (b"0", 0.5), (b"9000000", 60.0)])
 def test_the_server_sets_the_reconnection_time(stage: Stage, told: bytes, waited: float) -> None:
     with RawServer(TaskServer([FIRST], preamble=b"retry: %s\n\n" % told)) as server:
         stream = stage.stream(stage.client(server.base_url, max_retries=1))
@@ -209,7 +210,7 @@ def test_invalid_event_ids_are_refused_immediately(last_event_id: Any) -> None:
 # ---- the sandbox and the client's method ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fault", [None, "cut:3x2", "cut-reset:2x1", "no-donex1", "bytewise"])
+@for_each("fault", [None, "cut:3x2", "cut-reset:2x1", "no-donex1", "bytewise"])
 def test_a_task_of_the_sandbox(driver: Any, sandbox: Any, fault: Optional[str]) -> None:
     client = driver.client(sandbox)
     payload = {"prompt": "Explain quantum computing", **({"sandbox_fault": fault} if fault else {})}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import ConflictError, NotFoundError, ValidationError
@@ -101,7 +102,7 @@ def test_a_time_without_a_zone_is_refused(name: str, driver: Driver, sandbox: Sa
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "words"),
     [
         ({}, "needs the argument type"),
@@ -242,7 +243,7 @@ def test_a_list_without_tasks_is_an_empty_page(driver: Driver, sandbox: Sandbox)
     assert "total=0" in repr(page)
 
 
-@pytest.mark.parametrize("tasks", [None, 5, "text", {"a": 1}])
+@for_each("tasks", [None, 5, "text", {"a": 1}])
 def test_an_unexpected_list_is_an_empty_page(tasks: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"tasks": tasks, "total": None})
     page = driver.run(driver.client(sandbox).tasks.list())
@@ -280,7 +281,7 @@ def test_an_error_in_a_following_page_is_raised_there(driver: Driver, sandbox: S
     assert driver.run(client.tasks.queue()).workers == 4
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "words"),
     [
         ({"state": "x"}, "extra_query"),

@@ -9,6 +9,7 @@ import httpx
 import pytest
 import requests
 import urllib3
+from cases import for_each
 from raw_server import Peer, RawServer, Seen
 from support import USER, Driver, failed
 
@@ -30,8 +31,8 @@ def silent(peer: Peer, request: Seen) -> bool:
     return True
 
 
-@pytest.mark.parametrize("timeout", [httpx.Timeout(5, read=0.1), OtherTimeout()])
-@pytest.mark.parametrize("is_of_the_client", [True, False])
+@for_each("timeout", [httpx.Timeout(5, read=0.1), OtherTimeout()])
+@for_each("is_of_the_client", [True, False])
 def test_an_object_with_all_phases_is_a_timeout(timeout: Any, is_of_the_client: bool, driver: Driver) -> None:
     options, arguments = ({"timeout": timeout}, {}) if is_of_the_client else ({}, {"timeout": timeout})
     with RawServer(silent) as server:
@@ -56,7 +57,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("timeout", WRONG, ids=lambda timeout: type(timeout).__name__)
+@for_each("timeout", WRONG)
 def test_anything_else_is_refused_at_once(timeout: Any) -> None:
     for cls in (HelixAgent, AsyncHelixAgent):
         with pytest.raises(ValidationError, match=r"^timeout(\.read)? must be a number of seconds above 0"):

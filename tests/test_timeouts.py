@@ -6,6 +6,7 @@ from typing import Any, Dict, List
 
 import httpx
 import pytest
+from cases import for_each
 from support import Driver, answering, sent_to
 
 from helixagent import ValidationError
@@ -19,7 +20,7 @@ def timeout_of(request: httpx.Request) -> Any:
     return values.pop() if len(values) == 1 else found
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("layers", "expected"),
     [
         ({"http": 1, "client": 2, "options": 3, "call": 4}, 4),
@@ -63,7 +64,7 @@ def test_the_default_is_ten_minutes_and_five_seconds_to_connect(bare_httpx_drive
     assert raw.http_response.request.extensions["timeout"] == expected
 
 
-@pytest.mark.parametrize("timeout", [0, -1, True, float("nan"), float("inf"), 1e300, 3e6, "5", [5], {"read": 5}])
+@for_each("timeout", [0, -1, True, float("nan"), float("inf"), 1e300, 3e6, "5", [5], {"read": 5}])
 def test_invalid_timeouts_are_refused_everywhere(timeout: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ValidationError, match="timeout"):
@@ -76,13 +77,13 @@ def test_invalid_timeouts_are_refused_everywhere(timeout: Any, driver: Driver, s
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("timeout", [0.5, 5, 2_000_000, None, httpx.Timeout(5)])
+@for_each("timeout", [0.5, 5, 2_000_000, None, httpx.Timeout(5)])
 def test_valid_timeouts_are_accepted(timeout: Any, driver: Driver, sandbox: Sandbox) -> None:
     driver.run(driver.client(sandbox, timeout=timeout).health())
     assert len(sandbox.requests) == 1
 
 
-@pytest.mark.parametrize("max_retries", [-1, 1.5, "3", True, None])
+@for_each("max_retries", [-1, 1.5, "3", True, None])
 def test_invalid_numbers_of_retries_are_refused(max_retries: Any, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="max_retries"):
         driver.client(sandbox, max_retries=max_retries)

@@ -19,6 +19,7 @@ import aiohttp
 import httpx
 import pytest
 import requests
+from cases import for_each
 from raw_server import CERTIFICATE, Peer, RawServer, Seen
 from support import Driver
 
@@ -219,8 +220,8 @@ def test_an_http_client_and_a_session_of_the_user_keep_their_settings(server: Ra
             HelixAgentClient(base_url=server.base_url, session=session, verify=False)
 
 
-@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
-@pytest.mark.parametrize("verify", [None, 1, "no-such-file.pem", __file__, "nul\0byte", object()])
+@for_each("cls", [HelixAgent, AsyncHelixAgent])
+@for_each("verify", [None, 1, "no-such-file.pem", __file__, "nul\0byte", object()])
 def test_invalid_values_of_verify_are_refused(cls: Any, verify: Any) -> None:
     with pytest.raises(ValidationError, match="verify") as caught:
         cls(base_url="http://localhost:1", verify=verify)

@@ -10,6 +10,7 @@ from typing import Any, List
 
 import pytest
 import trio
+from cases import for_each
 from support import KEY, USER, Driver
 from tool_run_support import calls, get_weather, results_of, run, stream
 
@@ -26,7 +27,7 @@ class SilentError(Exception):
         raise ValueError("no text")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "content"),
     [
         (Color.RED, "red"),

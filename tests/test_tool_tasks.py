@@ -11,6 +11,7 @@ from typing import Any, Dict, List
 import anyio
 import pytest
 import trio
+from cases import for_each
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -47,7 +48,7 @@ def test_a_slow_tool_does_not_delay_its_siblings(driver: Driver, sandbox: Sandbo
     assert result.calls[1].error is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "message"),
     [
         ({"tools": []}, "tools must be a list of functions, FunctionTool objects or dicts."),

@@ -14,6 +14,7 @@ from typing import Any, Iterator, List
 
 import httpx
 import pytest
+from cases import for_each
 from fast_server import FastServer
 from raw_server import CERTIFICATE, DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, held_open, texts
 from stream_support import KINDS, MESSAGES, Running, Way, eventually, start, way_of
@@ -22,7 +23,6 @@ from support import COMPLETION, Driver
 from helixagent import AsyncHelixAgent, ClientClosedError, HelixAgent, HelixAgentError, NetworkError
 
 OWN = ["sync", "asyncio", "trio"]
-EMPTY_LIST = b'{"object": "list", "data": []}'
 
 
 @pytest.fixture(params=OWN)
@@ -133,8 +133,8 @@ AFTER = {
 }
 
 
-@pytest.mark.parametrize("case", AFTER)
-@pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
+@for_each("case", AFTER)
+@for_each("tls", [False, True])
 def test_bytes_after_a_response_never_reach_another_request(case: str, tls: bool, own: Way) -> None:
     first, more = AFTER[case]
 
@@ -202,9 +202,9 @@ def tls_server(stop: threading.Event, context: ssl.SSLContext, *, reset: bool) -
     return int(listener.getsockname()[1])
 
 
-@pytest.mark.parametrize("reset", [False, True], ids=["kept open", "closed"])
-@pytest.mark.parametrize("version", ["TLSv1_2", "TLSv1_3"])
-@pytest.mark.parametrize("users", [False, True], ids=["own", "http_client"])
+@for_each("reset", [False, True])
+@for_each("version", ["TLSv1_2", "TLSv1_3"])
+@for_each("users", [False, True])
 def test_a_missing_client_certificate_is_a_network_error(version: str, reset: bool, users: bool, own: Way) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
@@ -313,8 +313,8 @@ def silent(peer: Peer, request: Seen) -> bool:
     return True
 
 
-@pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
-@pytest.mark.parametrize("phase", ["headers", "stream"])
+@for_each("tls", [False, True])
+@for_each("phase", ["headers", "stream"])
 def test_closing_the_client_ends_the_calls_of_other_threads(phase: str, tls: bool, own: Way) -> None:
     with RawServer(silent if phase == "headers" else held_open, tls=tls) as server:
         client = own.client(server.base_url, max_retries=5, **({"verify": CERTIFICATE} if tls else {}))

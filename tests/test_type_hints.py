@@ -8,7 +8,7 @@ import inspect
 import typing
 from typing import Any, Dict, Iterator, List, Tuple
 
-import pytest
+from cases import for_each
 from support import CLASSES
 
 import helixagent
@@ -49,7 +49,7 @@ def functions_of(cls: Any) -> Iterator[Tuple[str, Any]]:
             yield name, function
 
 
-@pytest.mark.parametrize("cls", PUBLIC, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
+@for_each("cls", PUBLIC)
 def test_every_annotation_of_a_class_can_be_evaluated(cls: Any) -> None:
     typing.get_type_hints(cls)
     for name, function in functions_of(cls):
@@ -59,7 +59,7 @@ def test_every_annotation_of_a_class_can_be_evaluated(cls: Any) -> None:
         assert annotated <= set(hints), name
 
 
-@pytest.mark.parametrize("cls", PUBLIC, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
+@for_each("cls", PUBLIC)
 def test_annotations_are_evaluated_in_the_scope_of_their_class(cls: Any) -> None:
     # Python 3.14 evaluates an annotation in its scope, where names of the class hide names of the module.
     for _, function in functions_of(cls):
@@ -70,13 +70,13 @@ def test_annotations_are_evaluated_in_the_scope_of_their_class(cls: Any) -> None
                 eval(annotation, function.__globals__, scope)
 
 
-@pytest.mark.parametrize("name", [name for name in params.__all__ if inspect.isclass(getattr(params, name))])
+@for_each("name", [name for name in params.__all__ if inspect.isclass(getattr(params, name))])
 def test_the_keys_of_a_typed_dict_can_be_evaluated(name: str) -> None:
     typed_dict = getattr(params, name)
     assert set(typing.get_type_hints(typed_dict)) == set(typed_dict.__annotations__)
 
 
-@pytest.mark.parametrize("name", [name for name in resources.__all__ if not name.endswith(("Chat", "Ensemble"))])
+@for_each("name", [name for name in resources.__all__ if not name.endswith(("Chat", "Ensemble"))])
 def test_no_method_of_a_resource_hides_its_keywords(name: str) -> None:
     for method, function in functions_of(getattr(resources, name)):
         kinds = {each.name: each.kind for each in inspect.signature(function).parameters.values()}
@@ -85,7 +85,7 @@ def test_no_method_of_a_resource_hides_its_keywords(name: str) -> None:
         assert variable == (["settings"] if method == "websocket" else []), method
 
 
-@pytest.mark.parametrize("function", [helixagent.mcp_tools, *dict(functions_of(Sandbox)).values(), Sandbox.reply])
+@for_each("function", [helixagent.mcp_tools, *dict(functions_of(Sandbox)).values(), Sandbox.reply])
 def test_other_public_annotations_can_be_evaluated(function: Any) -> None:
     assert "return" in typing.get_type_hints(function)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 import pytest
+from cases import for_each
 from support import USER, Driver, refused, said
 
 from helixagent.testing import Sandbox
@@ -23,7 +24,7 @@ def _circular() -> Any:
     return value
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value",
     [
         b"bytes",
@@ -38,9 +39,8 @@ def _circular() -> Any:
         _deep(100_000),
         _circular(),
     ],
-    ids=lambda value: type(value).__name__,
 )
-@pytest.mark.parametrize("place", ["extra_body", "message", "parameters"])
+@for_each("place", ["extra_body", "message", "parameters"])
 def test_a_value_that_cannot_be_sent_is_refused_with_its_argument(
     place: str, value: Any, driver: Driver, sandbox: Sandbox
 ) -> None:

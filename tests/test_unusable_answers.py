@@ -6,13 +6,14 @@ import json
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from support import COMPLETION, Driver, facts, failed, method
 
 from helixagent import InvalidResponseError, ProviderError
 from helixagent.testing import Sandbox
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fault", "message", "body"),
     [
         ("html", "The response is not a JSON object (text/html)", "<!DOCTYPE html>"),
@@ -31,7 +32,7 @@ def test_a_success_that_is_not_json_is_an_invalid_response(
     assert len(sandbox.requests) == 1
 
 
-@pytest.mark.parametrize("value", [[], [COMPLETION], "text", 5, True, None])
+@for_each("value", [[], [COMPLETION], "text", 5, True, None])
 def test_a_success_with_json_that_is_not_an_object_is_an_invalid_response(
     value: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -68,7 +69,7 @@ def test_an_error_without_a_message(driver: Driver, sandbox: Sandbox) -> None:
     assert (error.message, error.code) == ("The server reported an error without a message.", 5)
 
 
-@pytest.mark.parametrize("path", ["chat", "completions", "ensemble", "embeddings", "list", "retrieve", "health"])
+@for_each("path", ["chat", "completions", "ensemble", "embeddings", "list", "retrieve", "health"])
 def test_every_method_reports_an_error_in_a_success(path: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(json={"jsonrpc": "2.0", "error": {"code": -32601, "message": "No."}})
@@ -86,8 +87,8 @@ def test_every_method_reports_an_error_in_a_success(path: str, driver: Driver, s
     assert caught.value.code == -32601
 
 
-@pytest.mark.parametrize("status", [200, 204])
-@pytest.mark.parametrize(
+@for_each("status", [200, 204])
+@for_each(
     ("name", "ids"),
     [
         ("auth.logout", []),
@@ -115,7 +116,7 @@ def test_an_empty_response_is_refused_if_data_is_expected(driver: Driver, sandbo
         driver.run(driver.client(sandbox).debates.approve("d1"))
 
 
-@pytest.mark.parametrize("status", ["failed", "running", "a new state"])
+@for_each("status", ["failed", "running", "a new state"])
 def test_the_error_of_the_requested_object_is_part_of_the_response(
     status: str, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -126,7 +127,7 @@ def test_the_error_of_the_requested_object_is_part_of_the_response(
         assert (answer.status, answer.error) == (status, "All providers failed"), name
 
 
-@pytest.mark.parametrize("status", [None, 404, "error", "fail"])
+@for_each("status", [None, 404, "error", "fail"])
 def test_an_error_with_a_status_is_an_error(status: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"status": status, "error": "Not today"})
     with pytest.raises(ProviderError, match="Not today"):

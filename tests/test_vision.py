@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import ValidationError, image_data_url
@@ -50,7 +51,7 @@ def test_an_image_in_base64_as_in_the_document(driver: Driver, sandbox: Sandbox)
     assert f"image/png, {len(PNG)} bytes, 1x1 pixels" in response.choices[0].message.content
 
 
-@pytest.mark.parametrize("form", ["bytes", "path", "text", "url"])
+@for_each("form", ["bytes", "path", "text", "url"])
 def test_the_helper_creates_the_url_of_any_image(form: str, tmp_path: Path, driver: Driver, sandbox: Sandbox) -> None:
     # The name has the wrong extension, but only the bytes matter.
     path = tmp_path / "image.jpg"
@@ -70,7 +71,7 @@ def test_several_images_and_the_other_arguments(driver: Driver, sandbox: Sandbox
     assert sandbox.requests[0].json() == {"model": "m", "messages": messages, **arguments}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "words"),
     [
         ({"messages": about(URL)}, "needs the argument model"),
@@ -108,7 +109,7 @@ def test_the_text_of_an_image_by_its_url_as_in_the_document(driver: Driver, sand
     assert sandbox.requests[0].json() == arguments
 
 
-@pytest.mark.parametrize("form", ["bytes", "bytearray", "memoryview", "path", "text"])
+@for_each("form", ["bytes", "bytearray", "memoryview", "path", "text"])
 def test_the_text_of_an_image_passed_as_bytes_or_file(
     form: str, tmp_path: Path, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -126,14 +127,14 @@ def test_an_image_may_be_a_url_of_the_helper(driver: Driver, sandbox: Sandbox) -
     assert "image/jpeg" in response.text
 
 
-@pytest.mark.parametrize("arguments", [{}, {"image": PNG, "image_url": URL}, {"image": None, "image_url": None}])
+@for_each("arguments", [{}, {"image": PNG, "image_url": URL}, {"image": None, "image_url": None}])
 def test_exactly_one_image_is_required(arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="image_url or image, and not both"):
         driver.run(driver.client(sandbox).vision.ocr(**arguments))
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("image", "words"),
     [
         ("no-such-file.png", "there is no file 'no-such-file.png'"),
@@ -145,7 +146,7 @@ def test_exactly_one_image_is_required(arguments: Any, driver: Driver, sandbox: 
         (5, "must be a path, a URL or bytes, not int"),
         ("data:image/png;base64,AAAA", "'data:image/png;base64,AAAA' is a URL; pass it as image_url"),
         ("HTTPS://example.com/a.png", "'HTTPS://example.com/a.png' is a URL; pass it as image_url"),
-        pytest.param("data:image/png;base64," + "A" * 100_000, "is a URL; pass it as image_url", id="a long URL"),
+        ("data:image/png;base64," + "A" * 100_000, "is a URL; pass it as image_url"),
     ],
 )
 def test_an_invalid_image_is_a_clear_error_and_the_client_still_works(
@@ -166,7 +167,7 @@ def test_a_directory_is_not_an_image(tmp_path: Path, driver: Driver, sandbox: Sa
         image_data_url(tmp_path)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "param"),
     [({"languages": "en"}, "languages"), ({"languages": [5]}, "languages[0]"), ({"output_format": 5}, "output_format")],
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, List, NamedTuple
 
 import pytest
 from bound_support import PatientTimer
+from cases import for_each
 from raw_server import Handler, Peer, RawServer, Seen
-from support import Driver
+from support import KINDS, Driver
 
 from helixagent import (
     HelixAgentError,
@@ -94,7 +97,7 @@ def test_waiting_for_a_task(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.time.sleeps == [0.5] * (len(seen) - 1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("topic", "status"), [("This will fail", "failed"), ("Reject this", "rejected"), ("Cancel this", "cancelled")]
 )
 def test_a_failed_debate_ends_the_wait(topic: str, status: str, driver: Driver, sandbox: Sandbox) -> None:
@@ -107,7 +110,7 @@ def test_a_failed_debate_ends_the_wait(topic: str, status: str, driver: Driver, 
     assert ("All providers of a participant failed" in str(caught.value)) is (status == "failed")
 
 
-@pytest.mark.parametrize("outcome", ["failed", "cancelled", "dead_letter"])
+@for_each("outcome", ["failed", "cancelled", "dead_letter"])
 def test_a_failed_task_ends_the_wait(outcome: str, driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type=f"sandbox/{outcome}"))
@@ -128,7 +131,7 @@ def test_a_stuck_task_does_not_end_the_wait(driver: Driver, sandbox: Sandbox) ->
 # --- scripted statuses
 
 
-@pytest.mark.parametrize(("job", "status"), FAILURES, ids=[f"{job.resource}-{status}" for job, status in FAILURES])
+@for_each(("job", "status"), FAILURES)
 def test_each_failure_is_an_exception_that_can_be_pickled(
     job: Job, status: str, driver: Driver, sandbox: Sandbox
 ) -> None:
@@ -144,7 +147,7 @@ def test_each_failure_is_an_exception_that_can_be_pickled(
     assert len(sandbox.requests) == 2
 
 
-@pytest.mark.parametrize("status", ["pending", "started", "running", "in_progress", "paused", "stuck", "new", None, 5])
+@for_each("status", ["pending", "started", "running", "in_progress", "paused", "stuck", "new", None, 5])
 def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, status, {"status": [status]}, {}, "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
@@ -153,7 +156,7 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
     assert driver.time.sleeps == [job.interval] * 3
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("job", "fields", "reason"),
     [
         (JOBS[1], {"error": "it broke"}, ": it broke."),
@@ -168,7 +171,6 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
         (JOBS[0], {"errors": None, "error": None}, "ended as failed on http"),
         (JOBS[0], {"errors": 5}, ": 5."),
     ],
-    ids=str,
 )
 def test_a_reason_of_any_type_is_reported(
     job: Job, fields: Dict[str, Any], reason: str, driver: Driver, sandbox: Sandbox
@@ -199,8 +201,8 @@ def test_a_job_that_ends_at_the_last_status_request_is_in_time(job: Job, driver:
     assert driver.time.sleeps == [30]
 
 
-@pytest.mark.parametrize("name", ["timeout", "poll_interval"])
-@pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5"])
+@for_each("name", ["timeout", "poll_interval"])
+@for_each("value", [0, -1, float("nan"), float("inf"), True, "5"])
 def test_invalid_seconds_are_refused(name: str, value: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match=f"{name} must be a number of seconds") as caught:
         job.wait(driver, waiting(driver, sandbox), "j1", **{name: value})
@@ -248,9 +250,10 @@ def hanging(job: Job, *statuses: str) -> Handler:
     return handler
 
 
-def missed(driver: Driver, *said: str) -> Any:
+def missed(kind: str, *said: str) -> Any:
     """Return the exception of a wait of 0.1 seconds if the server hangs after these statuses."""
-    with RawServer(hanging(JOBS[0], *said)) as server:
+    driver = Driver(kind)
+    with contextlib.closing(driver), RawServer(hanging(JOBS[0], *said)) as server:
         timer = PatientTimer(server, len(said) + 1)
         client = driver.client(server, max_retries=5, _runtime=Runtime(timer=timer))
         with pytest.raises(WaitTimeoutError) as caught:
@@ -260,22 +263,21 @@ def missed(driver: Driver, *said: str) -> Any:
         return caught.value
 
 
-def test_a_hanging_call_does_not_extend_the_wait(driver: Driver) -> None:
-    error = missed(driver, "running")
-    assert str(error) == (
-        f"The debate j1 did not end on {server_of(error.url)} within 0.1 seconds. Its last known status is running."
-    )
-    assert error.status.status == "running" and error.attempts == 2
-
-
-def test_the_first_and_the_last_call_may_hang_too(sync_driver: Driver) -> None:
-    error = missed(sync_driver)
-    server = server_of(error.url)
-    assert str(error) == f"{server} did not send the status of the debate j1 within 0.1 seconds."
-    assert error.status is None and server.startswith("http://127.0.0.1:")
-    error = missed(sync_driver, "completed")
-    server = server_of(error.url)
-    assert str(error) == f"The debate j1 is completed, but {server} did not send its result within 0.1 seconds."
+def test_hanging_calls_do_not_extend_sync_and_async_waits() -> None:
+    """A call of a wait always gets two seconds, so the cases run at the same time."""
+    cases = [*((kind, "running") for kind in KINDS), ("sync",), ("sync", "completed")]
+    with ThreadPoolExecutor(len(cases)) as pool:
+        *polls, first, last = pool.map(lambda case: missed(*case), cases)
+    for error in polls:
+        assert str(error) == (
+            f"The debate j1 did not end on {server_of(error.url)} within 0.1 seconds. Its last known status is running."
+        )
+        assert error.status.status == "running" and error.attempts == 2
+    server = server_of(first.url)
+    assert str(first) == f"{server} did not send the status of the debate j1 within 0.1 seconds."
+    assert first.status is None and server.startswith("http://127.0.0.1:")
+    server = server_of(last.url)
+    assert str(last) == f"The debate j1 is completed, but {server} did not send its result within 0.1 seconds."
 
 
 def test_the_clients_deadline_applies_to_each_call(job: Job, sync_driver: Driver) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Callable, Dict, Iterator, NamedTuple
 
 import httpx
 import pytest
+from cases import for_each
 from django.test import Client as DjangoClient
 from document_blocks import ROOT
 from werkzeug.serving import make_server
@@ -120,7 +121,7 @@ def test_an_unknown_kind_of_event_is_accepted(example: Example) -> None:
     assert example.inbox.handled == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     "headers",
     [
         {},
@@ -136,7 +137,7 @@ def test_unsigned_requests_are_refused(example: Example, headers: Dict[str, str]
     assert example.inbox.handled == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe"])
+@for_each("body", [b"", b"{", b"[]", b"\xff\xfe"])
 def test_a_signed_body_that_is_not_an_event_is_refused(example: Example, body: bytes) -> None:
     assert example.post(body, signed(body)) == 401
 

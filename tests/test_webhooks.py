@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Dict, Iterator, List, Tuple
 
 import pytest
+from cases import for_each
 from support import Driver
 
 from helixagent import NotFoundError, ValidationError, WebhookVerificationError, verify_webhook_signature
@@ -117,7 +118,7 @@ def test_a_webhook_from_creation_to_deletion(driver: Driver, sandbox: Sandbox) -
     assert driver.run(client.webhooks.delete(other.id)) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "words"),
     [
         ({}, "needs the argument url"),
@@ -185,7 +186,7 @@ def test_an_event_of_any_type_is_parsed(kind: Any) -> None:
     assert (event.type, event.more) == (kind, [1])
 
 
-@pytest.mark.parametrize(
+@for_each(
     "headers",
     [
         {},

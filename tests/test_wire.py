@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from uuid import UUID
 
 import pytest
+from cases import for_each
 from support import KEY, USER, Driver
 
 from helixagent import HelixAgentError, ValidationError, __version__
@@ -61,7 +62,7 @@ CONFIG = {
 }
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "arguments", "path", "body"),
     [
         (
@@ -144,7 +145,7 @@ def test_the_calls_of_the_document_send_exactly_this(
     assert "transfer-encoding" not in request.headers
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "arguments", "path"),
     [
         ("health", {}, "/health"),
@@ -167,7 +168,7 @@ def test_text_is_sent_as_utf_8_without_escapes_or_spaces(driver: Driver, sandbox
     assert request.body == '{"model":"m","prompt":"Zoë 😀\\n\\u0001"}'.encode()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("model", "path"),
     [
         ("openrouter/grok-4", "openrouter%2Fgrok-4"),
@@ -211,7 +212,7 @@ def test_the_headers_of_the_sdk(driver: Driver, sandbox: Sandbox) -> None:
     assert re.fullmatch(r"\d+\.\d+.*", __version__)
 
 
-@pytest.mark.parametrize("name", ["authorization", "Idempotency-Key", "USER-AGENT", "accept"])
+@for_each("name", ["authorization", "Idempotency-Key", "USER-AGENT", "accept"])
 def test_a_header_of_none_removes_the_header_of_the_sdk(name: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     call(driver, client, "chat.completions.create", messages=USER)
@@ -237,7 +238,7 @@ def test_a_header_may_have_any_visible_ascii_spaces_and_tabs(driver: Driver, san
 # --- queries
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("query", "expected"),
     [
         ({"a": "1"}, "a=1"),
@@ -259,7 +260,7 @@ def test_a_header_may_have_any_visible_ascii_spaces_and_tabs(driver: Driver, san
         ({"a": {"x"}, "b": frozenset([True])}, "a=x&b=true"),
     ],
 )
-@pytest.mark.parametrize("layer", ["client", "call"])
+@for_each("layer", ["client", "call"])
 def test_a_query_is_encoded(layer: str, query: Dict[str, Any], expected: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, default_query=query if layer == "client" else None)
     extra = {"extra_query": query} if layer == "call" else {}
@@ -274,7 +275,7 @@ def test_the_query_of_a_call_replaces_a_nested_one_of_the_client(driver: Driver,
     assert sandbox.requests[0].query == [("a[b]", "3"), ("d", "4")]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "words"),
     [
         (object(), "must be a string, a number, a boolean, a date, an enum member, a list or a mapping, not object"),

@@ -155,3 +155,22 @@ def test_the_listener_ends_if_nobody_reads_its_output(deaf: Listener) -> None:
     assert deaf.post() == 200
     assert deaf.process.wait(60) == 141
     assert deaf.process.stderr is not None and deaf.process.stderr.read() == ""
+
+
+def test_an_unreachable_forwarding_address_is_reported_to_the_sender() -> None:
+    with listening("--forward-to", f"http://127.0.0.1:{closed_port()}", secret=None) as listener:
+        assert listener.post() == 502
+        told = listener.line()
+    assert told["verified"] is None and "cannot be reached" in told["problem"]
+
+
+def test_invalid_webhooks_are_refused() -> None:
+    with listening(secret=None) as listener:
+        assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\n\r\n")
+        assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n")
+        assert b" 413 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n")
+        assert b" 405 " in raw(listener.url, "GET / HTTP/1.1\r\n\r\n")
+        # A sender that disconnects halfway must not cause any output.
+        raw(listener.url, "nonsense\r\n\r\n")
+        assert listener.post(b"no json \xff") == 200
+        assert listener.line()["body"] == "no json \ufffd"

@@ -131,3 +131,43 @@ def test_text_keeps_what_the_encoding_can_represent(server: Sandbox) -> None:
     server.reply(json={"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
     out = spawn("ensemble", "hi", PYTHONIOENCODING="cp1252").stdout.decode("cp1252").strip()
     assert out == "\\U0001f600 caf\u00e9 \u2013 \\u4f60\\u597d"
+
+
+@pytest.mark.parametrize("source", ["file", "pipe", "null"])
+def test_text_is_read_from_a_file_or_a_pipe_but_not_from_the_null_device(
+    source: str, server: Sandbox, home: Any
+) -> None:
+    file = home / "text"
+    file.write_text("piped" if source != "null" else "")
+    shell = {"file": '"$@" < text', "pipe": 'cat text | "$@"', "null": '"$@" < /dev/null'}[source]
+    command = ["sh", "-c", shell, "sh", sys.executable, "-m", "helixagent", "chat", "hi"]
+    subprocess.run(command, cwd=home, env=environment(), check=True, stdout=subprocess.DEVNULL, timeout=60)
+    assert server.requests[-1].json()["messages"][-1]["content"] == ("hi" if source == "null" else "hi\n\npiped")
+
+
+def test_a_reader_that_closes_the_pipe_ends_the_command_quietly(server: Sandbox) -> None:
+    command = [sys.executable, "-m", "helixagent", "chat", "-m", "sandbox/trickle", "Explain quantum computing"]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout.read(7) == b"Quantum"
+    process.stdout.close()
+    assert process.wait(60) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_a_closed_standard_output_ends_the_command_too(server: Sandbox) -> None:
+    command = [sys.executable, "-m", "helixagent", "models"]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.wait(60) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_lone_surrogates_from_a_server_do_not_interrupt_the_output(server: Sandbox) -> None:
+    body = '{"object":"list","data":[{"id":"m\\ud800"}]}'
+    server.reply(body=body, headers={"content-type": "application/json"}, times=2)
+    assert spawn("models").stdout.decode().splitlines()[1].startswith("m\\ud800")
+    assert json.loads(spawn("models", "-o", "json").stdout)[0]["id"] == "m\ud800"

@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Tuple
 
 import pytest
 from batch_support import CHAT_URL, line, read_lines, write_lines
+from cases import for_each
 from support import IMAGE, USER, Driver
 
 from helixagent import ValidationError
@@ -62,7 +63,7 @@ BAD: List[Tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("bad", "problem"), BAD, ids=[problem[:40] for _, problem in BAD])
+@for_each(("bad", "problem"), BAD)
 def test_an_invalid_line_is_reported_with_its_number_before_anything_is_sent(
     bad: Any, problem: str, client: Any, sandbox: Sandbox, tmp_path: Path
 ) -> None:
@@ -156,7 +157,7 @@ def test_bodies_alone_can_use_another_operation(client: Any) -> None:
     assert len(result.response.data[0].embedding) == 2
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "problem"),
     [
         (({"messages": USER},), "requests must be the path of a JSONL file or a list of dicts, not dict."),

@@ -9,6 +9,7 @@ from typing import Any, List, Optional
 import pytest
 from batch_schedule_support import Response, Run
 from batch_support import line, read_lines, write_lines
+from cases import for_each
 from support import Driver
 
 from helixagent import ProviderError, RateLimitError, Runtime, ValidationError
@@ -40,8 +41,8 @@ def run(models: List[str], retry_after: Optional[float] = None, status: int = 50
     return Run(models, respond, **options).go()
 
 
-@pytest.mark.parametrize("max_retries", [0, 2])
-@pytest.mark.parametrize(("retry_after", "status"), [(None, 503), (1.0, 503), (60.0, 503), (None, 429), (None, 529)])
+@for_each("max_retries", [0, 2])
+@for_each(("retry_after", "status"), [(None, 503), (1.0, 503), (60.0, 503), (None, 429), (None, 529)])
 def test_an_unavailable_model_does_not_delay_the_others(retry_after: Any, status: int, max_retries: int) -> None:
     alone = run(["good"] * 190).now
     made = run(MODELS, retry_after, status, max_retries=max_retries)

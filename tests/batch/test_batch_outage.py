@@ -11,6 +11,7 @@ from typing import Any, Callable, Iterator, List
 import pytest
 from batch_schedule_support import Response, Run
 from batch_support import line, read_lines, whole_ids
+from cases import for_each
 from support import Driver
 
 from helixagent import APITimeoutError, AsyncHelixAgent, NetworkError, Runtime, ValidationError
@@ -43,8 +44,8 @@ def test_no_line_fails_and_the_run_gives_up_in_time() -> None:
     assert [round(seconds) for seconds in run.idle] == [1, 2, 4, 8, 16, 32, 60, 60, 60, 57]
 
 
-@pytest.mark.parametrize("max_retries", [0, 2])
-@pytest.mark.parametrize("count", [1, 3, 9, 10, 200])
+@for_each("max_retries", [0, 2])
+@for_each("count", [1, 3, 9, 10, 200])
 def test_the_lines_of_a_short_batch_do_not_fail_either(count: int, max_retries: int) -> None:
     run = Run(["m"] * count, answers_after(math.inf), max_retries=max_retries, give_up_after=60.0).go()
     assert run.schedule.stopped == "unreachable" and run.results == {}
@@ -121,18 +122,18 @@ def timed(driver: Driver) -> Runtime:
 def test_an_unreachable_server_ends_the_run_and_leaves_the_lines_for_another_run(
     driver: Driver, sandbox: Sandbox, closed: str, tmp_path: Path
 ) -> None:
-    requests, output = [line(number) for number in range(200)], tmp_path / "out.jsonl"
+    requests, output = [line(number) for number in range(50)], tmp_path / "out.jsonl"
     seen: List[BatchProgress] = []
     client = driver.client(closed, _runtime=timed(driver))
     summary = driver.run(client.batch.run(requests, output, on_progress=seen.append))
-    assert (summary.stopped, summary.total, summary.succeeded, summary.failed) == ("unreachable", 200, 0, 0)
+    assert (summary.stopped, summary.total, summary.succeeded, summary.failed) == ("unreachable", 50, 0, 0)
     assert read_lines(output) == [] and not (tmp_path / "out.errors.jsonl").exists()
     assert 300 <= summary.elapsed < 310
     waiting = [(progress.waiting, progress.reachable) for progress in seen if progress.waiting]
     assert waiting and max(waiting)[0] < 60.01 and {reachable for _, reachable in waiting} == {False}
     resumed = driver.run(driver.client(sandbox).batch.run(requests, output))
-    assert (resumed.stopped, resumed.succeeded) == (None, 200)
-    assert len(whole_ids(output)) == 200
+    assert (resumed.stopped, resumed.succeeded) == (None, 50)
+    assert len(whole_ids(output)) == 50
 
 
 @pytest.mark.parametrize("address", ["closed", "http://nowhere.invalid"])

@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Tuple
 import pytest
 from batch_schedule_support import Response, Run, Server
 from batch_support import line
+from cases import for_each
 
 from helixagent import (
     APITimeoutError,
@@ -210,7 +211,7 @@ CODES = [
 ]
 
 
-@pytest.mark.parametrize(("error", "code", "verdict"), CODES, ids=lambda value: str(value)[:30])
+@for_each(("error", "code", "verdict"), CODES)
 def test_each_error_has_its_code_and_its_verdict(error: Any, code: str, verdict: Verdict) -> None:
     job = Job(line_of(line(1), 1), "id", "key")
     outcome = outcome_of_error(job, error)

@@ -11,6 +11,7 @@ from typing import Any, List
 import pytest
 import trio
 from batch_support import asked, line, read_lines, whole_ids
+from cases import for_each
 from raw_server import Peer, RawServer, Seen
 from support import COMPLETION, USER, Driver
 
@@ -74,11 +75,11 @@ def test_a_429_delays_all_requests_for_the_time_set_by_the_server(driver: Driver
     assert len({request.headers["idempotency-key"] for request in sandbox.requests}) == 6
 
 
-def test_the_limit_falls_and_recovers(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_limit_falls_and_recovers(httpx_driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(429, json={"error": {"message": "slow down"}}, headers={"retry-after-ms": "20"})
     seen: List[BatchProgress] = []
-    client = driver.client(sandbox)
-    driver.run(client.batch.run([line(n) for n in range(300)], max_concurrency=8, on_progress=seen.append))
+    client = httpx_driver.client(sandbox)
+    httpx_driver.run(client.batch.run([line(n) for n in range(300)], max_concurrency=8, on_progress=seen.append))
     limits = [progress.limit for progress in seen]
     assert min(limits) < 8 and limits[-1] == 8
     assert seen[-1].done == 300 and seen[-1].seconds_left == 0.0
@@ -86,7 +87,7 @@ def test_the_limit_falls_and_recovers(driver: Driver, sandbox: Sandbox) -> None:
     assert (slow.model, slow.refused) == ("helixagent-ensemble", 1)
 
 
-@pytest.mark.parametrize("fault", ["500x2", "disconnectx2", "cutx2"])
+@for_each("fault", ["500x2", "disconnectx2", "cutx2"])
 def test_temporary_failures_are_retried_as_in_single_calls(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, _runtime=timed(driver))
     summary = driver.run(client.batch.run([line(1, f"sandbox/{fault}")]))
@@ -123,14 +124,14 @@ def test_a_refused_key_ends_the_run_and_leaves_the_rest_for_later(
     driver: Driver, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     output = tmp_path / "out.jsonl"
-    requests = [line(number) for number in range(200)]
+    requests = [line(number) for number in range(50)]
     client = driver.client(sandbox, api_key="bad-key")
     with pytest.raises(AuthenticationError):
         driver.run(client.batch.run(requests, output, max_concurrency=4))
     assert len(sandbox.requests) <= 4 and whole_ids(output) == []
     sandbox.reset()
     good = driver.client(sandbox, api_key="good")
-    assert driver.run(good.batch.run(requests, output)).succeeded == 200
+    assert driver.run(good.batch.run(requests, output)).succeeded == 50
 
 
 def test_a_closed_client_fails_no_request(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:

@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import Any, Mapping, NamedTuple, Optional, Sequence, Union
 
 from click.testing import CliRunner
 from support import ROOT
 
 from helixagent.cli.app import cli
+from helixagent.testing import Sandbox
 
 
 class Run(NamedTuple):
@@ -62,3 +65,15 @@ def spawn(
         [sys.executable, "-c", code, *args] if code else [sys.executable, "-m", "helixagent", *args]
     )
     return subprocess.run(command, env=environment(**changes), input=input, capture_output=True, timeout=60)
+
+
+def started_batch(requests: Path, output: Path) -> subprocess.Popen[str]:
+    """Start the command for a batch, with four requests at once."""
+    command = [sys.executable, "-m", "helixagent", "batch", str(requests), str(output), "-c", "4"]
+    return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for_requests(sandbox: Sandbox, count: int, process: subprocess.Popen[str]) -> None:
+    """Wait until the sandbox has this number of requests, or the process has ended."""
+    while len(sandbox.requests) < count and process.poll() is None:
+        time.sleep(0.002)

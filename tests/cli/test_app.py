@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-from pathlib import Path
 from typing import Any, List
 
 import click
 import pytest
-from cli_support import environment, ran, run, spawn
+from cases import for_each
+from cli_support import ran, run, spawn
 from raw_server import RawServer
 from support import KEY, closed_port, run_python
 
@@ -28,14 +26,14 @@ def test_the_help_lists_every_command() -> None:
         assert f"  {name} " in text and verb.help in text
 
 
-@pytest.mark.parametrize("name", VERBS)
+@for_each("name", VERBS)
 def test_the_help_of_a_command_starts_with_its_summary_in_the_overview(name: str) -> None:
     command = cli.get_command(CONTEXT, name)
     assert command is not None and command.name == name
     assert (command.help or "").split("\n")[0] == VERBS[name].help
 
 
-@pytest.mark.parametrize("name", VERBS)
+@for_each("name", VERBS)
 def test_every_command_has_an_example_in_its_help_and_accepts_the_common_options(name: str) -> None:
     command: Any = cli.get_command(CONTEXT, name)
     for each in getattr(command, "commands", {"": command}).values():
@@ -123,9 +121,7 @@ FAILURES: List[Any] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("args", "code", "text"), FAILURES, ids=lambda value: " ".join(value) if isinstance(value, list) else None
-)
+@for_each(("args", "code", "text"), FAILURES)
 def test_a_failure_has_its_exit_status_and_one_line(args: List[str], code: int, text: str, server: Sandbox) -> None:
     nobody = f"127.0.0.1:{closed_port()}"
     done = run("--max-retries", "0", *[arg.replace("NOBODY", nobody) for arg in args])
@@ -189,75 +185,12 @@ def test_no_option_accepts_the_key_itself(server: Sandbox) -> None:
     assert KEY not in done.err
 
 
-# --- secrets
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ["chat", "-m", "sandbox/unauthorized", "hi"],
-        ["login"],
-    ],
-)
-def test_the_key_is_never_printed(args: List[str], server: Sandbox, tmp_path: Path) -> None:
-    file = tmp_path / "key"
-    file.write_text(KEY + "\n")
-    done = spawn("--debug", "--api-key-file", str(file), *args)
-    assert KEY.encode() not in done.stdout + done.stderr
-    assert server.requests[-1].headers["authorization"] == f"Bearer {KEY}"
-
-
-# --- pipes
-
-
-def test_a_reader_that_closes_the_pipe_ends_the_command_quietly(server: Sandbox) -> None:
-    command = [sys.executable, "-m", "helixagent", "chat", "-m", "sandbox/trickle", "Explain quantum computing"]
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None and process.stderr is not None
-    assert process.stdout.read(7) == b"Quantum"
-    process.stdout.close()
-    assert process.wait(60) == 141
-    assert process.stderr.read() == b""
-    process.stderr.close()
-
-
-def test_a_closed_standard_output_ends_the_command_too(server: Sandbox) -> None:
-    command = [sys.executable, "-m", "helixagent", "models"]
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None and process.stderr is not None
-    process.stdout.close()
-    assert process.wait(60) == 141
-    assert process.stderr.read() == b""
-    process.stderr.close()
-
-
-def test_lone_surrogates_from_a_server_do_not_interrupt_the_output(server: Sandbox) -> None:
-    body = '{"object":"list","data":[{"id":"m\\ud800"}]}'
-    server.reply(body=body, headers={"content-type": "application/json"}, times=2)
-    assert spawn("models").stdout.decode().splitlines()[1].startswith("m\\ud800")
-    assert json.loads(spawn("models", "-o", "json").stdout)[0]["id"] == "m\ud800"
-
-
 # --- completion
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_completion_scripts_are_printed(shell: str) -> None:
     assert "_HELIXAGENT_COMPLETE" in ran("completion", shell).out
-
-
-@pytest.mark.parametrize(
-    ("line", "place", "expected"),
-    [
-        ("helixagent ta", "1", "plain,tasks\n"),
-        ("helixagent tasks w", "2", "plain,watch\n"),
-        ("helixagent models --out", "2", "plain,--output\n"),
-        ("helixagent models -o j", "3", "plain,json\n"),
-    ],
-)
-def test_the_shell_gets_the_possible_completions(line: str, place: str, expected: str) -> None:
-    done = spawn(_HELIXAGENT_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=place)
-    assert done.stdout.decode() == expected
 
 
 def test_a_response_that_never_ends_is_limited_by_the_timeout() -> None:

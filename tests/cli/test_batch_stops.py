@@ -8,6 +8,7 @@ from typing import Any, Iterator, List
 
 import pytest
 from batch_support import line, whole_ids, write_lines
+from cases import for_each
 from cli_support import run
 
 from helixagent.batch import SlowModel
@@ -123,7 +124,7 @@ SHOWN: List[Any] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "short", "shown"), SHOWN)
+@for_each(("facts", "short", "shown"), SHOWN)
 def test_the_progress_names_slow_models(facts: Any, short: bool, shown: str) -> None:
     progress = Counter(10, 0, 0, BatchUsage(), 0.0).progress(0.0, **facts)
     text = facts_of(progress, short=short)

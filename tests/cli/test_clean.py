@@ -7,6 +7,7 @@ import json
 import unicodedata
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ def test_a_line_is_one_line() -> None:
     assert one_line(" a\n\n b\x1b\tc ") == "a b\\x1b c"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "text"),
     [
         (None, "–"),

@@ -1,15 +1,13 @@
-"""Tests of the input of the command: pasted blocks of lines, piped text next to a prompt, and several IDs."""
+"""Tests of the input of the command: piped text next to a prompt, and several IDs."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import Any, Dict, List
 
 import pytest
-from cli_support import environment, ran, run
+from cases import for_each
+from cli_support import ran, run
 from support import KEY
-from terminal import Terminal
 
 from helixagent.testing import Sandbox
 
@@ -20,49 +18,11 @@ def sent(sandbox: Sandbox) -> Dict[str, Any]:
     return found
 
 
-# --- pasted blocks
-
-ANSWER = [
-    {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "Understood."}}]}
-]
-
-BLOCK = "Explain this:\n\n/etc/hosts\n    indented\nlast line"
-
-
-def questions_after(sandbox: Sandbox, *typed: str) -> List[str]:
-    """Type or paste texts at the prompt of a conversation, and return the questions that were sent."""
-    sandbox.reply(chunks=ANSWER, times=5)
-    with Terminal("chat") as terminal:
-        terminal.wait_for("\n>")
-        for text in typed:
-            terminal.type(text)
-        terminal.wait_for("Understood.")
-        terminal.type("/exit\n")
-        assert terminal.end() == 0
-    return [request.json()["messages"][-1]["content"] for request in sandbox.requests]
-
-
-@pytest.mark.parametrize("end", ["\n", "\\\n\n"])
-def test_a_pasted_block_is_one_question(server: Sandbox, end: str) -> None:
-    assert questions_after(server, BLOCK + end) == [BLOCK]
-
-
-def test_a_pasted_block_that_begins_with_a_slash_is_not_a_command(server: Sandbox) -> None:
-    assert questions_after(server, "/exit\nis a command\n") == ["/exit\nis a command"]
-
-
-def test_a_block_that_the_terminal_marks_as_pasted_waits_for_enter(server: Sandbox) -> None:
-    readline = pytest.importorskip("readline")
-    if "libedit" in (readline.__doc__ or ""):
-        pytest.skip("libedit does not support bracketed paste")
-    assert questions_after(server, "\x1b[200~one\ntwo\x1b[201~", " three\n") == ["one\ntwo three"]
-
-
 # --- piped text
 
 
-@pytest.mark.parametrize("verb", ["chat", "complete", "ensemble"])
-@pytest.mark.parametrize(
+@for_each("verb", ["chat", "complete", "ensemble"])
+@for_each(
     ("words", "piped", "prompt"),
     [
         (["Review", "this:"], "a\nb\n", "Review this:\n\na\nb"),
@@ -80,18 +40,6 @@ def test_piped_text_follows_the_prompt(verb: str, words: List[str], piped: str, 
 def test_piped_text_is_embedded_with_the_other_texts(server: Sandbox) -> None:
     ran("embed", "one", "two", input="three\n")
     assert sent(server)["input"] == ["one", "two", "three"]
-
-
-@pytest.mark.parametrize("source", ["file", "pipe", "null"])
-def test_text_is_read_from_a_file_or_a_pipe_but_not_from_the_null_device(
-    source: str, server: Sandbox, home: Any
-) -> None:
-    file = home / "text"
-    file.write_text("piped" if source != "null" else "")
-    shell = {"file": '"$@" < text', "pipe": 'cat text | "$@"', "null": '"$@" < /dev/null'}[source]
-    command = ["sh", "-c", shell, "sh", sys.executable, "-m", "helixagent", "chat", "hi"]
-    subprocess.run(command, cwd=home, env=environment(), check=True, stdout=subprocess.DEVNULL, timeout=60)
-    assert sent(server)["messages"][-1]["content"] == ("hi" if source == "null" else "hi\n\npiped")
 
 
 def test_a_piped_key_is_not_part_of_the_prompt(server: Sandbox) -> None:

@@ -11,9 +11,9 @@ from typing import List
 
 import pytest
 from cli_support import ran, run
-from listener import BODY, SECRET, listening, raw
+from listener import BODY, SECRET, listening
 from raw_server import RawServer, Seen
-from support import closed_port, sends
+from support import sends
 
 from helixagent.testing import Sandbox
 
@@ -129,31 +129,12 @@ def test_requests_are_verified_and_forwarded_unchanged() -> None:
     assert "does not match" in refused["problem"]
 
 
-def test_an_unreachable_forwarding_address_is_reported_to_the_sender() -> None:
-    with listening("--forward-to", f"http://127.0.0.1:{closed_port()}", secret=None) as listener:
-        assert listener.post() == 502
-        told = listener.line()
-    assert told["verified"] is None and "cannot be reached" in told["problem"]
-
-
 def test_the_sandbox_delivers_to_the_listener(server: Sandbox, secret_file: str) -> None:
     with listening() as listener:
         ran("webhooks", "create", listener.url, "-e", "task.completed", "--secret-file", secret_file)
         ran("tasks", "create", "x", "--watch")
         told = listener.line()
     assert (told["event"], told["verified"], told["status"]) == ("task.completed", True, 200)
-
-
-def test_invalid_webhooks_are_refused() -> None:
-    with listening(secret=None) as listener:
-        assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\n\r\n")
-        assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n")
-        assert b" 413 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n")
-        assert b" 405 " in raw(listener.url, "GET / HTTP/1.1\r\n\r\n")
-        # A sender that disconnects halfway must not cause any output.
-        raw(listener.url, "nonsense\r\n\r\n")
-        assert listener.post(b"no json \xff") == 200
-        assert listener.line()["body"] == "no json \ufffd"
 
 
 @pytest.mark.parametrize("args", [["--forward-to", "localhost:8000"], ["--port", "70000"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any, Callable, Dict, List, Tuple
 
-import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,8 +186,8 @@ CASES: Dict[str, Tuple[List[Json], List[Json], Json, List[Tuple[Any, ...]]]] = {
 }
 
 
-@pytest.mark.parametrize("as_sent", AS_SENT)
-@pytest.mark.parametrize("case", CASES)
+@for_each("as_sent", AS_SENT)
+@for_each("case", CASES)
 def test_case(case: str, as_sent: Callable[[Json], Any]) -> None:
     chunks, choices, fields, events = CASES[case]
     before = copy.deepcopy(chunks)

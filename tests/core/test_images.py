@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,7 +50,7 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("media_type", "content"), [(name, each) for name, all_ in KNOWN.items() for each in all_])
+@for_each(("media_type", "content"), [(name, each) for name, all_ in KNOWN.items() for each in all_])
 def test_the_media_type_is_detected_from_the_bytes(tmp_path: Path, media_type: str, content: bytes) -> None:
     expected = f"data:{media_type};base64,{base64.b64encode(content).decode()}"
     # The name has the wrong extension.
@@ -67,7 +68,7 @@ def test_a_url_is_returned_unchanged(url: str) -> None:
     assert image_data_url(url) == url
 
 
-@pytest.mark.parametrize("content", UNKNOWN)
+@for_each("content", UNKNOWN)
 def test_an_image_of_an_unknown_type(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ValidationError, match=r"^image is not an image of a known type; use PNG, JPEG"):
         image_data_url(content)

@@ -24,6 +24,7 @@ from uuid import UUID
 
 import pydantic
 import pytest
+from cases import for_each
 from jsonschema import Draft202012Validator
 from typing_extensions import Annotated, Literal, TypeAliasType
 
@@ -50,7 +51,7 @@ def schema(hint: Any, strict: bool = False) -> Dict[str, Any]:
     return made
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("hint", "expected"),
     [
         (str, TEXT),

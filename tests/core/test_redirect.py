@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 import pytest
+from cases import for_each
 
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.options import NOT_GIVEN
@@ -43,7 +44,7 @@ def test_the_location_is_relative_to_the_request(location: str, url: str) -> Non
     assert following.url == url.partition("?")[0]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("location", "is_same"),
     [
         ("/y", True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from helixagent_client.request_schemas import REQUEST_SCHEMAS
 CHAT = list(REQUEST_SCHEMAS["ChatCompletionRequest"]["properties"])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "meant"),
     [
         ("temprature", "temperature"),

@@ -6,6 +6,7 @@ import json
 from typing import Dict, Iterable, List, Optional, Tuple
 
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,7 +120,7 @@ CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+@for_each("case", CASES)
 def test_case_at_every_split(case: str) -> None:
     stream, events = CASES[case]
     whole = by_the_standard(stream)
@@ -131,7 +132,7 @@ def test_case_at_every_split(case: str) -> None:
             assert decode([stream[:first], stream[first:second], stream[second:]]) == whole
 
 
-@pytest.mark.parametrize("case", CASES)
+@for_each("case", CASES)
 def test_case_after_another_event(case: str) -> None:
     """The fast path for plain events only applies after a first event, so test each case there too."""
     stream = b"id: 1\ndata: first\n\n" + CASES[case][0]
@@ -249,9 +250,9 @@ UNDER = [
 ]
 
 
-@pytest.mark.parametrize("stream", OVER)
-@pytest.mark.parametrize("size", [1, 3, 7, 1000])
-@pytest.mark.parametrize("before", [b"", b"data: a\n\ndata: b\n\n"])
+@for_each("stream", OVER)
+@for_each("size", [1, 3, 7, 1000])
+@for_each("before", [b"", b"data: a\n\ndata: b\n\n"])
 def test_an_event_over_the_limit(stream: bytes, size: int, before: bytes) -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     events = decoder.feed(before)
@@ -280,8 +281,8 @@ def test_a_line_over_the_limit_is_refused_early() -> None:
         decoder.feed(b"x")
 
 
-@pytest.mark.parametrize("stream", UNDER)
-@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+@for_each("stream", UNDER)
+@for_each("size", [1, 3, 7, 1000])
 def test_a_long_stream_of_small_events_is_within_the_limit(stream: bytes, size: int) -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     events = [event for i in range(0, len(stream), size) for event in decoder.feed(stream[i : i + size])]
@@ -360,8 +361,8 @@ MANY = {
 }
 
 
-@pytest.mark.parametrize("size", [1, 10, 1000])
-@pytest.mark.parametrize("kind", MANY)
+@for_each("size", [1, 10, 1000])
+@for_each("kind", MANY)
 def test_work_is_linear_in_many_lines(kind: str, size: int) -> None:
     """Each byte is read a fixed number of times, however many lines or events precede it."""
     decoder = EventDecoder()

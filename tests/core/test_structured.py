@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pydantic
 import pytest
+from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -239,7 +240,7 @@ INNER = {"when": "2026-01-15T10:30:00Z"}
 
 
 class TestRefusals:
-    @pytest.mark.parametrize(
+    @for_each(
         ("hint", "value", "said", "path"),
         [
             (Point, {}, "The response does not match Point: x: Field required.", "x"),

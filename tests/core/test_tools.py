@@ -9,6 +9,7 @@ import weakref
 from typing import Any, Dict, List, Optional
 
 import pytest
+from cases import for_each
 from jsonschema import Draft202012Validator
 from typing_extensions import Annotated, Literal
 
@@ -229,7 +230,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("function", "strict", "said"), REFUSED)
+@for_each(("function", "strict", "said"), REFUSED)
 def test_objects_that_cannot_be_tools(function: Any, strict: bool, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         tool_of(function, strict=strict)
@@ -312,7 +313,7 @@ def test_docstrings_of_every_style(text: str) -> None:
     assert arguments["b"].startswith("Second: with a colon and a second line.")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "summary", "arguments"),
     [
         (None, "", {}),

@@ -47,7 +47,7 @@ def test_a_finalizer_cannot_deadlock_a_hook_that_takes_a_lock(driver: Driver, sa
     client = driver.client(sandbox, hooks=[hook])
 
     def use() -> None:
-        for _ in range(3):
+        for _ in range(2):
             stream: Any = driver.chat(client, stream=True)
             holder: List[Any] = [stream]
             holder.append(holder)

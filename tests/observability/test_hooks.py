@@ -10,10 +10,11 @@ import weakref
 from typing import Any, Callable, List, Type
 
 import pytest
+from cases import for_each
 from raw_server import RawServer, held_open
 from stream_support import MESSAGES, Way, fault, start, way_of
 from support import COMPLETION, KEY, Driver, closed_port
-from watching import CASES, IDS, OUTCOMES, Seen, cancel_a_reader, read_all
+from watching import CASES, OUTCOMES, Seen, cancel_a_reader, read_all
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError, RawResponse, ValidationError
 from helixagent.observability import (
@@ -125,7 +126,7 @@ def test_invalid_numbers_count_as_zero(driver: Driver, sandbox: Sandbox) -> None
 # --- streams
 
 
-@pytest.mark.parametrize(("how", "end"), CASES, ids=IDS)
+@for_each(("how", "end"), CASES)
 def test_each_end_of_a_stream_is_reported_once(
     way: Way, sandbox: Sandbox, how: str, end: Callable[[Way, Any], None]
 ) -> None:

@@ -7,6 +7,7 @@ import json
 from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
+from cases import for_each
 from opentelemetry import baggage, context, trace
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
@@ -17,7 +18,7 @@ from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from raw_server import RawServer, held_open
 from stream_support import Way, fault, start, way_of
 from support import KEY, Driver
-from watching import CASES, IDS, OUTCOMES, cancel_a_reader, read_all
+from watching import CASES, OUTCOMES, cancel_a_reader, read_all
 
 from helixagent import HelixAgent, HelixAgentError, Stream, ValidationError
 from helixagent.testing import Sandbox
@@ -31,6 +32,10 @@ class Traces:
         provider = TracerProvider()
         provider.add_span_processor(SimpleSpanProcessor(self._exporter))
         self.tracer = provider.get_tracer("test")
+
+    def reset(self) -> None:
+        """Forget all spans."""
+        self._exporter.clear()
 
     @property
     def spans(self) -> Any:
@@ -73,7 +78,7 @@ def test_a_call_that_fails(driver: Driver, sandbox: Sandbox, traces: Traces) -> 
     assert span.events == ()
 
 
-@pytest.mark.parametrize(("how", "end"), CASES, ids=IDS)
+@for_each(("how", "end"), CASES)
 def test_the_span_of_a_stream_ends_once(
     way: Way, sandbox: Sandbox, traces: Traces, how: str, end: Callable[[Way, Any], None]
 ) -> None:

@@ -8,6 +8,7 @@ import json
 from typing import Any, Callable, List
 
 import pytest
+from cases import for_each
 from prometheus_client import CollectorRegistry
 from raw_server import PATIENCE, Peer, RawServer
 from raw_server import Seen as Request
@@ -132,7 +133,7 @@ ENDS: List[Any] = [
 ]
 
 
-@pytest.mark.parametrize(("how", "end", "handler"), ENDS, ids=[end.__name__ for _, end, _ in ENDS])
+@for_each(("how", "end", "handler"), ENDS)
 def test_each_end_is_reported_once(way: Way, how: str, end: Callable[[Any], None], handler: Any) -> None:
     seen, traces, registry = Seen(), Traces(), CollectorRegistry()
     with RawServer(handler) as server:

@@ -6,9 +6,10 @@ import threading
 from typing import Any
 
 import pytest
+from cases import for_each
 from stream_support import MESSAGES, Way, fault, start
 from support import COMPLETION, Driver
-from watching import CASES, IDS, OUTCOMES, read_all
+from watching import CASES, OUTCOMES, read_all
 
 from helixagent import HelixAgent, HelixAgentError, ValidationError
 from helixagent.observability import UsageStats
@@ -65,7 +66,7 @@ def test_a_client_of_with_options_shares_counts_and_another_client_does_not(driv
     assert client.get_usage_stats().total_requests == 1 and other.get_usage_stats().total_requests == 0
 
 
-@pytest.mark.parametrize(("how", "end"), CASES, ids=IDS)
+@for_each(("how", "end"), CASES)
 def test_each_stream_counts_once(way: Way, sandbox: Sandbox, how: str, end: Any) -> None:
     client = way.client(sandbox.base_url)
     end(way, client)

@@ -9,6 +9,7 @@ from typing import Any, Dict
 
 import pytest
 from api_contract import OPEN, OPERATIONS
+from cases import for_each
 from spec_support import BY_ID, SPEC, examples, fits, named, operations, resolve, responses
 
 import helixagent
@@ -45,7 +46,7 @@ def test_every_tag_is_described_and_used() -> None:
     assert {tag["name"] for tag in SPEC["tags"]} == {node["tags"][0] for node in BY_ID.values()}
 
 
-@pytest.mark.parametrize("name", [name for name, node in BY_ID.items() if "requestBody" in node])
+@for_each("name", [name for name, node in BY_ID.items() if "requestBody" in node])
 def test_a_body_is_a_named_schema(name: str) -> None:
     body = resolve(BY_ID[name]["requestBody"])
     # A debate may be rejected without a reason.
@@ -53,7 +54,7 @@ def test_a_body_is_a_named_schema(name: str) -> None:
     assert named(body["content"]["application/json"], "schema").endswith("Request")
 
 
-@pytest.mark.parametrize("name", BY_ID)
+@for_each("name", BY_ID)
 def test_a_success_has_a_body_unless_its_status_says_otherwise(name: str) -> None:
     for status, answer in responses(name, "12").items():
         assert ("content" in answer) is (status not in ("101", "204"))
@@ -88,7 +89,7 @@ def test_events_of_a_task_have_a_type_and_a_number() -> None:
     assert events[-1]["event"] == "completed"
 
 
-@pytest.mark.parametrize(("path", "node"), [each[1:] for each in operations()], ids=list(BY_ID))
+@for_each(("path", "node"), [each[1:] for each in operations()])
 def test_parameters(path: str, node: Dict[str, Any]) -> None:
     parameters = [resolve(parameter) for parameter in node.get("parameters", [])]
     in_path = [each for each in parameters if each["in"] == "path"]
@@ -99,12 +100,12 @@ def test_parameters(path: str, node: Dict[str, Any]) -> None:
     assert not any(each.get("required") for each in parameters if each["in"] != "path")
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@for_each("name", OPERATIONS)
 def test_all_operations_except_health_and_login_need_a_credential(name: str) -> None:
     assert BY_ID[name]["security"] == ([] if name in OPEN else [{"bearer": []}])
 
 
-@pytest.mark.parametrize("name", BY_ID)
+@for_each("name", BY_ID)
 def test_errors_have_the_canonical_body(name: str) -> None:
     errors = responses(name, "45")
     # The server can fail in any operation, and a credential can be missing or wrong.

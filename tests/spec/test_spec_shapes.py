@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, Iterator, Tuple
 
-import pytest
 from api_contract import SECRETS
+from cases import for_each
 from spec_support import BY_ID, SCHEMAS, SPEC, examples, fits, named, refs, resolve, responses
 
 from helixagent.testing.sandbox.fields import unknown_fields
@@ -167,12 +167,12 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), GOOD, ids=[json.dumps(value)[:60] for _, value in GOOD])
+@for_each(("name", "value"), GOOD)
 def test_values_that_the_contract_allows_match_the_schema(name: str, value: Any) -> None:
     assert fits(name, value)
 
 
-@pytest.mark.parametrize(("name", "value"), BAD, ids=[json.dumps(value)[:60] for _, value in BAD])
+@for_each(("name", "value"), BAD)
 def test_values_that_the_contract_forbids_do_not_match_the_schema(name: str, value: Any) -> None:
     assert not fits(name, value)
 
@@ -191,7 +191,7 @@ def media_with_examples() -> Iterator[Tuple[str, Dict[str, Any]]]:
                 yield f"{method} {path} {kind}", media
 
 
-@pytest.mark.parametrize(("place", "media"), list(media_with_examples()))
+@for_each(("place", "media"), list(media_with_examples()))
 def test_examples_have_only_fields_of_the_spec(place: str, media: Dict[str, Any]) -> None:
     if "x-itemSchema" in media:
         lines = [line[len("data: ") :] for line in media["example"].splitlines() if line.startswith("data: {")]

@@ -26,7 +26,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def http(sandbox: Sandbox) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=sandbox.base_url, trust_env=False, timeout=60) as client:
+    with httpx.Client(base_url=sandbox.base_url, trust_env=False, verify=False, timeout=60) as client:
         yield client
 
 

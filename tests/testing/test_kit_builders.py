@@ -8,6 +8,7 @@ from typing import Any, Dict, List
 
 import httpx
 import pytest
+from cases import for_each
 from jsonschema import Draft202012Validator
 from support import run_python
 
@@ -88,7 +89,7 @@ def check(model: Any) -> None:
     assert model.additional_properties == {}
 
 
-@pytest.mark.parametrize("name", BUILT)
+@for_each("name", BUILT)
 def test_built_models_are_valid(name: str) -> None:
     built = BUILT[name]()
     for model in built if isinstance(built, list) else [built]:
@@ -101,7 +102,7 @@ def with_models() -> List[str]:
     return [name for name in identifiers if described(name).response is not None]
 
 
-@pytest.mark.parametrize("operation", with_models())
+@for_each("operation", with_models())
 def test_there_is_an_example_of_every_operation(operation: str) -> None:
     example = example_response(operation)
     assert type(example) is described(operation).response

@@ -76,7 +76,7 @@ def test_a_cassette_contains_no_secrets(driver: Driver, stoppable: Sandbox, tmp_
 
 def _answer(sandbox: Sandbox, name: str) -> str:
     body = {"username": name, "password": PASSWORD}
-    return httpx.post(sandbox.base_url + "/v1/auth/login", json=body, trust_env=False).text
+    return httpx.post(sandbox.base_url + "/v1/auth/login", json=body, trust_env=False, verify=False).text
 
 
 def test_streams_play_back(httpx_driver: Driver, stoppable: Sandbox, tmp_path: Path) -> None:

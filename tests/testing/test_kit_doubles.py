@@ -9,6 +9,7 @@ from typing import Any, Callable, List
 import httpx
 import pytest
 import trio
+from cases import for_each
 from support import USER
 
 from helixagent import (
@@ -113,8 +114,8 @@ def test_chunks_for_a_call_without_streaming(fakes: Fakes) -> None:
     assert content(fakes.chat(fakes.make([["Par", "is"]]))) == "Paris"
 
 
-@pytest.mark.parametrize("options", [{}, {"stream_options": {"include_usage": True}}])
-@pytest.mark.parametrize("chunks", [["Par", "is"], chat_completion_chunks(["Par", "is"])[:3]])
+@for_each("options", [{}, {"stream_options": {"include_usage": True}}])
+@for_each("chunks", [["Par", "is"], chat_completion_chunks(["Par", "is"])[:3]])
 def test_a_stream_that_breaks(fakes: Fakes, chunks: Any, options: Any) -> None:
     client = fakes.make([[*chunks, httpx.ReadError("gone")], [*chunks, NetworkError("cut")]])
     for kind in (IncompleteStreamError, NetworkError):

@@ -6,6 +6,7 @@ from typing import Any, Dict, Optional
 
 import httpx
 import pytest
+from cases import for_each
 
 from helixagent.testing import Sandbox
 
@@ -13,7 +14,7 @@ CHAT = "/v1/chat/completions"
 HELLO = [{"role": "user", "content": "Hello"}]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("path", "body", "param"),
     [
         (CHAT, {}, "messages"),
@@ -106,7 +107,9 @@ def test_parameters_are_checked_by_their_schema() -> None:
     ]
     thing = {"get": {"operationId": "getThing", "parameters": parameters, "responses": {"204": {"description": "ok"}}}}
     document = {"openapi": "3.1.0", "paths": {"/things/{thing-id}": thing}}
-    with Sandbox(spec=document) as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
+    with Sandbox(spec=document) as sandbox, httpx.Client(
+        base_url=sandbox.base_url, trust_env=False, verify=False
+    ) as http:
         assert (
             http.get("/things/a", params={"limit": 2, "deep": "true"}, headers={"X-Weight": "0.5"}).status_code == 204
         )

@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, List, Tuple
 
 import httpx
 import pytest
+from cases import for_each
 from jsonschema import Draft202012Validator
 
 from helixagent.testing import Sandbox
@@ -37,7 +38,7 @@ def test_each_fault_is_documented() -> None:
         assert key in text
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fault", "expected"),
     [
         ("unauthorized", (401, "authentication_error", "invalid_api_key")),
@@ -127,7 +128,7 @@ def test_a_fault_for_the_first_attempts_of_a_call(sandbox: Sandbox, http: httpx.
     assert http.get("/health", headers=headers).status_code == 503
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("number", "status", "shows"),
     [
         (1, 400, {"error": {"param": "temperature"}}),

@@ -215,7 +215,7 @@ def test_sessions(http: httpx.Client, conforms: Conforms) -> None:
     assert http.post("/v1/sessions", json={"user_id": "u", "ttl_hours": 10**30}).status_code == 201
 
 
-def test_agents(http: httpx.Client, conforms: Conforms) -> None:
+def test_agents_are_listed_and_retrieved(http: httpx.Client, conforms: Conforms) -> None:
     listed = http.get("/v1/agents")
     conforms(listed, "listAgents")
     for agent in listed.json()["agents"]:

@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, List
 
 import httpx
 import pytest
+from cases import for_each
 from jsonschema import Draft202012Validator
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -88,7 +89,7 @@ def test_no_other_path_accepts_a_socket(sandbox: Sandbox) -> None:
         assert raised.value.response.status_code == status
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fault", "events", "code"),
     [
         ("cut", 2, None),
@@ -98,7 +99,7 @@ def test_no_other_path_accepts_a_socket(sandbox: Sandbox) -> None:
         ("socket-close:1013", 2, 1013),
     ],
 )
-@pytest.mark.parametrize("by_payload", [True, False])
+@for_each("by_payload", [True, False])
 def test_abnormal_ends(
     http: httpx.Client, open_socket: Open, fault: str, events: int, code: Any, by_payload: bool
 ) -> None:
@@ -145,7 +146,7 @@ def test_the_client_may_disconnect_first(http: httpx.Client, open_socket: Open) 
 
 def test_the_sandbox_stops_while_sockets_are_open() -> None:
     with contextlib.ExitStack() as stack:
-        with Sandbox() as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
+        with Sandbox() as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False, verify=False) as http:
             task = _task(http, "sandbox/stuck")
             url = sandbox.base_url.replace("http", "ws") + "/v1/ws/tasks/" + task
             socket = stack.enter_context(connect(url))

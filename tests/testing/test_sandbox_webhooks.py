@@ -16,6 +16,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple
 
 import httpx
 import pytest
+from cases import for_each
 
 from helixagent.testing import Sandbox
 from helixagent.testing.sandbox.deliveries import is_loopback
@@ -236,7 +237,7 @@ def test_nothing_is_sent_to_other_machines(sandbox: Sandbox, http: httpx.Client,
     assert sandbox.deliveries == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("url", "expected"),
     [
         ("http://127.0.0.1:80/", True),
@@ -269,7 +270,7 @@ def test_the_sandbox_stops_and_restarts_while_a_subscriber_does_not_respond(monk
         silent.listen()
         sandbox = Sandbox()
         for _ in range(2):
-            with sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
+            with sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False, verify=False) as http:
                 http.post("/v1/webhooks", json={"url": f"http://127.0.0.1:{silent.getsockname()[1]}/"})
                 _run_task(http)
                 silent.accept()[0].close()
