@@ -89,9 +89,9 @@ PARTS = {
         "mcp",
     ),
     "dask": (
-        "import helixagent; from helixagent.batch.dask_engine import connected\n"
+        "import helixagent; from helixagent.batch.dask_engine import connect\n"
         "try:\n"
-        "    connected(helixagent.HelixAgent(base_url='http://127.0.0.1:9'), 'nowhere://x')\n"
+        "    connect(helixagent.HelixAgent(base_url='http://127.0.0.1:9'), 'nowhere://x')\n"
         "except helixagent.NetworkError:\n"
         "    pass",
         "dask",

@@ -183,7 +183,7 @@ def test_decisions_import_no_library_that_does_io() -> None:
 
 
 # The modules with the decisions of a batch, without its files and threads.
-BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "reach", "model_queue", "schedule")
+BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "reachability", "model_queue", "schedule")
 BATCH_DECISIONS += ("progress", "summary")
 
 

@@ -28,10 +28,10 @@ from helixagent_client.types import ApiModel
 '''
 
 
-def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the module with the `acreate` methods."""
     classes = [
-        _class_of(source_text(root, f"{SOURCE_FOLDER}/resources/{module}.py", made), name)
+        _class_of(source_text(root, f"{SOURCE_FOLDER}/resources/{module}.py", generated), name)
         for name, module in _CLASSES.items()
     ]
     return formatted({FILE: "\n\n".join([_HEADER, *classes])})

@@ -58,7 +58,7 @@ def load(root: Path, target: Optional[Path] = None) -> Plans:
     return Plans(spec, config, data, models, OperationPlanner(spec, models), ParamsPlanner(data, models))
 
 
-def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Generate the package."""
     with tempfile.TemporaryDirectory() as folder:
         plans = load(root, Path(folder, PACKAGE))

@@ -60,6 +60,6 @@ def _write(root: Path, name: str, content: bytes) -> None:
         link.unlink()
     path.parent.mkdir(parents=True, exist_ok=True)
     # The file replaces the old one in one step, so that an interrupted run does not lose a hand-written module.
-    scratch = path.with_name(f".{path.name}.new")
-    scratch.write_bytes(content)
-    os.replace(scratch, path)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(content)
+    os.replace(temporary, path)

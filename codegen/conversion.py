@@ -53,10 +53,10 @@ class Converter:
         if len(models) == 1:
             convert = f"{models[0].class_info.name}.from_dict({source})"
         else:
-            convert = self._choose(models, source)
+            convert = self._by_tag(models, source)
         return f"{convert} if isinstance({source}, {self.mapping})"
 
-    def _choose(self, models: List[ModelProperty], source: str) -> str:
+    def _by_tag(self, models: List[ModelProperty], source: str) -> str:
         """Write the expression that selects one of several object types by its constant tag."""
         resolved = [self.models[str(model.class_info.name)] for model in models]
         tag = _common_tag(resolved)
@@ -110,10 +110,10 @@ def _common_tag(models: List[ModelProperty]) -> Optional[str]:
     return None
 
 
-def holds_dates(prop: Any) -> bool:
+def contains_dates(prop: Any) -> bool:
     """Return whether the values of a property are date-times, or lists of them."""
     if isinstance(prop, UnionProperty):
-        return any(holds_dates(inner) for inner in prop.inner_properties)
+        return any(contains_dates(inner) for inner in prop.inner_properties)
     if isinstance(prop, ListProperty):
-        return holds_dates(prop.inner_property)
+        return contains_dates(prop.inner_property)
     return isinstance(prop, DateTimeProperty)

@@ -27,7 +27,7 @@ from .unasync import SOURCE_FOLDER
 from .wording import Keyword
 
 # Modules with regions.
-PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
+SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
 REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
@@ -81,21 +81,21 @@ class Keywords:
             for each, prop in zip(listed, props)
         ]
         path = [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
-        twice = {each.name for each in path + others} & {each.name for each in fields}
-        if twice:
-            names = ", ".join(sorted(twice))
+        duplicates = {each.name for each in path + others} & {each.name for each in fields}
+        if duplicates:
+            names = ", ".join(sorted(duplicates))
             raise GenerationError(f"{operation_id}: {names} is both a parameter and a body field; rename one")
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
         options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each.name not in own]
-        worded = [
+        reworded = [
             each._replace(
                 default=wording.DEFAULTS.get((operation_id, each.name), each.default),
                 doc=wording.OVERRIDES.get((operation_id, each.name), each.doc),
             )
             for each in rest
         ]
-        return path, [*worded, *options]
+        return path, [*reworded, *options]
 
     def _fields(self, request: Optional[str]) -> List[Keyword]:
         if request is None:
@@ -116,7 +116,7 @@ class Keywords:
         return [found[wire] for wire in docs if wire in found]
 
     def _parameter(self, operation_id: str, plan: Any, prop: Any) -> Keyword:
-        type_ = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=not prop.required)
+        type_ = pytypes.type_text(prop, pytypes.argument_model, as_argument=True, optional=not prop.required)
         if not plan.name.isidentifier() or keyword.iskeyword(plan.name):
             raise GenerationError(f"{operation_id}: the name {plan.name} is not a valid keyword")
         return Keyword(plan.name, self._qualified(type_), None if prop.required else "None", plan.doc)
@@ -125,11 +125,11 @@ class Keywords:
         return re.sub(r"\w+", lambda found: f"types.{found[0]}" if found[0] in self._names else found[0], text)
 
 
-def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the regions of all resource methods."""
     keywords = Keywords(load(root))
     texts = {}
-    for path in sorted(path for place in PLACES for path in root.glob(place)):
+    for path in sorted(path for pattern in SOURCES for path in root.glob(pattern)):
         text = path.read_text(encoding="utf-8")
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
@@ -139,11 +139,11 @@ def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
 
 def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters]) -> str:
     """Rewrite the regions of a module, the last function first, so that the line numbers of the others stay valid."""
-    lines = _emptied(module, text.splitlines())
+    lines = _without_region_content(module, text.splitlines())
     functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
         header = range(node.lineno, node.body[0].lineno)
-        opening = next((place for place in header if REGION.match(lines[place])), None)
+        opening = next((index for index in header if REGION.match(lines[index])), None)
         if opening is not None:
             found = REGION.fullmatch(lines[opening])
             if found is None:
@@ -157,26 +157,26 @@ def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters
 
 def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], parameters: Parameters) -> None:
     """Write the parameters of one function into its region, and their descriptions into its docstring."""
-    by_hand = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
-    left_out = {"stream", *by_hand, *re.findall(r"\w+", region[3] or "")}
-    if "options" in left_out:
-        left_out.update(each.name for each in wording.options(streams=True))
-    path, rest = ([each for each in part if each.name not in left_out] for part in parameters)
+    handwritten = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
+    excluded = {"stream", *handwritten, *re.findall(r"\w+", region[3] or "")}
+    if "options" in excluded:
+        excluded.update(each.name for each in wording.options(streams=True))
+    path, rest = ([each for each in part if each.name not in excluded] for part in parameters)
     body = node.body[0]
     if ast.get_docstring(node) is not None:
         # `**settings` comes last. The spec does not describe it.
         last = [node.args.kwarg.arg] if node.args.kwarg else []
-        names = [*by_hand[1:], *(each.name for each in (*path, *rest)), *last]
+        names = [*handwritten[1:], *(each.name for each in (*path, *rest)), *last]
         docs = {each.name: each.doc for part in parameters for each in part}
         old = lines[body.lineno - 1 : body.end_lineno]
-        lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*by_hand, *last}, docs)
+        lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*handwritten, *last}, docs)
     has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : opening])
     star = ["*,"] if rest and not has_star else []
     written = [*(each.declared() for each in path), *star, *(each.declared() for each in rest)]
     lines[opening + 1 : opening + 1] = [region[1] + line for line in written]
 
 
-def _emptied(module: str, lines: List[str]) -> List[str]:
+def _without_region_content(module: str, lines: List[str]) -> List[str]:
     """Return the lines without the content of the regions. Old content may not match the code around it."""
     kept: List[str] = []
     ending = ""
@@ -192,7 +192,7 @@ def _emptied(module: str, lines: List[str]) -> List[str]:
     return kept
 
 
-def _documented(docstring: List[str], names: List[str], by_hand: Set[str], docs: Mapping[str, str]) -> List[str]:
+def _documented(docstring: List[str], names: List[str], handwritten: Set[str], docs: Mapping[str, str]) -> List[str]:
     """Return the lines of a docstring with an entry for each parameter. Hand-written entries keep their texts."""
     pad = re.match(" *", docstring[0])[0]  # type: ignore[index]
     if len(docstring) == 1:
@@ -200,14 +200,14 @@ def _documented(docstring: List[str], names: List[str], by_hand: Set[str], docs:
     heading = f"{pad}Args:"
     if heading in docstring:
         start = docstring.index(heading)
-        end = next(place for place in range(start + 1, len(docstring)) if not docstring[place].startswith(pad + "    "))
+        end = next(index for index in range(start + 1, len(docstring)) if not docstring[index].startswith(pad + "    "))
     else:
-        sections = [place for place, line in enumerate(docstring) if _SECTION.fullmatch(line)]
+        sections = [index for index, line in enumerate(docstring) if _SECTION.fullmatch(line)]
         start = end = sections[0] if sections else len(docstring) - 1
     kept = _entries(docstring[start + 1 : end], pad + "    ")
     entries = [heading]
     for name in names:
-        text = f"{name}: {(kept.get(name) if name in by_hand else None) or docs[name]}"
+        text = f"{name}: {(kept.get(name) if name in handwritten else None) or docs[name]}"
         entries += textwrap.wrap(
             text,
             _WIDTH,
@@ -238,7 +238,7 @@ def _with_imports(text: str) -> str:
     tree = ast.parse(text)
     bound = {alias.asname or alias.name for node in tree.body for alias in getattr(node, "names", ())}
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    lines = [f"from {home} import {name}" for name, home in _IMPORTS.items() if name in used - bound]
+    lines = [f"from {module} import {name}" for name, module in _IMPORTS.items() if name in used - bound]
     lines += ["import datetime"] if "datetime" in used - bound else []
     start = "from __future__ import annotations\n"
     return text.replace(start, "\n".join([start, *lines, ""]), 1) if lines else text

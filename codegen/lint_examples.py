@@ -67,12 +67,12 @@ class _Checker:
 def examples_fit(spec: Spec) -> Iterator[Finding]:
     """Require that each example matches its schema."""
     checker = _Checker(spec)
-    holders = [(media.pointer, media.node) for media in media_types(spec)]
-    holders += list(parameters(spec)) + list(headers(spec))
-    for pointer, node in holders:
-        for place, value in _examples(pointer, node, spec):
+    owners = [(media.pointer, media.node) for media in media_types(spec)]
+    owners += list(parameters(spec)) + list(headers(spec))
+    for pointer, node in owners:
+        for location, value in _examples(pointer, node, spec):
             if "schema" in node:
-                yield from ((place, problem) for problem in checker.problems(join(pointer, "schema"), value))
+                yield from ((location, problem) for problem in checker.problems(join(pointer, "schema"), value))
 
 
 def _events(text: str) -> List[str]:
@@ -92,10 +92,10 @@ def stream_examples(spec: Spec) -> Iterator[Finding]:
         media = join(pointer, "content", EVENT_STREAM)
         # Operations that return either JSON or a stream use OpenAI's format.
         done = "application/json" in content
-        for place, text in _examples(media, as_map(content[EVENT_STREAM]), spec):
+        for location, text in _examples(media, as_map(content[EVENT_STREAM]), spec):
             if isinstance(text, str):
                 schema = join(media, "x-itemSchema")
-                yield from ((place, problem) for problem in _stream_problems(checker, schema, text, done))
+                yield from ((location, problem) for problem in _stream_problems(checker, schema, text, done))
 
 
 def _stream_problems(checker: _Checker, schema: str, text: str, done: bool) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _stream_problems(checker: _Checker, schema: str, text: str, done: bool) -> I
         yield from (f"event {index} {problem}" for problem in checker.problems(schema, value))
 
 
-class _Shown(NamedTuple):
+class _ExampleObject(NamedTuple):
     """One object of an example, with its schema."""
 
     pointer: str
@@ -142,7 +142,7 @@ def _fits(spec: Spec, schema: Any, value: Dict[str, Any]) -> bool:
     return "object" in types_of(target) and all(value.get(name, tag) == tag for name, tag in tags.items())
 
 
-def _objects(spec: Spec, pointer: str, schema: Any, value: Any) -> Iterator[_Shown]:
+def _objects(spec: Spec, pointer: str, schema: Any, value: Any) -> Iterator[_ExampleObject]:
     """Yield the objects in a value of an example."""
     for member in _members(spec, schema):
         target = as_map(resolve(spec, member))
@@ -150,30 +150,30 @@ def _objects(spec: Spec, pointer: str, schema: Any, value: Any) -> Iterator[_Sho
             for index, each in enumerate(value):
                 yield from _objects(spec, join(pointer, index), target.get("items"), each)
         elif isinstance(value, dict) and _fits(spec, member, value):
-            yield _Shown(pointer, str(as_map(member).get("$ref", pointer)).rpartition("/")[2], target, value)
+            yield _ExampleObject(pointer, str(as_map(member).get("$ref", pointer)).rpartition("/")[2], target, value)
             inner = as_map(target.get("properties"))
             for key, each in value.items():
                 yield from _objects(spec, join(pointer, key), inner.get(key, target.get("additionalProperties")), each)
 
 
-def _shown(spec: Spec, media: Media) -> Iterator[_Shown]:
+def _example_objects(spec: Spec, media: Media) -> Iterator[_ExampleObject]:
     """Yield the objects of all examples of a body, and of all events of its streams."""
-    for place, example in _examples(media.pointer, media.node, spec):
+    for location, example in _examples(media.pointer, media.node, spec):
         if media.type != EVENT_STREAM:
-            yield from _objects(spec, place, media.node.get("schema"), example)
+            yield from _objects(spec, location, media.node.get("schema"), example)
             continue
         for event in _events(example if isinstance(example, str) else ""):
             try:
                 value = json.loads(event)
             except ValueError:
                 continue
-            yield from _objects(spec, place, media.node.get("x-itemSchema"), value)
+            yield from _objects(spec, location, media.node.get("x-itemSchema"), value)
 
 
 def example_fields(spec: Spec) -> Iterator[Finding]:
     """Refuse fields that the schema does not have. They are misspelled or have an old name."""
     for media in media_types(spec):
-        for pointer, name, schema, value in _shown(spec, media):
+        for pointer, name, schema, value in _example_objects(spec, media):
             listed = as_map(schema.get("properties"))
             unknown = [key for key in value if key not in listed]
             if listed and "additionalProperties" not in schema:
@@ -181,9 +181,11 @@ def example_fields(spec: Spec) -> Iterator[Finding]:
 
 
 def _can_be_missing(spec: Spec, schema: Any) -> bool:
-    said = {**as_map(resolve(spec, schema)), **as_map(schema)}
-    nulls = [member for member in said.get("oneOf", []) if types_of(member) == ["null"]]
-    return bool("null" in types_of(said) or nulls or said.get("x-optional") or said.get("x-empty-if-missing"))
+    keywords = {**as_map(resolve(spec, schema)), **as_map(schema)}
+    nulls = [member for member in keywords.get("oneOf", []) if types_of(member) == ["null"]]
+    return bool(
+        "null" in types_of(keywords) or nulls or keywords.get("x-optional") or keywords.get("x-empty-if-missing")
+    )
 
 
 def examples_complete(spec: Spec) -> Iterator[Finding]:
@@ -192,7 +194,7 @@ def examples_complete(spec: Spec) -> Iterator[Finding]:
         if media.kind != "response":
             continue
         found: Dict[str, Tuple[Dict[str, Any], Set[str]]] = {}
-        for _, name, schema, value in _shown(spec, media):
+        for _, name, schema, value in _example_objects(spec, media):
             found.setdefault(name, (schema, set()))[1].update(value)
         for name, (schema, keys) in found.items():
             for key, prop in as_map(schema.get("properties")).items():

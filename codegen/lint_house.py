@@ -37,13 +37,18 @@ def dangling_refs(spec: Spec) -> Iterator[Finding]:
 def unused_components(spec: Spec) -> Iterator[Finding]:
     """Require that an operation uses each component."""
     used: Set[str] = set()
-    todo: List[Any] = [spec.get("paths"), spec.get("webhooks")]
-    while todo:
-        for _, ref in refs(todo.pop()):
+    pending: List[Any] = [spec.get("paths"), spec.get("webhooks")]
+    while pending:
+        for _, ref in refs(pending.pop()):
             if ref not in used:
                 used.add(ref)
-                todo.append(lookup(spec, ref))
-    schemes = {name for operation in operations(spec) for need in _needs(operation.node) for name in need}
+                pending.append(lookup(spec, ref))
+    schemes = {
+        name
+        for operation in operations(spec)
+        for requirement in _security_requirements(operation.node)
+        for name in requirement
+    }
     used |= {join("#/components/securitySchemes", name) for name in schemes}
     for section, named in as_map(spec.get("components")).items():
         for name in as_map(named):
@@ -52,9 +57,9 @@ def unused_components(spec: Spec) -> Iterator[Finding]:
                 yield pointer, "must be removed, or used by an operation"
 
 
-def _needs(operation: Dict[str, Any]) -> List[Dict[str, Any]]:
+def _security_requirements(operation: Dict[str, Any]) -> List[Dict[str, Any]]:
     listed = operation.get("security")
-    return [as_map(need) for need in listed] if isinstance(listed, list) else []
+    return [as_map(requirement) for requirement in listed] if isinstance(listed, list) else []
 
 
 def operation_ids(spec: Spec) -> Iterator[Finding]:
@@ -125,7 +130,7 @@ def json_bodies(spec: Spec) -> Iterator[Finding]:
 
 
 # Components that are equal today, but describe different things. One of them may change without the other.
-_DIFFERENT_THINGS = (
+_ALLOWED_DUPLICATES = (
     {"Metadata", "HeaderMap"},
     {"Verbosity", "SearchContextSize"},
     {"FunctionCall", "FunctionCallDelta"},
@@ -133,7 +138,7 @@ _DIFFERENT_THINGS = (
     {"ChatCompletionResponse", "EnsembleCompletionResponse"},
     {"CompletionResponse", "CompletionChunk"},
 )
-_FOR_PEOPLE = ("description", "example", "examples", "x-enum-varnames", "deprecated")
+_DOCUMENTATION_KEYS = ("description", "example", "examples", "x-enum-varnames", "deprecated")
 
 
 def _shape(node: Any, named: bool = False) -> Any:
@@ -142,7 +147,9 @@ def _shape(node: Any, named: bool = False) -> Any:
         return [_shape(each) for each in node]
     if not isinstance(node, dict):
         return node
-    return {key: _shape(each, key == "properties") for key, each in node.items() if named or key not in _FOR_PEOPLE}
+    return {
+        key: _shape(each, key == "properties") for key, each in node.items() if named or key not in _DOCUMENTATION_KEYS
+    }
 
 
 def same_shapes(spec: Spec) -> Iterator[Finding]:
@@ -154,5 +161,5 @@ def same_shapes(spec: Spec) -> Iterator[Finding]:
         if not {"properties", "additionalProperties", "enum", "oneOf", "anyOf", "allOf"} & set(as_map(shape)):
             continue
         other = seen.setdefault(json.dumps(shape, sort_keys=True), name)
-        if other != name and {name, other} not in _DIFFERENT_THINGS:
+        if other != name and {name, other} not in _ALLOWED_DUPLICATES:
             yield join("#/components/schemas", name), f"must differ from `{other}`, or be replaced by it"

@@ -6,14 +6,14 @@ from typing import Any, Dict, Iterator, List, Tuple
 
 from codegen.lint_walk import (
     Finding,
-    Place,
+    Location,
     Spec,
     as_map,
     bodies,
     join,
+    locations,
     media_types,
     parameters,
-    places,
     reachable,
     refs,
     resolve,
@@ -52,50 +52,52 @@ def _is_null(schema: Any) -> bool:
 
 def null_form(spec: Spec) -> Iterator[Finding]:
     """Require one notation for nullable scalars, and one for nullable refs."""
-    for place in places(spec):
-        schema = as_map(place.schema)
+    for location in locations(spec):
+        schema = as_map(location.schema)
         if "null" in types_of(schema) and "enum" in schema:
-            yield join(place.pointer, "type"), 'must be `oneOf: [{$ref: an enum}, {type: "null"}]`'
+            yield join(location.pointer, "type"), 'must be `oneOf: [{$ref: an enum}, {type: "null"}]`'
         types = types_of(schema)
         if len(types) > 2 or (len(types) == 2 and "null" not in types):
-            yield join(place.pointer, "type"), 'must be one type, or `[T, "null"]`; use `oneOf` for several'
+            yield join(location.pointer, "type"), 'must be one type, or `[T, "null"]`; use `oneOf` for several'
         for keyword in _UNIONS:
             members = schema.get(keyword) or []
             others = [member for member in members if not _is_null(member)]
             if len(others) == len(members):
                 continue
             if keyword == "anyOf":
-                yield join(place.pointer, keyword), "must be `oneOf` if null is a member"
+                yield join(location.pointer, keyword), "must be `oneOf` if null is a member"
             elif len(others) == 1 and "$ref" not in as_map(others[0]):
-                yield join(place.pointer, keyword), 'must be `type: [T, "null"]` if T is not a ref'
+                yield join(location.pointer, keyword), 'must be `type: [T, "null"]` if T is not a ref'
 
 
 def null_alone(spec: Spec) -> Iterator[Finding]:
     """Refuse schemas that allow only null, because generators fail."""
-    for place in places(spec):
-        if _is_null(place.schema) and place.role not in _UNIONS:
-            yield place.pointer, "must also allow a type other than `null`"
+    for location in locations(spec):
+        if _is_null(location.schema) and location.role not in _UNIONS:
+            yield location.pointer, "must also allow a type other than `null`"
 
 
 def const_tags(spec: Spec) -> Iterator[Finding]:
     """Refuse constants that are optional or not strings, because the generated code is broken."""
-    for place in places(spec):
-        schema = as_map(place.schema)
+    for location in locations(spec):
+        schema = as_map(location.schema)
         if "const" not in schema:
             continue
-        required = place.role == "properties" and place.name in place.parent.get("required", [])
+        required = location.role == "properties" and location.name in location.parent.get("required", [])
         if not required or not isinstance(schema["const"], str) or schema.get("type") != "string":
-            yield join(place.pointer, "const"), "must be in a required property with `type: string`"
+            yield join(location.pointer, "const"), "must be in a required property with `type: string`"
 
 
 def boolean_schemas(spec: Spec) -> Iterator[Finding]:
     """Refuse boolean schemas, because the generator fails. `open-responses` covers `additionalProperties: false`."""
-    for place in places(spec):
-        if isinstance(place.schema, bool) and not (place.role == "additionalProperties" and place.schema is False):
-            yield place.pointer, "must be a schema object (`{}` allows any value)"
+    for location in locations(spec):
+        if isinstance(location.schema, bool) and not (
+            location.role == "additionalProperties" and location.schema is False
+        ):
+            yield location.pointer, "must be a schema object (`{}` allows any value)"
 
 
-_REFUSED = {
+_FORBIDDEN_KEYWORDS = {
     "$defs": "must be a named component",
     "definitions": "must be a named component",
     "nullable": 'must be `type: [T, "null"]`, or `oneOf` with `type: "null"`',
@@ -106,9 +108,9 @@ _REFUSED = {
 
 def schema_keywords(spec: Spec) -> Iterator[Finding]:
     """Refuse keywords that generators ignore or misuse."""
-    for place in places(spec):
-        for keyword in _REFUSED.keys() & as_map(place.schema).keys():
-            yield join(place.pointer, keyword), _REFUSED[keyword]
+    for location in locations(spec):
+        for keyword in _FORBIDDEN_KEYWORDS.keys() & as_map(location.schema).keys():
+            yield join(location.pointer, keyword), _FORBIDDEN_KEYWORDS[keyword]
 
 
 def external_refs(spec: Spec) -> Iterator[Finding]:
@@ -120,37 +122,39 @@ def external_refs(spec: Spec) -> Iterator[Finding]:
 
 def array_items(spec: Spec) -> Iterator[Finding]:
     """Require `items` in arrays, because the generator drops models without them."""
-    for place in places(spec):
-        if "array" in types_of(place.schema) and "items" not in place.schema:
-            yield place.pointer, "must have `items` (`items: {}` allows any values)"
+    for location in locations(spec):
+        if "array" in types_of(location.schema) and "items" not in location.schema:
+            yield location.pointer, "must have `items` (`items: {}` allows any values)"
 
 
-def _roots_of(spec: Spec, kind: str) -> Iterator[Place]:
+def _roots_of(spec: Spec, kind: str) -> Iterator[Location]:
     roots = reachable(spec, kind)
-    return (place for place in places(spec) if place.root in roots)
+    return (location for location in locations(spec) if location.root in roots)
 
 
 def request_defaults(spec: Spec) -> Iterator[Finding]:
     """Refuse defaults in requests, because generated clients send them."""
-    in_requests = [place for place in places(spec) if place.role == "parameter"] + list(_roots_of(spec, "request"))
-    for place in in_requests:
-        if "default" in as_map(place.schema):
-            yield join(place.pointer, "default"), "must be removed from requests, and mentioned in the description"
+    in_requests = [location for location in locations(spec) if location.role == "parameter"] + list(
+        _roots_of(spec, "request")
+    )
+    for location in in_requests:
+        if "default" in as_map(location.schema):
+            yield join(location.pointer, "default"), "must be removed from requests, and mentioned in the description"
 
 
 def open_responses(spec: Spec) -> Iterator[Finding]:
     """Refuse closed responses, which lose the fields of newer servers."""
-    for place in _roots_of(spec, "response"):
-        if as_map(place.schema).get("additionalProperties") is False:
-            yield join(place.pointer, "additionalProperties"), "must not be false in a response"
+    for location in _roots_of(spec, "response"):
+        if as_map(location.schema).get("additionalProperties") is False:
+            yield join(location.pointer, "additionalProperties"), "must not be false in a response"
 
 
 def all_of_siblings(spec: Spec) -> Iterator[Finding]:
     """Refuse properties next to `allOf`, because the generator drops them."""
-    for place in places(spec):
-        schema = as_map(place.schema)
+    for location in locations(spec):
+        schema = as_map(location.schema)
         if "allOf" in schema and "properties" in schema:
-            yield join(place.pointer, "properties"), "must be in a member of `allOf`"
+            yield join(location.pointer, "properties"), "must be in a member of `allOf`"
 
 
 def _is_object(schema: Dict[str, Any]) -> bool:
@@ -159,22 +163,22 @@ def _is_object(schema: Dict[str, Any]) -> bool:
 
 def named_schemas(spec: Spec) -> Iterator[Finding]:
     """Refuse inline objects and enums, whose classes would have generated names."""
-    for place in places(spec):
-        schema = as_map(place.schema)
+    for location in locations(spec):
+        schema = as_map(location.schema)
         # Members of `allOf` are parts of a component, and do not become classes.
-        if place.role in ("component", "allOf"):
+        if location.role in ("component", "allOf"):
             continue
         if _is_object(schema):
-            yield place.pointer, "must be a `$ref` to a named object component"
+            yield location.pointer, "must be a `$ref` to a named object component"
         if "enum" in schema:
-            yield join(place.pointer, "enum"), "must be a `$ref` to a named enum component"
+            yield join(location.pointer, "enum"), "must be a `$ref` to a named enum component"
 
 
 def property_names(spec: Spec) -> Iterator[Finding]:
     """Refuse names that generated code uses."""
-    for place in places(spec):
-        if place.role == "properties" and place.name in RESERVED_PROPERTIES:
-            yield place.pointer, "must have another name, because generated code uses this one"
+    for location in locations(spec):
+        if location.role == "properties" and location.name in RESERVED_PROPERTIES:
+            yield location.pointer, "must have another name, because generated code uses this one"
 
 
 def component_names(spec: Spec) -> Iterator[Finding]:
@@ -192,20 +196,20 @@ def component_names(spec: Spec) -> Iterator[Finding]:
 
 def union_arrays(spec: Spec) -> Iterator[Finding]:
     """Require named arrays in unions, because Java has no class literal for a list."""
-    for place in places(spec):
-        if place.role in _UNIONS and "array" in types_of(place.schema):
-            yield place.pointer, "must be a `$ref` to a named array"
+    for location in locations(spec):
+        if location.role in _UNIONS and "array" in types_of(location.schema):
+            yield location.pointer, "must be a `$ref` to a named array"
 
 
 def union_maps(spec: Spec) -> Iterator[Finding]:
     """Refuse maps in unions, because Go and Java cannot name them."""
-    for place in places(spec):
+    for location in locations(spec):
         for keyword in _UNIONS:
-            members = [member for member in as_map(place.schema).get(keyword) or [] if not _is_null(member)]
+            members = [member for member in as_map(location.schema).get(keyword) or [] if not _is_null(member)]
             for index, member in enumerate(members):
                 schema = as_map(resolve(spec, member))
                 if len(members) > 1 and _is_object(schema) and not schema.get("properties"):
-                    yield join(place.pointer, keyword, index), "must be an object with `properties`"
+                    yield join(location.pointer, keyword, index), "must be an object with `properties`"
 
 
 def internal_webhooks(spec: Spec) -> Iterator[Finding]:
@@ -219,23 +223,26 @@ def internal_webhooks(spec: Spec) -> Iterator[Finding]:
 def _tags_of(spec: Spec, member: Any) -> Dict[str, Any]:
     """Return the constants of the required properties of an object."""
     schema = as_map(resolve(spec, member))
-    wanted = schema.get("required", [])
+    required = schema.get("required", [])
     tagged = ((name, as_map(prop).get("const")) for name, prop in as_map(schema.get("properties")).items())
-    return {name: value for name, value in tagged if name in wanted and isinstance(value, str)}
+    return {name: value for name, value in tagged if name in required and isinstance(value, str)}
 
 
 def union_tags(spec: Spec) -> Iterator[Finding]:
     """Require a tag in unions of objects, because generators would always select the first object."""
-    for place in places(spec):
+    for location in locations(spec):
         for keyword in _UNIONS:
-            members: List[Any] = as_map(place.schema).get(keyword) or []
+            members: List[Any] = as_map(location.schema).get(keyword) or []
             objects = [member for member in members if _is_object(as_map(resolve(spec, member)))]
             tags = [_tags_of(spec, member) for member in objects]
-            if len(objects) > 1 and not _tell_apart(tags):
-                yield join(place.pointer, keyword), "must be objects that differ in the constant of a required property"
+            if len(objects) > 1 and not _are_distinguishable(tags):
+                yield (
+                    join(location.pointer, keyword),
+                    "must be objects that differ in the constant of a required property",
+                )
 
 
-def _tell_apart(tags: List[Dict[str, Any]]) -> bool:
+def _are_distinguishable(tags: List[Dict[str, Any]]) -> bool:
     shared = set(tags[0]).intersection(*tags[1:])
     return any(len({tag[name] for tag in tags}) == len(tags) for name in shared)
 
@@ -266,32 +273,32 @@ def plain_parameters(spec: Spec) -> Iterator[Finding]:
 
 def enum_form(spec: Spec) -> Iterator[Finding]:
     """Require that enums are lists of unique strings."""
-    for place in places(spec):
-        values = as_map(place.schema).get("enum")
+    for location in locations(spec):
+        values = as_map(location.schema).get("enum")
         if values is None:
             continue
         strings = isinstance(values, list) and all(isinstance(value, str) and value for value in values)
-        if not strings or len(set(values)) != len(values) or "string" not in types_of(place.schema):
-            yield join(place.pointer, "enum"), "must be a list of different strings, with `type: string`"
+        if not strings or len(set(values)) != len(values) or "string" not in types_of(location.schema):
+            yield join(location.pointer, "enum"), "must be a list of different strings, with `type: string`"
 
 
 def enum_constants(spec: Spec) -> Iterator[Finding]:
     """Require unique constants, because the constants of all enums share a namespace in Go."""
     seen: Dict[str, str] = {}
-    for place in places(spec):
-        schema = as_map(place.schema)
+    for location in locations(spec):
+        schema = as_map(location.schema)
         values = schema.get("enum")
         if not isinstance(values, list):
             continue
         constants = schema.get("x-enum-varnames", [str(value).upper() for value in values])
         if not isinstance(constants, list) or len(constants) != len(values):
-            yield join(place.pointer, "x-enum-varnames"), "must have one name for each value"
+            yield join(location.pointer, "x-enum-varnames"), "must have one name for each value"
             continue
         for constant in constants:
-            other = seen.setdefault(str(constant), place.pointer)
-            if other != place.pointer:
+            other = seen.setdefault(str(constant), location.pointer)
+            if other != location.pointer:
                 yield (
-                    place.pointer,
+                    location.pointer,
                     f"must have `x-enum-varnames`, because `{other}` has the same constant `{constant}`",
                 )
                 break
@@ -299,9 +306,9 @@ def enum_constants(spec: Spec) -> Iterator[Finding]:
 
 def described(spec: Spec) -> Iterator[Finding]:
     """Require descriptions of components and properties, because they become docstrings."""
-    for place in places(spec):
-        if place.role not in ("component", "properties") or not isinstance(place.schema, dict):
+    for location in locations(spec):
+        if location.role not in ("component", "properties") or not isinstance(location.schema, dict):
             continue
-        text = place.schema.get("description")
+        text = location.schema.get("description")
         if not (isinstance(text, str) and text.strip().endswith(".")):
-            yield join(place.pointer, "description"), "must be a sentence"
+            yield join(location.pointer, "description"), "must be a sentence"

@@ -62,7 +62,7 @@ class Media(NamedTuple):
     node: Dict[str, Any]
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """One schema anywhere in the document."""
 
     pointer: str
@@ -109,13 +109,13 @@ def merged(spec: Spec, schema: Any) -> Dict[str, Any]:
     parts = [merged(spec, member) for member in target.get("allOf", ())]
     if not parts:
         return target
-    whole: Dict[str, Any] = {}
+    combined: Dict[str, Any] = {}
     for part in (*parts, {key: value for key, value in target.items() if key != "allOf"}):
-        properties = {**as_map(whole.get("properties")), **as_map(part.get("properties"))}
-        required = [*whole.get("required", ()), *part.get("required", ())]
-        whole.update(part)
-        whole.update({key: value for key, value in (("properties", properties), ("required", required)) if value})
-    return whole
+        properties = {**as_map(combined.get("properties")), **as_map(part.get("properties"))}
+        required = [*combined.get("required", ()), *part.get("required", ())]
+        combined.update(part)
+        combined.update({key: value for key, value in (("properties", properties), ("required", required)) if value})
+    return combined
 
 
 def component(spec: Spec, section: str) -> Dict[str, Any]:
@@ -162,10 +162,10 @@ def parameters(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
     """Yield every parameter of components, path items and operations that is not a ref."""
     for name, node in component(spec, "parameters").items():
         yield join("#/components/parameters", name), as_map(node)
-    holders = [(pointer, item) for pointer, _, item in _path_items(spec)]
-    holders += [(operation.pointer, operation.node) for operation in operations(spec, webhooks=True)]
-    for pointer, holder in holders:
-        listed = holder.get("parameters")
+    owners = [(pointer, item) for pointer, _, item in _path_items(spec)]
+    owners += [(operation.pointer, operation.node) for operation in operations(spec, webhooks=True)]
+    for pointer, owner in owners:
+        listed = owner.get("parameters")
         for index, node in enumerate(listed if isinstance(listed, list) else []):
             if "$ref" not in as_map(node):
                 yield join(pointer, "parameters", index), as_map(node)
@@ -194,30 +194,30 @@ def _children(pointer: str, schema: Dict[str, Any]) -> Iterator[Tuple[str, Any, 
             yield join(pointer, keyword), schema[keyword], keyword, keyword
 
 
-def _descend(place: Place) -> Iterator[Place]:
-    yield place
-    if isinstance(place.schema, dict):
-        for pointer, child, keyword, name in _children(place.pointer, place.schema):
-            yield from _descend(Place(pointer, child, place.root, keyword, place.schema, name))
+def _descend(location: Location) -> Iterator[Location]:
+    yield location
+    if isinstance(location.schema, dict):
+        for pointer, child, keyword, name in _children(location.pointer, location.schema):
+            yield from _descend(Location(pointer, child, location.root, keyword, location.schema, name))
 
 
-def _roots(spec: Spec) -> Iterator[Place]:
+def _roots(spec: Spec) -> Iterator[Location]:
     for name, schema in component(spec, "schemas").items():
         pointer = SCHEMA_PREFIX + name
-        yield Place(pointer, schema, pointer, "component", component(spec, "schemas"), name)
+        yield Location(pointer, schema, pointer, "component", component(spec, "schemas"), name)
     for media in media_types(spec):
         for key in MEDIA_SCHEMAS:
             if key in media.node:
                 pointer = join(media.pointer, key)
-                yield Place(pointer, media.node[key], pointer, "content", media.node, key)
-    for role, holders in (("parameter", parameters(spec)), ("header", headers(spec))):
-        for pointer, node in holders:
+                yield Location(pointer, media.node[key], pointer, "content", media.node, key)
+    for role, owners in (("parameter", parameters(spec)), ("header", headers(spec))):
+        for pointer, node in owners:
             if "schema" in node:
                 pointer = join(pointer, "schema")
-                yield Place(pointer, node["schema"], pointer, role, node, "schema")
+                yield Location(pointer, node["schema"], pointer, role, node, "schema")
 
 
-def places(spec: Spec) -> Iterator[Place]:
+def locations(spec: Spec) -> Iterator[Location]:
     """Yield every schema of the document with its location."""
     for root in _roots(spec):
         yield from _descend(root)
@@ -244,16 +244,16 @@ def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
 def reachable(spec: Spec, kind: str) -> Set[str]:
     """Return the pointers of the root schemas that bodies of a kind (request or response) use."""
     found: Set[str] = set()
-    todo: List[Tuple[str, Any]] = []
+    pending: List[Tuple[str, Any]] = []
     for media in media_types(spec):
         if media.kind == kind:
             keys = [key for key in MEDIA_SCHEMAS if key in media.node]
-            todo += [(join(media.pointer, key), media.node[key]) for key in keys]
-    while todo:
-        pointer, schema = todo.pop()
+            pending += [(join(media.pointer, key), media.node[key]) for key in keys]
+    while pending:
+        pointer, schema = pending.pop()
         if pointer not in found:
             found.add(pointer)
-            todo += [(ref, lookup(spec, ref)) for _, ref in refs(schema)]
+            pending += [(ref, lookup(spec, ref)) for _, ref in refs(schema)]
     return found
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Dict, Iterator, List, Mapping, Tuple
 
 from . import acreate
-from .keywords import FUNCTION, PLACES, REGION
+from .keywords import FUNCTION, REGION, SOURCES
 from .unasync import MARK, SOURCE_FOLDER, source_text
 
 FILE = "helixagent/_core/methods.py"
 _CLIENT = "HelixAgent"
 
 
-def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the table of public methods."""
     classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
-    sources = sorted(path.relative_to(root).as_posix() for place in PLACES for path in root.glob(place))
+    sources = sorted(path.relative_to(root).as_posix() for pattern in SOURCES for path in root.glob(pattern))
     for name in [*sources, acreate.FILE]:
-        text = source_text(root, name, made)
+        text = source_text(root, name, generated)
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):
                 classes[_plain(node.name)] = node, text.splitlines()

@@ -87,13 +87,13 @@ class ModelPlanner:
         fields = [self._field(prop, names[prop.name.get_untrusted_value()], model, reader, builder) for prop in props]
         values: Any = model.additional_properties
         if not isinstance(values, AnyProperty) and values is not None and values is not True:
-            if conversion.holds_dates(values):
+            if conversion.contains_dates(values):
                 raise GenerationError(f"{model.class_info.name}: a map of date-times is not supported")
             value_type = pytypes.type_text(values, pytypes.attribute_model)
             value_read, value_build = reader.read(values, "_item"), builder.read(values, "_item")
         else:
             values, value_type, value_read, value_build = None, "Any", None, None
-        mentioned = [*props, values] if values is not None else props
+        referenced = [*props, values] if values is not None else props
         own = str(model.class_info.name)
         return ModelPlan(
             class_name=own,
@@ -103,9 +103,9 @@ class ModelPlanner:
             value_type=value_type,
             value_read=value_read,
             value_build=value_build,
-            dates=any(conversion.holds_dates(prop) for prop in mentioned),
-            models=_imports((m for prop in mentioned for m in pytypes.inner_models(prop)), own),
-            enums=_imports((e for prop in mentioned for e in pytypes.inner_enums(prop)), own),
+            dates=any(conversion.contains_dates(prop) for prop in referenced),
+            models=_imports((m for prop in referenced for m in pytypes.inner_models(prop)), own),
+            enums=_imports((e for prop in referenced for e in pytypes.inner_enums(prop)), own),
             tables=reader.tables,
         )
 
@@ -113,7 +113,7 @@ class ModelPlanner:
         self, prop: Any, name: str, model: ModelProperty, reader: conversion.Converter, builder: conversion.Converter
     ) -> FieldPlan:
         wire = prop.name.get_untrusted_value()
-        argument = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=not prop.required)
+        argument = pytypes.type_text(prop, pytypes.argument_model, as_argument=True, optional=not prop.required)
         build = builder.read(prop, "_value")
         if build is None and pytypes.is_container(prop):
             build = "[*_value] if isinstance(_value, SEQUENCE) else _value"
@@ -127,7 +127,7 @@ class ModelPlanner:
             alias=alias_of(wire, name),
             read=reader.read(prop, "_value"),
             build=build,
-            dates=conversion.holds_dates(prop),
+            dates=conversion.contains_dates(prop),
             secret=self._schema(model, prop).get("format") == "password",
             empty=empty,
             doc=_text(self.description(model, prop)) + (" Empty if null or missing." if empty else ""),
@@ -166,8 +166,8 @@ class ModelPlanner:
         if self._empty(prop, model):
             return pytypes.present_type(prop)
         schema = self._schema(model, prop)
-        only_read = str(model.class_info.name) not in self.schemas.reached
-        if only_read and pytypes.is_container(prop) and not schema.get("x-optional"):
+        response_only = str(model.class_info.name) not in self.schemas.reached
+        if response_only and pytypes.is_container(prop) and not schema.get("x-optional"):
             return pytypes.present_type(prop, decoded=bool(schema.get("x-decoded")))
         return pytypes.type_text(prop, pytypes.attribute_model, optional=not prop.required)
 

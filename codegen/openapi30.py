@@ -21,7 +21,7 @@ HEADER = "# Generated from openapi.yaml by `make spec-3.0` for tools that know O
 Node = Dict[str, Any]
 
 # Keywords that have the same meaning in both versions, and whose values do not contain schemas.
-_KEPT = {
+_UNCHANGED_KEYWORDS = {
     *("type", "format", "description", "enum", "required", "default", "example", "deprecated", "readOnly", "writeOnly"),
     *("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems"),
     *("minProperties", "maxProperties", "discriminator", "externalDocs", "xml", "title"),
@@ -33,7 +33,7 @@ _SCHEMA_KEYS = ("schema", "x-itemSchema")
 _DATA = ("example", "examples", "x-itemExamples", "default", "enum")
 
 
-def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Derive the file for OpenAPI 3.0."""
     return {DERIVED: (HEADER + _as_yaml(derive(yaml_files.load(root / SPEC)))).encode()}
 
@@ -104,7 +104,11 @@ class _Converter:
         return derived
 
     def _keyword(self, key: str, value: Any, pointer: str) -> Node:
-        if key in _KEPT or key.startswith("x-") or (key == "additionalProperties" and isinstance(value, bool)):
+        if (
+            key in _UNCHANGED_KEYWORDS
+            or key.startswith("x-")
+            or (key == "additionalProperties" and isinstance(value, bool))
+        ):
             return {key: value}
         if key == "const":
             return {"enum": [value]}

@@ -116,7 +116,7 @@ class OperationPlanner:
             returns=_returns(responses),
             request=next((name for name in map(_class_of, (body.prop for body in endpoint.bodies)) if name), None),
             classes=classes,
-            answers=_answers(endpoint, classes["response"]),
+            answers=_error_statuses(endpoint, classes["response"]),
             may_be_empty=any(each.status_code.range[0] == 204 for each in endpoint.responses.patterns),
             models=models,
             runtime_models=self._modules(runtime),
@@ -137,13 +137,15 @@ class OperationPlanner:
 
         The function that reads a response imports the latter, because programs that use `helixagent` do not call it.
         """
-        answers = [each.prop for each in endpoint.responses]
-        props = [*endpoint.list_all_parameters(), *answers]
-        late = {str(model.class_info.name) for prop in answers for model in pytypes.inner_models(prop)} - runtime
-        mentioned = {str(model.class_info.name) for prop in props for model in pytypes.inner_models(prop)} - runtime
+        response_props = [each.prop for each in endpoint.responses]
+        props = [*endpoint.list_all_parameters(), *response_props]
+        used_on_read = {
+            str(model.class_info.name) for prop in response_props for model in pytypes.inner_models(prop)
+        } - runtime
+        referenced = {str(model.class_info.name) for prop in props for model in pytypes.inner_models(prop)} - runtime
         enums = [enum.class_info for prop in props for enum in pytypes.inner_enums(prop)]
-        models = [*self._modules(mentioned), *((str(each.module_name), str(each.name)) for each in enums)]
-        return sorted(set(models)), self._modules(late)
+        models = [*self._modules(referenced), *((str(each.module_name), str(each.name)) for each in enums)]
+        return sorted(set(models)), self._modules(used_on_read)
 
     def _modules(self, names: Set[str]) -> Imports:
         return sorted((self.models.modules[name], name) for name in names)
@@ -156,11 +158,11 @@ class OperationPlanner:
     def _stream_item(self, operation: Dict[str, Any]) -> Optional[str]:
         """Name the class of one event, from `x-itemSchema` of the event stream or of a WebSocket's 101 response."""
         for status, response in operation.get("responses", {}).items():
-            answer = self.models.schemas.resolve(response)
+            resolved = self.models.schemas.resolve(response)
             # The 101 response has no body, so the extension is in the response itself.
-            holder = answer if str(status) == "101" else answer.get("content", {}).get("text/event-stream", {})
-            if str(status)[:1] in "12" and "x-itemSchema" in holder:
-                name = str(holder["x-itemSchema"].get("$ref", "").rsplit("/", 1)[-1])
+            owner = resolved if str(status) == "101" else resolved.get("content", {}).get("text/event-stream", {})
+            if str(status)[:1] in "12" and "x-itemSchema" in owner:
+                name = str(owner["x-itemSchema"].get("$ref", "").rsplit("/", 1)[-1])
                 if name not in self.models.models:
                     raise GenerationError(f"{operation['operationId']}: x-itemSchema must be a named object")
                 return name
@@ -172,12 +174,12 @@ class OperationPlanner:
             raise GenerationError(f"{response.status_code.pattern}: ranges of statuses are not supported")
         sources = {"response.json()": "read_json(response)", "response.content": "File(BytesIO(response.content))"}
         source = sources.get(response.source["attribute"], response.source["attribute"])
-        nothing = response.source["attribute"] == "None"
+        is_empty = response.source["attribute"] == "None"
         return ResponsePlan(
             status=statuses[0] if statuses else None,
-            type="None" if nothing else pytypes.type_text(response.prop, pytypes.attribute_model),
+            type="None" if is_empty else pytypes.type_text(response.prop, pytypes.attribute_model),
             source=source,
-            read=(None if nothing else converter.read(response.prop, "data")) or "data",
+            read=(None if is_empty else converter.read(response.prop, "data")) or "data",
         )
 
 
@@ -196,7 +198,7 @@ def _class_of(prop: Property) -> Optional[str]:
     return str(prop.class_info.name) if isinstance(prop, ModelProperty) else None
 
 
-def _answers(endpoint: Endpoint, response: Optional[str]) -> List[int]:
+def _error_statuses(endpoint: Endpoint, response: Optional[str]) -> List[int]:
     """List the error statuses whose body has the class of the response."""
     errors = [each for each in endpoint.responses.patterns if not each.status_code.pattern.startswith("2")]
     return [each.status_code.range[0] for each in errors if response is not None and _class_of(each.prop) == response]
@@ -214,16 +216,16 @@ def _parameter(prop: Property, docs: Dict[str, str]) -> ParameterPlan:
     if isinstance(prop, ModelProperty) and str(prop.name.get_untrusted_value()) != "body":
         raise GenerationError(f"{prop.name.get_untrusted_value()}: a parameter cannot be an object")
     name = str(prop.python_name)
-    bare = name.rstrip("_")
+    stripped = name.rstrip("_")
     # The generator also renames parameters that shadow builtins. This is not necessary.
-    if bare != name and not keyword.iskeyword(bare) and bare not in TAKEN:
-        name = bare
-    type_ = pytypes.type_text(prop, pytypes.argument_model, given=True)
+    if stripped != name and not keyword.iskeyword(stripped) and stripped not in TAKEN:
+        name = stripped
+    type_ = pytypes.type_text(prop, pytypes.argument_model, as_argument=True)
     if not prop.required and type_ != "Any":
-        type_ = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=True)
-        given = type_[len("Optional[") : -1]
+        type_ = pytypes.type_text(prop, pytypes.argument_model, as_argument=True, optional=True)
+        present = type_[len("Optional[") : -1]
         # A union is extended instead of nested.
-        type_ = f"Union[{given[len('Union[') : -1] if given.startswith('Union[') else given}, None, Unset]"
+        type_ = f"Union[{present[len('Union[') : -1] if present.startswith('Union[') else present}, None, Unset]"
     doc = " ".join(safe_for_docstring(docs.get(prop.name.get_untrusted_value()) or prop.description or "").split())
     return ParameterPlan(name, prop.name.get_untrusted_value(), type_, prop.required, doc)
 

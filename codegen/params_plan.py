@@ -17,7 +17,7 @@ from .model_plan import ModelPlanner
 
 # Types that callers may pass instead of the TypedDict of an object. Messages must fit their TypedDict, so that type
 # checkers find misspelled keys and roles.
-_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
+_ALTERNATIVES = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
 _ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
 
 
@@ -72,18 +72,18 @@ class ParamsPlanner:
 
     def plan(self) -> ParamsPlan:
         """Plan all types."""
-        waiting = []
+        pending = []
         for body in dict.fromkeys(self.bodies):
             if not self.models.is_map(body):
                 self.names[body] = (body[: -len("Request")] if body.endswith("Request") else body) + "Params"
-                waiting.append(body)
+                pending.append(body)
         types = []
         done = set()
-        while waiting:
-            name = waiting.pop(0)
+        while pending:
+            name = pending.pop(0)
             if name not in done:
                 done.add(name)
-                waiting = self._inner(name) + waiting
+                pending = self._inner(name) + pending
                 types.append(self._type(self.models.models[name], is_body=name in self.bodies))
         return ParamsPlan(
             types=sorted(types, key=lambda each: each.name),
@@ -119,7 +119,7 @@ class ParamsPlanner:
             if is_body and wire == "stream":
                 # It is an argument of the methods, because it selects the return type.
                 continue
-            type_ = pytypes.type_text(prop, self._named, given=True, optional=not prop.required)
+            type_ = pytypes.type_text(prop, self._named, as_argument=True, optional=not prop.required)
             doc = safe_for_docstring(self.models.description(model, prop)).strip()
             if not wire.isidentifier() or keyword.iskeyword(wire):
                 raise GenerationError(f"{plan.name}: {wire!r} is not a valid keyword; give the field another name")
@@ -132,8 +132,8 @@ class ParamsPlanner:
         if isinstance(prop, LiteralEnumProperty):
             return [name if name in self.enums else f"{name}Param"]
         if not self.models.is_map(name):
-            return [self.names[name], *_STAND_INS.get(name, _ANY_OBJECT)]
+            return [self.names[name], *_ALTERNATIVES.get(name, _ANY_OBJECT)]
         values: Any = self.models.models[name].additional_properties
         if values is None or values is True:
             return ["Mapping[str, Any]"]
-        return [f"Mapping[str, {pytypes.type_text(values, self._named, given=True)}]"]
+        return [f"Mapping[str, {pytypes.type_text(values, self._named, as_argument=True)}]"]

@@ -39,21 +39,21 @@ SCALARS: Dict[Any, str] = {
 }
 
 
-def _parts(prop: Any, named_type: NamedType, given: bool) -> List[str]:
-    """List the alternatives of a property's type. With `given`, these are the types that callers may pass."""
+def _parts(prop: Any, named_type: NamedType, as_argument: bool) -> List[str]:
+    """List the alternatives of a property's type. With `as_argument`, these are the types that callers may pass."""
     if isinstance(prop, UnionProperty):
-        parts = [part for inner in prop.inner_properties for part in _parts(inner, named_type, given)]
+        parts = [part for inner in prop.inner_properties for part in _parts(inner, named_type, as_argument)]
         return list(dict.fromkeys(parts))
     if isinstance(prop, (ModelProperty, LiteralEnumProperty)):
         return named_type(prop)
     if isinstance(prop, ListProperty):
-        return [f"{'Sequence' if given else 'List'}[{type_text(prop.inner_property, named_type, given)}]"]
+        return [f"{'Sequence' if as_argument else 'List'}[{type_text(prop.inner_property, named_type, as_argument)}]"]
     if isinstance(prop, ConstProperty):
         value = prop.value.raw_value
         return [f"Literal[{value!r}]"] if isinstance(value, (str, int, bool)) else [type(value).__name__]
     if isinstance(prop, (DateProperty, DateTimeProperty)):
         name = "datetime.datetime" if isinstance(prop, DateTimeProperty) else "datetime.date"
-        return [name, "str"] if given else [name]
+        return [name, "str"] if as_argument else [name]
     if type(prop) in SCALARS:
         return [SCALARS[type(prop)]]
     raise GenerationError(f"{prop.name.get_untrusted_value()}: no Python type for {type(prop).__name__}")
@@ -72,15 +72,15 @@ def join(parts: List[str]) -> str:
     return f"Optional[{text}]" if "None" in parts else text
 
 
-def type_text(prop: Any, named_type: NamedType, given: bool = False, optional: bool = False) -> str:
+def type_text(prop: Any, named_type: NamedType, as_argument: bool = False, optional: bool = False) -> str:
     """Write the type of a property. `optional` adds None."""
-    return join(_parts(prop, named_type, given) + (["None"] if optional else []))
+    return join(_parts(prop, named_type, as_argument) + (["None"] if optional else []))
 
 
 def present_type(prop: Any, *, decoded: bool = False) -> str:
     """Write the type of an attribute with a value. `decoded` leaves out strings, which the SDK decodes."""
-    left_out = ("None", "str") if decoded else ("None",)
-    return join([part for part in _parts(prop, attribute_model, False) if part not in left_out])
+    excluded = ("None", "str") if decoded else ("None",)
+    return join([part for part in _parts(prop, attribute_model, False) if part not in excluded])
 
 
 def attribute_model(prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:

@@ -25,14 +25,14 @@ _DOCSTRING = "The types of `with_raw_response`: the methods of each resource, wh
 _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
-def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Write the types for both clients."""
     names = [
         f"{FOLDER}/{path.name}"
         for path in sorted((root / FOLDER).glob("*.py"))
         if path.name not in (NAME, STREAMING_NAME)
     ]
-    source = _text([ast.parse(unasync.source_text(root, name, made)) for name in names])
+    source = _text([ast.parse(unasync.source_text(root, name, generated)) for name in names])
     plain = re.sub(rf"\b{LISTING}\[(RawResponse\[.+\])\]", r"\1", source)
     streaming = _streaming(source)
     files = {
@@ -67,7 +67,7 @@ def _text(modules: List[ast.Module]) -> str:
     nodes = [node for module in modules for node in module.body]
     resources = [node for node in nodes if isinstance(node, ast.ClassDef)]
     raw = {node.name: name for node in resources for name in [_raw_name(node)] if name}
-    classes = [ast.unparse(_made_of(node, raw)) for node in resources if node.name in raw]
+    classes = [ast.unparse(_protocol_of(node, raw)) for node in resources if node.name in raw]
     # All imports of the resources. ruff removes those that the signatures do not need.
     imports = [ast.unparse(node) for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
     assigned = [ast.unparse(node) for node in nodes if isinstance(node, ast.Assign)]
@@ -86,7 +86,7 @@ def _text(modules: List[ast.Module]) -> str:
     return "\n".join([*dict.fromkeys(lines), *classes, ""])
 
 
-def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
+def _protocol_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
     functions = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
     sending = {function.name for function in functions if _sends(function)}
     overloaded = {function.name for function in functions if _is_overload(function)}
@@ -98,16 +98,16 @@ def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
             if _is_overload(function):
                 body.append(_signature(function, f"RawResponse[{returns}]", "overload"))
         elif function.name in sending and _has(function, _LISTED):
-            body.append(_signature(_called(function), f"{LISTING}[RawResponse[{returns}]]"))
+            body.append(_signature(_as_sync(function), f"{LISTING}[RawResponse[{returns}]]"))
         elif function.name in sending:
             body.append(_signature(function, f"RawResponse[{returns}]"))
         elif returns in raw:
             # A nested resource of the same client, synchronous or asynchronous.
             body.append(_signature(function, raw[returns], "property"))
-    generic = next((base for base in map(ast.unparse, node.bases) if base.startswith("Generic[")), "")
+    generic_base = next((base for base in map(ast.unparse, node.bases) if base.startswith("Generic[")), "")
     return ast.ClassDef(
         name=raw[node.name],
-        bases=[ast.Name(generic.replace("Generic", "Protocol") or "Protocol")],
+        bases=[ast.Name(generic_base.replace("Generic", "Protocol") or "Protocol")],
         keywords=[],
         body=body,
         decorator_list=[],
@@ -130,7 +130,7 @@ def _has(function: _Function, decorator: str) -> bool:
     return any(ast.unparse(each) == decorator for each in function.decorator_list)
 
 
-def _called(function: _Function) -> ast.FunctionDef:
+def _as_sync(function: _Function) -> ast.FunctionDef:
     """Return an asynchronous function as a synchronous one."""
     return ast.FunctionDef(**{name: getattr(function, name) for name in function._fields if hasattr(function, name)})
 

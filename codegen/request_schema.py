@@ -55,22 +55,22 @@ class RequestSchemas:
             return {"$ref": name} if self._is_object(self.components[name]) else self.reduce(self.components[name])
         if "allOf" in schema:
             return self.reduce(schema["allOf"][0] if len(schema["allOf"]) == 1 else merged(self.spec, schema))
-        kept: Dict[str, Any] = {key: schema[key] for key in SCALAR_KEYWORDS if key in schema}
+        reduced: Dict[str, Any] = {key: schema[key] for key in SCALAR_KEYWORDS if key in schema}
         if schema.get("required"):
-            kept["required"] = list(schema["required"])
+            reduced["required"] = list(schema["required"])
         for extension, keyword in EXTENSIONS.items():
             if extension in schema:
-                kept[keyword] = schema[extension]
+                reduced[keyword] = schema[extension]
         if schema.get("properties"):
-            kept["properties"] = {key: self.reduce(value) for key, value in schema["properties"].items()}
+            reduced["properties"] = {key: self.reduce(value) for key, value in schema["properties"].items()}
         for key in ("items", "additionalProperties"):
             if isinstance(schema.get(key), dict) and self.reduce(schema[key]):
-                kept[key] = self.reduce(schema[key])
+                reduced[key] = self.reduce(schema[key])
         for key in ("oneOf", "anyOf"):
             if key in schema:
-                kept[key] = [self.reduce(each) for each in schema[key]]
-        return kept
+                reduced[key] = [self.reduce(each) for each in schema[key]]
+        return reduced
 
     def _is_object(self, schema: Dict[str, Any]) -> bool:
-        whole = merged(self.spec, schema)
-        return whole.get("type") == "object" or "properties" in whole
+        merged_schema = merged(self.spec, schema)
+        return merged_schema.get("type") == "object" or "properties" in merged_schema

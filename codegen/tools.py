@@ -24,11 +24,11 @@ def disagreements(root: Path) -> List[str]:
     if sys.version_info < MINIMUM_PYTHON:
         return ["the generator needs Python 3.11 or newer, but this is Python " + sys.version.split()[0]]
     problems = []
-    for name, wanted in pinned(root).items():
+    for name, required in pinned(root).items():
         try:
-            have = version(name)
+            installed = version(name)
         except PackageNotFoundError:
-            have = "no version"
-        if have != wanted:
-            problems.append(f"{name}: {REQUIREMENTS} pins {wanted}, but {have} is installed")
+            installed = "no version"
+        if installed != required:
+            problems.append(f"{name}: {REQUIREMENTS} pins {required}, but {installed} is installed")
     return problems

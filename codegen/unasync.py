@@ -14,7 +14,7 @@ MARK = "# Written by `make generate` from"
 SOURCE_FOLDER = "helixagent/_async"
 TWIN_FOLDER = "helixagent/_sync"
 # Modules without a twin: those written by hand for both clients, needed by one client, or written by raw_types.py.
-LEFT_OUT = {
+EXCLUDED = {
     "client_base.py",
     "listing.py",
     "resources/acreate.py",
@@ -51,16 +51,16 @@ RULES: List[Tuple[str, str]] = [
 ]
 
 
-def source_text(root: Path, name: str, made: Mapping[str, bytes]) -> str:
+def source_text(root: Path, name: str, generated: Mapping[str, bytes]) -> str:
     """Return the text of a source, from the files that were generated before or from the project folder."""
-    return made[name].decode() if name in made else (root / name).read_text(encoding="utf-8")
+    return generated[name].decode() if name in generated else (root / name).read_text(encoding="utf-8")
 
 
-def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Write the twins of all sources."""
     used: Set[str] = set()
     texts = {
-        twin: f"{MARK} {source}; do not edit.\n{twin_of(source_text(root, source, made), used)}"
+        twin: f"{MARK} {source}; do not edit.\n{twin_of(source_text(root, source, generated), used)}"
         for source, twin in sorted(_pairs(root).items())
     }
     unused = [pattern for pattern, _ in RULES if pattern not in used]
@@ -73,7 +73,7 @@ def _pairs(root: Path) -> Dict[str, str]:
     pairs: Dict[str, str] = {}
     for path in (root / SOURCE_FOLDER).rglob("*.py"):
         name = path.relative_to(root / SOURCE_FOLDER).as_posix()
-        if name not in LEFT_OUT:
+        if name not in EXCLUDED:
             pairs[f"{SOURCE_FOLDER}/{name}"] = f"{TWIN_FOLDER}/{name}"
     return pairs
 

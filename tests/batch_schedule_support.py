@@ -69,7 +69,7 @@ class Run:
         self.now, _, job, error = heapq.heappop(self._ends)
         good = BatchResult(job.id, job.line.custom_id, 200, None, {})
         outcome = Outcome(Verdict.DONE, good) if error is None else outcome_of_error(job, error)
-        self.refused += outcome.verdict is Verdict.TURNED_AWAY
+        self.refused += outcome.verdict is Verdict.OVERLOADED
         result = self.schedule.ended(job, outcome, self.now)
         self.limits.append((self.now, self.schedule.limit))
         if result is not None:

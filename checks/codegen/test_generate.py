@@ -149,7 +149,7 @@ def test_another_folder_seed_and_ruff_configuration_change_nothing(project: Path
     (project / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\n")
     elsewhere = project / "scratch"
     elsewhere.mkdir()
-    by_hand = {path for place in keywords.PLACES for path in project.glob(place)}
+    by_hand = {path for place in keywords.SOURCES for path in project.glob(place)}
     for name in generated:
         if project / name not in by_hand or name.endswith("_raw_types.py"):
             (project / name).unlink()

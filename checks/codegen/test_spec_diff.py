@@ -168,9 +168,9 @@ NEW_OPERATION = copy.deepcopy(SPEC["paths"]["/v1/models"]["get"])
         (put(S + "/Message/properties/content/type", "string"), ["addition response null-refused"]),
         (put(GOT + "/properties/id/type", "integer"), ["breaking response type-changed"]),
         (put(SENT + "/properties/user/format", "uuid"), ["breaking request format-changed"]),
-        (put(GOT + "/properties/choices/x-optional", True), ["breaking response optional-said"]),
-        (put(GOT + "/properties/choices/x-empty-if-missing", True), ["addition response empty-said"]),
-        (drop(S + "/ModelList/properties/data/x-empty-if-missing"), ["breaking response empty-unsaid"]),
+        (put(GOT + "/properties/choices/x-optional", True), ["breaking response optional-added"]),
+        (put(GOT + "/properties/choices/x-empty-if-missing", True), ["addition response empty-added"]),
+        (drop(S + "/ModelList/properties/data/x-empty-if-missing"), ["breaking response empty-removed"]),
         (put(GOT + "/properties/id/description", "Other words."), ["text response text"]),
         (put(SENT + "/additionalProperties", False), ["breaking request object-closed"]),
         # Enums are open.
@@ -229,7 +229,7 @@ def test_recursive_unions_are_compared() -> None:
 
 
 def test_every_rule_has_a_reason() -> None:
-    assert all(rule.why for rule in RULES.values())
+    assert all(rule.reason for rule in RULES.values())
     assert {verdict for rule in RULES.values() for verdict in rule[:2]} == {"breaking", "addition", "text"}
 
 

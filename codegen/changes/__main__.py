@@ -38,7 +38,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
             print(error, file=sys.stderr)
             return 1
         changes = _spec_changes(base, root) if options.command == "spec" else _api_changes(base, root)
-    return _judge(changes, base, version_of(root))
+    return _report(changes, base, version_of(root))
 
 
 def _spec_changes(base: Base, root: Path) -> List[Any]:
@@ -53,21 +53,21 @@ def _api_changes(base: Base, root: Path) -> List[Any]:
     return [*found, *(api_diff.ApiChange(BREAKING, "old type tests", error) for error in errors)]
 
 
-def _judge(changes: List[Any], base: Base, version: str) -> int:
+def _report(changes: List[Any], base: Base, version: str) -> int:
     verdicts = [change.verdict for change in changes]
     for change in sorted(changes, key=lambda each: (BREAKING, ADDITION, TEXT).index(each.verdict)):
         if change.verdict != TEXT:
             print(change)
     counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
-    wanted = versions.needed(base.version, verdicts)
-    enough = versions.parse(version) >= versions.parse(wanted)
-    print(f"Since {base.name} ({base.version}): {counts}. Needs {wanted} or more; this is {version}.")
-    if not enough:
+    required = versions.needed(base.version, verdicts)
+    is_sufficient = versions.parse(version) >= versions.parse(required)
+    print(f"Since {base.name} ({base.version}): {counts}. Needs {required} or more; this is {version}.")
+    if not is_sufficient:
         print(
-            f"Version {version} is too low for these changes. Raise it to {wanted}, or revert some of the changes.",
+            f"Version {version} is too low for these changes. Raise it to {required}, or revert some of the changes.",
             file=sys.stderr,
         )
-    return 0 if enough else 1
+    return 0 if is_sufficient else 1
 
 
 if __name__ == "__main__":

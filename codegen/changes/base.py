@@ -67,7 +67,9 @@ def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
 def _find(root: Path, revision: str) -> str:
     done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     if done.returncode:
-        raise GenerationError(f"git does not know the revision {revision}: {_why(root, 'fetch it, or check its name')}")
+        raise GenerationError(
+            f"git does not know the revision {revision}: {_advice_or_git_error(root, 'fetch it, or check its name')}"
+        )
     return done.stdout.decode().strip()
 
 
@@ -83,11 +85,11 @@ def _find_release(root: Path) -> str:
         shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         remote = (_git(root, "remote").stdout.decode().split() or ["origin"])[0]
         command = f"git fetch{' --depth=1' if shallow else ''} {remote} {commit}"
-        fetch = _why(root, f"fetch it with\n    {command}")
+        fetch = _advice_or_git_error(root, f"fetch it with\n    {command}")
         raise GenerationError(f"this clone lacks commit {commit}, the last release ({RELEASE}): {fetch}") from None
 
 
-def _why(root: Path, advice: str) -> str:
+def _advice_or_git_error(root: Path, advice: str) -> str:
     """Return the advice for a missing commit, or the message of git if there is no repository."""
     done = _git(root, "rev-parse", "--git-dir")
     return done.stderr.decode().strip() if done.returncode else advice

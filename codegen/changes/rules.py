@@ -17,12 +17,12 @@ class Rule(NamedTuple):
     Attributes:
         request: Verdict if clients send it, or neither send nor receive it.
         response: Verdict if clients receive it.
-        why: The reason, for the report.
+        reason: The reason, for the report.
     """
 
     request: str
     response: str
-    why: str
+    reason: str
 
 
 class Change(NamedTuple):
@@ -41,7 +41,7 @@ class Change(NamedTuple):
 
     def __str__(self) -> str:
         detail = f": {self.detail}" if self.detail else ""
-        return f"{self.verdict:8}  {self.pointer}{detail} [{self.side} {self.rule}: {RULES[self.rule].why}]"
+        return f"{self.verdict:8}  {self.pointer}{detail} [{self.side} {self.rule}: {RULES[self.rule].reason}]"
 
 
 RULES: Dict[str, Rule] = {
@@ -106,10 +106,10 @@ RULES: Dict[str, Rule] = {
     "tag-removed": Rule(BREAKING, ADDITION, "clients may send it"),
     "tag-changed": Rule(BREAKING, BREAKING, "it selects another class"),
     "discriminator-changed": Rule(BREAKING, BREAKING, "clients distinguish the members of a union by it"),
-    "optional-said": Rule(TEXT, BREAKING, "its type in generated code includes None"),
-    "optional-unsaid": Rule(TEXT, ADDITION, "its type in generated code does not include None"),
-    "empty-said": Rule(TEXT, ADDITION, "programs that expect null get an empty list or map"),
-    "empty-unsaid": Rule(TEXT, BREAKING, "programs iterate over it without checking for None"),
+    "optional-added": Rule(TEXT, BREAKING, "its type in generated code includes None"),
+    "optional-removed": Rule(TEXT, ADDITION, "its type in generated code does not include None"),
+    "empty-added": Rule(TEXT, ADDITION, "programs that expect null get an empty list or map"),
+    "empty-removed": Rule(TEXT, BREAKING, "programs iterate over it without checking for None"),
     "stream-item-changed": Rule(BREAKING, BREAKING, "clients read the events of the stream with it"),
     # A change without a rule counts as breaking until somebody writes a rule.
     "unknown": Rule(BREAKING, BREAKING, "no rule covers this; add one to codegen/changes/rules.py"),

@@ -17,10 +17,10 @@ _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _OTHER_LIMITS = ("pattern", "multipleOf", "uniqueItems")
 # Extensions for fields that the server may not send, with the names of their changes.
-_SAID = {"x-optional": "optional", "x-empty-if-missing": "empty"}
+_PRESENCE_EXTENSIONS = {"x-optional": "optional", "x-empty-if-missing": "empty"}
 _COMPARED = (
     *("$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "format", "properties", "required", "items"),
-    *("additionalProperties", "discriminator", *_SAID, *_TEXTS, *_LOWER, *_UPPER, *_OTHER_LIMITS),
+    *("additionalProperties", "discriminator", *_PRESENCE_EXTENSIONS, *_TEXTS, *_LOWER, *_UPPER, *_OTHER_LIMITS),
 )
 
 
@@ -32,13 +32,13 @@ def compare_members(
 ) -> Iterator[Change]:
     """Yield the members that were removed or added, by rules that start with `kind`, and the results of `compare`."""
     for key in {**old, **new}:
-        place = join(pointer, *(key if isinstance(key, tuple) else [key]))
+        location = join(pointer, *(key if isinstance(key, tuple) else [key]))
         if key not in new:
-            yield Change(f"{kind}-removed", side, place)
+            yield Change(f"{kind}-removed", side, location)
         elif key not in old:
-            yield Change(f"{kind}-added", side, place)
+            yield Change(f"{kind}-added", side, location)
         else:
-            yield from compare(old[key], new[key], side, place)
+            yield from compare(old[key], new[key], side, location)
 
 
 class SchemaDiff:
@@ -58,7 +58,7 @@ class SchemaDiff:
             pointer: The place of the schema, for the report.
         """
         old, new = _unwrapped(as_map(old)), _unwrapped(as_map(new))
-        yield from _beside(old, new, side, pointer)
+        yield from _annotations(old, new, side, pointer)
         if not self._first_time("site", old, new, side):
             return
         old_null, old_members = self._members(self._old, as_map(old))
@@ -70,9 +70,9 @@ class SchemaDiff:
         else:
             yield from self._unions(old, new, (old_members, new_members), side, pointer)
 
-    def _first_time(self, what: str, old: Any, new: Any, side: str) -> bool:
+    def _first_time(self, kind: str, old: Any, new: Any, side: str) -> bool:
         """Return whether two refs are compared for the first time. Other schemas are always compared."""
-        key = what, as_map(old).get("$ref"), as_map(new).get("$ref"), side
+        key = kind, as_map(old).get("$ref"), as_map(new).get("$ref"), side
         if key[1] is None or key[2] is None:
             return True
         first = key not in self._seen
@@ -158,45 +158,49 @@ class SchemaDiff:
         yield from self._contents(before, after, side, pointer)
         if all(names):
             # `compare` has compared the keywords next to the refs, but not the keywords of the components.
-            yield from _beside(before, after, side, pointer)
+            yield from _annotations(before, after, side, pointer)
 
     def _properties(self, old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
         before, after = as_map(old.get("properties")), as_map(new.get("properties"))
-        needed_before, needed = set(old.get("required", ())), set(new.get("required", ()))
+        required_before, required = set(old.get("required", ())), set(new.get("required", ()))
         for name in {**before, **after}:
-            place = join(pointer, "properties", name)
+            location = join(pointer, "properties", name)
             if name not in after:
-                yield Change("property-removed", side, place)
+                yield Change("property-removed", side, location)
             elif name not in before:
-                yield Change("property-added-required" if name in needed else "property-added", side, place)
+                yield Change("property-added-required" if name in required else "property-added", side, location)
             else:
-                if (name in needed) != (name in needed_before):
-                    now = "required" if name in needed else "optional"
-                    yield Change(f"property-became-{now}", side, place)
-                yield from self.compare(before[name], after[name], side, place)
+                if (name in required) != (name in required_before):
+                    now = "required" if name in required else "optional"
+                    yield Change(f"property-became-{now}", side, location)
+                yield from self.compare(before[name], after[name], side, location)
 
     def _contents(self, old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
         if "items" in old or "items" in new:
             yield from self.compare(old.get("items", {}), new.get("items", {}), side, join(pointer, "items"))
-        yield from self._extras(
+        yield from self._additional_properties(
             old.get("additionalProperties", True), new.get("additionalProperties", True), side, pointer
         )
 
-    def _extras(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
-        place = join(pointer, "additionalProperties")
+    def _additional_properties(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
+        location = join(pointer, "additionalProperties")
         if (old is False) != (new is False):
-            yield Change("object-closed" if new is False else "object-opened", side, place)
+            yield Change("object-closed" if new is False else "object-opened", side, location)
         elif isinstance(old, dict) or isinstance(new, dict):
-            yield from self.compare(as_map(old), as_map(new), side, place)
+            yield from self.compare(as_map(old), as_map(new), side, location)
 
 
 def _unwrapped(schema: Dict[str, Any]) -> Dict[str, Any]:
     """Return the only member of an `allOf`, or any other schema unchanged."""
     members = schema.get("allOf")
-    if not isinstance(members, list) or len(members) != 1 or not set(schema) <= {"allOf", *_TEXTS, *_SAID}:
+    if (
+        not isinstance(members, list)
+        or len(members) != 1
+        or not set(schema) <= {"allOf", *_TEXTS, *_PRESENCE_EXTENSIONS}
+    ):
         return schema
-    beside = {key: value for key, value in schema.items() if key != "allOf"}
-    return _unwrapped({**as_map(members[0]), **beside})
+    siblings = {key: value for key, value in schema.items() if key != "allOf"}
+    return _unwrapped({**as_map(members[0]), **siblings})
 
 
 def _kinds(schema: Schema) -> Set[str]:
@@ -221,9 +225,9 @@ def _values(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Chang
     if (before is None) != (after is None):
         yield Change("values-listed" if before is None else "values-unlisted", side, join(pointer, "enum"))
     elif before is not None and after is not None:
-        place = join(pointer, "enum")
-        yield from (Change("value-removed", side, place, str(value)) for value in before if value not in after)
-        yield from (Change("value-added", side, place, str(value)) for value in after if value not in before)
+        location = join(pointer, "enum")
+        yield from (Change("value-removed", side, location, str(value)) for value in before if value not in after)
+        yield from (Change("value-added", side, location, str(value)) for value in after if value not in before)
 
 
 def _limits(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
@@ -242,11 +246,11 @@ def _limits(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Chang
         yield Change("limit-tightened" if tightened else "limit-loosened", side, join(pointer, keyword), detail)
 
 
-def _beside(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
+def _annotations(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
     """Compare the keywords that do not affect which values are valid."""
-    for keyword, name in _SAID.items():
+    for keyword, name in _PRESENCE_EXTENSIONS.items():
         if bool(old.get(keyword)) != bool(new.get(keyword)):
-            yield Change(f"{name}-said" if new.get(keyword) else f"{name}-unsaid", side, pointer)
+            yield Change(f"{name}-added" if new.get(keyword) else f"{name}-removed", side, pointer)
     for keyword in _TEXTS:
         if old.get(keyword) != new.get(keyword):
             yield Change("text", side, join(pointer, keyword))

@@ -83,19 +83,19 @@ class _Comparison:
         yield from self._parameters(old, new, sent, join(pointer, "parameters"))
         yield from self._body(old.get("requestBody"), new.get("requestBody"), sent, join(pointer, "requestBody"))
         yield from self._responses(as_map(old.get("responses")), as_map(new.get("responses")), received, pointer)
-        yield from _rest(old, new, BOTH, pointer, _OPERATION_KEYS)
+        yield from _other_keys(old, new, BOTH, pointer, _OPERATION_KEYS)
 
     def _parameters(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
         before, after = _by_name(self._old, old), _by_name(self._new, new)
         for name in {**before, **after}:
-            place = join(pointer, *name)
+            location = join(pointer, *name)
             if name not in after:
-                yield Change("parameter-removed", side, place)
+                yield Change("parameter-removed", side, location)
             elif name not in before:
                 rule = "parameter-added-required" if after[name].get("required") else "parameter-added"
-                yield Change(rule, side, place)
+                yield Change(rule, side, location)
             else:
-                yield from self._parameter(before[name], after[name], side, place)
+                yield from self._parameter(before[name], after[name], side, location)
 
     def _parameter(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
         if bool(old.get("required")) != bool(new.get("required")):
@@ -103,7 +103,7 @@ class _Comparison:
         if any(old.get(key) != new.get(key) for key in _STYLES):
             yield Change("parameter-style", side, pointer)
         yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, join(pointer, "schema"))
-        yield from _rest(old, new, side, pointer, ("name", "in", "required", "schema", *_STYLES))
+        yield from _other_keys(old, new, side, pointer, ("name", "in", "required", "schema", *_STYLES))
 
     def _body(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
         before, after = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
@@ -115,7 +115,7 @@ class _Comparison:
             yield Change(f"body-became-{'required' if after.get('required') else 'optional'}", side, pointer)
         if before and after:
             yield from self._contents(before, after, side, pointer)
-            yield from _rest(before, after, side, pointer, ("required", "content"))
+            yield from _other_keys(before, after, side, pointer, ("required", "content"))
 
     def _contents(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
         before, after = as_map(old.get("content")), as_map(new.get("content"))
@@ -124,7 +124,7 @@ class _Comparison:
     def _media(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
         yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, pointer)
         yield from self._items(old, new, side, pointer)
-        yield from _rest(old, new, side, pointer, ("schema", "x-itemSchema"))
+        yield from _other_keys(old, new, side, pointer, ("schema", "x-itemSchema"))
 
     def _items(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
         """Compare the schemas of the events of a stream."""
@@ -148,12 +148,12 @@ class _Comparison:
         yield from self._items(old, new, side, pointer)
         before, after = as_map(old.get("headers")), as_map(new.get("headers"))
         yield from compare_members(before, after, "header", side, join(pointer, "headers"), self._header)
-        yield from _rest(old, new, side, pointer, ("content", "headers", "x-itemSchema"))
+        yield from _other_keys(old, new, side, pointer, ("content", "headers", "x-itemSchema"))
 
     def _header(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
         old, new = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
         yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, pointer)
-        yield from _rest(old, new, side, pointer, ("schema", "required"))
+        yield from _other_keys(old, new, side, pointer, ("schema", "required"))
 
 
 def _by_name(spec: Spec, operation: Node) -> Dict[Tuple[str, str], Node]:
@@ -179,11 +179,13 @@ def _security(old: List[Node], new: List[Node], pointer: str) -> Iterator[Change
     if old == new:
         return
     before, after = old or [{}], new or [{}]
-    loosened = {} in after or all(way in after for way in before)
+    loosened = {} in after or all(requirement in after for requirement in before)
     yield Change("security-loosened" if loosened else "security-tightened", BOTH, pointer)
 
 
-def _rest(old: Mapping[str, Any], new: Mapping[str, Any], side: str, pointer: str, compared: Any) -> Iterator[Change]:
+def _other_keys(
+    old: Mapping[str, Any], new: Mapping[str, Any], side: str, pointer: str, compared: Any
+) -> Iterator[Change]:
     """Report differences in the keys that have not been compared."""
     for key in {**old, **new}:
         if key not in compared and old.get(key) != new.get(key):

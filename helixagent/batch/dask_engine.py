@@ -20,13 +20,13 @@ from .plan import BatchSettings, make_plan
 from .run import ProgressCallback, run_batch
 from .source import Requests
 from .summary import BatchSummary
-from .threads import taken
+from .threads import next_item
 
 # The clients of a worker process, one for each combination of settings.
 _CLIENTS: Dict[bytes, Any] = {}
 
 
-def connected(client: Any, scheduler: str) -> DaskEngine:
+def connect(client: Any, scheduler: str) -> DaskEngine:
     """Connect to a cluster.
 
     Args:
@@ -104,19 +104,19 @@ class DaskEngine:
 
     def start(self, job: Job) -> None:
         """Send a request from a worker that the scheduler chooses."""
-        future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False)
+        future = self._cluster.submit(send_on_worker, self._settings, job, pure=False)
         self._futures[job.id] = future
-        self._tell_of(job, future)
+        self._watch(job, future)
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
         """Return a finished request and its outcome, or None if there is none within the timeout in seconds."""
-        ended = taken(self._ended, seconds)
+        ended = next_item(self._ended, seconds)
         if ended is None:
             return None
         job, future = ended
         if future.status == "pending":
             # The worker that held the response has died. Another worker repeats the request.
-            self._tell_of(job, future)
+            self._watch(job, future)
             return None
         self._futures.pop(job.id, None)
         return job, _outcome_of(job, future)
@@ -125,7 +125,7 @@ class DaskEngine:
         """Wake up `wait`."""
         self._ended.put(None)
 
-    def _tell_of(self, job: Job, future: Any) -> None:
+    def _watch(self, job: Job, future: Any) -> None:
         future.add_done_callback(lambda done: self._ended.put((job, done)))
 
     def close(self) -> None:
@@ -145,7 +145,7 @@ class DaskEngine:
             self._cluster.close()
 
 
-def ask_on_worker(settings: bytes, job: Job) -> Outcome:
+def send_on_worker(settings: bytes, job: Job) -> Outcome:
     """Send one request from a worker.
 
     Args:

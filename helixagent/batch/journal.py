@@ -41,28 +41,28 @@ class FileJournal:
         self, output: Output, timer: Callable[[], float], source: Optional[Path], *, retry_failed: bool
     ) -> None:
         self._path, self._errors_path = Path(output), errors_path(output)
-        _check_apart(self._path, self._errors_path, source)
+        _check_distinct(self._path, self._errors_path, source)
         # All runs into this output share a run ID, so that requests keep their Idempotency-Keys.
         self.run = hashlib.sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:12]
-        self.where = str(self._path)
+        self.location = str(self._path)
         self.succeeded = self.failed = 0
         self.usage = BatchUsage()
         self._retry_failed = retry_failed
         # The digest of each request with a result, by custom_id.
-        self._answered: Dict[str, str] = {}
+        self._digests: Dict[str, str] = {}
         # The custom_ids of discarded failures.
-        self._forgotten: Set[str] = set()
+        self._discarded: Set[str] = set()
         self._matched = 0
-        self._answers = ResultFile(self._path, timer, self._see_success)
-        self._failures = ResultFile(self._errors_path, timer, self._see_failure)
+        self._successes = ResultFile(self._path, timer, self._load_success)
+        self._failures = ResultFile(self._errors_path, timer, self._load_failure)
 
     def __contains__(self, line: Line) -> bool:
-        return line.custom_id in self._answered
+        return line.custom_id in self._digests
 
     def problem_with(self, line: Line) -> Optional[str]:
         """Return why a request does not match the results of earlier runs, or None."""
-        self._forgotten.discard(line.custom_id)
-        digest = self._answered.get(line.custom_id)
+        self._discarded.discard(line.custom_id)
+        digest = self._digests.get(line.custom_id)
         if digest is None:
             return None
         self._matched += 1
@@ -77,29 +77,29 @@ class FileJournal:
             HelixAgentError: Another run has the files open.
             ValidationError: The files contain results of other requests, or cannot be opened.
         """
-        for path, strangers in (
-            (self._path, len(self._answered) - self._matched),
-            (self._errors_path, len(self._forgotten)),
+        for path, unmatched in (
+            (self._path, len(self._digests) - self._matched),
+            (self._errors_path, len(self._discarded)),
         ):
-            if strangers:
+            if unmatched:
                 raise ValidationError(
-                    f"output {str(path)!r} has results ({strangers}) of requests that are missing from the input. "
+                    f"output {str(path)!r} has results ({unmatched}) of requests that are missing from the input. "
                     "Choose another output, or add the missing requests.",
                     param="output",
                 )
-        self._answers.open()
+        self._successes.open()
         if self._failures.exists:
             try:
                 self._failures.open()
                 if self._retry_failed:
                     self._failures.clear()
             except BaseException:
-                self._answers.close(remove_if_empty=True)
+                self._successes.close(remove_if_empty=True)
                 raise
 
     def add(self, result: BatchResult) -> None:
         """Write a result."""
-        (self._failures if result.error else self._answers).add(result)
+        (self._failures if result.error else self._successes).add(result)
 
     def close(self) -> None:
         """Close the files, and remove the failures file if it is empty."""
@@ -107,7 +107,7 @@ class FileJournal:
             # The lock on the other file is still held here, so that no other run can start in between.
             self._failures.close(remove_if_empty=True)
         finally:
-            self._answers.close()
+            self._successes.close()
 
     def results(self) -> Iterator[BatchResult]:
         """Yield all results, successes first."""
@@ -118,7 +118,7 @@ class FileJournal:
         """Yield the results of failed requests."""
         return results_in(self._errors_path)
 
-    def _see_success(self, result: BatchResult) -> None:
+    def _load_success(self, result: BatchResult) -> None:
         if result.error:
             raise ValidationError(
                 f"output {str(self._path)!r} contains failures, like the failures file of a batch. Choose another "
@@ -128,7 +128,7 @@ class FileJournal:
         self._remember(result)
         self.succeeded += 1
 
-    def _see_failure(self, result: BatchResult) -> None:
+    def _load_failure(self, result: BatchResult) -> None:
         if not result.error:
             raise ValidationError(
                 f"{str(self._errors_path)!r}, the failures file, contains successes, like the output of another "
@@ -137,30 +137,30 @@ class FileJournal:
             )
         if self._retry_failed:
             parts_of_id(result.id)
-            self._forgotten.add(result.custom_id)
+            self._discarded.add(result.custom_id)
         else:
             self._remember(result)
             self.failed += 1
 
     def _remember(self, result: BatchResult) -> None:
-        if result.custom_id in self._answered:
+        if result.custom_id in self._digests:
             raise ValidationError(
                 f"output {str(self._path)!r} has two results for {result.custom_id!r}.", param="output"
             )
-        self._answered[result.custom_id] = parts_of_id(result.id).digest
+        self._digests[result.custom_id] = parts_of_id(result.id).digest
         self.usage = self.usage.plus(result.usage)
 
 
 class MemoryJournal:
     """Results that stay in memory, in the order of the requests. Each run has new Idempotency-Keys."""
 
-    where = "memory"
+    location = "memory"
     succeeded = failed = 0
     usage = BatchUsage()
 
     def __init__(self) -> None:
         self.run = os.urandom(6).hex()
-        self._places: Dict[str, int] = {}
+        self._positions: Dict[str, int] = {}
         self._results: List[Optional[BatchResult]] = []
 
     def __contains__(self, line: Line) -> bool:
@@ -168,7 +168,7 @@ class MemoryJournal:
 
     def problem_with(self, line: Line) -> Optional[str]:
         """Return None, because there are no earlier runs. The position of the request is remembered."""
-        self._places[line.custom_id] = len(self._results)
+        self._positions[line.custom_id] = len(self._results)
         self._results.append(None)
         return None
 
@@ -177,11 +177,11 @@ class MemoryJournal:
 
     def add(self, result: BatchResult) -> None:
         """Keep a result."""
-        self._results[self._places[result.custom_id]] = result
+        self._results[self._positions[result.custom_id]] = result
 
     def close(self) -> None:
         """Discard the positions."""
-        self._places.clear()
+        self._positions.clear()
 
     def results(self) -> Iterator[BatchResult]:
         """Yield all results, in the order of the requests."""
@@ -195,7 +195,7 @@ class MemoryJournal:
 Journal = Union[FileJournal, MemoryJournal]
 
 
-def _check_apart(output: Path, errors: Path, source: Optional[Path]) -> None:
+def _check_distinct(output: Path, errors: Path, source: Optional[Path]) -> None:
     """Check that the files of a batch are different files, even if they are links."""
     if source is not None:
         for path, name in ((output, "output"), (errors, "the failures file")):

@@ -110,12 +110,12 @@ def from_item(item: Any, number: int, default: BatchOperation) -> Line:
     """
     if not isinstance(item, Mapping):
         raise ValidationError(f"must be a dict, not {type(item).__name__}.")
-    whole: Mapping[str, Any] = item if "body" in item else {"body": item}
-    filled: Dict[str, Any] = {"custom_id": f"request-{number}", "method": "POST", "url": default.url}
-    filled.update({name: value for name, value in whole.items() if value is not None})
-    if "body" not in filled:
+    entry: Mapping[str, Any] = item if "body" in item else {"body": item}
+    fields: Dict[str, Any] = {"custom_id": f"request-{number}", "method": "POST", "url": default.url}
+    fields.update({name: value for name, value in entry.items() if value is not None})
+    if "body" not in fields:
         raise ValidationError("body is missing.", param="body")
-    return line_of(filled, number)
+    return line_of(fields, number)
 
 
 def _digest(custom_id: str, operation: BatchOperation, body: Mapping[str, Any]) -> str:
@@ -124,7 +124,7 @@ def _digest(custom_id: str, operation: BatchOperation, body: Mapping[str, Any]) 
             [custom_id, operation.operation_id, body],
             sort_keys=True,
             ensure_ascii=False,
-            default=_plain,
+            default=_json_value,
             allow_nan=False,
         ).encode("utf-8")
     except UnicodeEncodeError:
@@ -134,7 +134,7 @@ def _digest(custom_id: str, operation: BatchOperation, body: Mapping[str, Any]) 
     return hashlib.sha256(text).hexdigest()[:_DIGEST_LENGTH]
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if hasattr(value, "to_dict"):
         return value.to_dict()
     if isinstance(value, Mapping):

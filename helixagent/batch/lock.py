@@ -10,10 +10,10 @@ if sys.platform == "win32":
     import msvcrt
 
     # Windows prevents other processes from reading locked bytes, so the lock covers a byte beyond the end of any file.
-    _FAR = 1 << 40
+    _LOCK_OFFSET = 1 << 40
 
     def _lock(descriptor: int) -> bool:
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        os.lseek(descriptor, _LOCK_OFFSET, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:

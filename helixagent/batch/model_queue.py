@@ -29,7 +29,7 @@ class SlowModel(NamedTuple):
     given_up: bool
 
 
-class Waiting:
+class QueuedRequest:
     """A queued request.
 
     Args:
@@ -37,14 +37,14 @@ class Waiting:
         order: The position of the request in the input.
     """
 
-    __slots__ = ("attempts", "job", "order", "turns")
+    __slots__ = ("attempts", "job", "order", "refusals")
 
     def __init__(self, job: Job, order: int) -> None:
         self.job = job
         self.order = order
         # The number of responses and broken connections, and the number of refusals among them.
         self.attempts = 0
-        self.turns = 0
+        self.refusals = 0
 
 
 class ModelQueue:
@@ -58,18 +58,18 @@ class ModelQueue:
 
     Attributes:
         fresh: Lines that have not been sent yet, in the order of the input.
-        again: Scheduled retries: a heap of time, order and request.
-        left_out: The number of lines that are left for another run.
+        retries: Scheduled retries: a heap of time, order and request.
+        skipped: The number of lines that are left for another run.
     """
 
     def __init__(self, name: str, unread: int, pace: Pace, give_up_after: float) -> None:
         self.unread = unread
         self.pace = pace
-        self.fresh: Deque[Waiting] = deque()
-        self.again: List[Tuple[float, int, Waiting]] = []
+        self.fresh: Deque[QueuedRequest] = deque()
+        self.retries: List[Tuple[float, int, QueuedRequest]] = []
         self.in_flight = 0
         self.refused = 0
-        self.left_out = 0
+        self.skipped = 0
         self.given_up = False
         self._name = name
         self._give_up_after = give_up_after
@@ -84,38 +84,38 @@ class ModelQueue:
 
     def is_due(self, now: float) -> bool:
         """Return whether a retry can be sent now."""
-        return bool(self.again) and (self.given_up or self.again[0][0] <= now) and self.has_room(now)
+        return bool(self.retries) and (self.given_up or self.retries[0][0] <= now) and self.has_room(now)
 
     def next_time(self, now: float) -> Optional[float]:
         """Return when the next request can be sent, or None if that does not depend on time."""
         if self.given_up:
-            return now if self.again and not self.in_flight else None
+            return now if self.retries and not self.in_flight else None
         if self.in_flight >= self.pace.limit:
             return None
         pause = self.pace.pause(now)
         if self.fresh or (self.unread and pause):
             return now + pause
-        return max(now + pause, self.again[0][0]) if self.again else None
+        return max(now + pause, self.retries[0][0]) if self.retries else None
 
-    def put_back(self, waiting: Waiting, time: float) -> None:
+    def put_back(self, queued: QueuedRequest, time: float) -> None:
         """Retry a request at this time or later."""
         self._count += 1
-        heapq.heappush(self.again, (time, self._count, waiting))
+        heapq.heappush(self.retries, (time, self._count, queued))
 
-    def take_again(self) -> Waiting:
+    def pop_retry(self) -> QueuedRequest:
         """Remove and return the request that is due first."""
-        return heapq.heappop(self.again)[2]
+        return heapq.heappop(self.retries)[2]
 
     def succeeded(self, now: float) -> None:
         """Record a response."""
         self.given_up = False
         self.pace.succeeded(self.in_flight, now)
 
-    def turned_away(self, mark: int, retry_after: Optional[float], now: float) -> List[Waiting]:
+    def record_refusal(self, token: int, retry_after: Optional[float], now: float) -> List[QueuedRequest]:
         """Record a refusal.
 
         Args:
-            mark: The token from the pace when the request started.
+            token: The token from the pace when the request started.
             retry_after: The number of seconds that the server asked to wait, if any.
             now: The time in seconds.
 
@@ -123,14 +123,14 @@ class ModelQueue:
             The lines that are left for another run if the model is given up.
         """
         self.refused += 1
-        self.pace.turned_away(mark, self.in_flight, retry_after, now)
-        since = self.pace.refusing_since
-        self.given_up = since is not None and now - since >= self._give_up_after
+        self.pace.record_refusal(token, self.in_flight, retry_after, now)
+        refusing_since = self.pace.refusing_since
+        self.given_up = refusing_since is not None and now - refusing_since >= self._give_up_after
         if not self.given_up:
             return []
         dropped = list(self.fresh)
         self.fresh.clear()
-        self.left_out += len(dropped)
+        self.skipped += len(dropped)
         return dropped
 
     def slow(self, now: float) -> SlowModel:

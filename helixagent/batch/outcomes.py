@@ -22,7 +22,7 @@ from .lines import Line
 from .results import BatchError, BatchResult, error_code
 
 # The statuses of an overloaded server. Some providers use 529.
-_TURNED_AWAY = frozenset([429, 503, 529])
+_OVERLOADED = frozenset([429, 503, 529])
 
 
 class Verdict(enum.Enum):
@@ -30,13 +30,13 @@ class Verdict(enum.Enum):
 
     DONE = "done"
     # The failure may be temporary.
-    AGAIN = "again"
+    RETRY = "retry"
     # The server is overloaded.
-    TURNED_AWAY = "turned away"
+    OVERLOADED = "overloaded"
     # There was no connection, so the server has not seen the request.
     UNREACHABLE = "unreachable"
     # Every other request would fail too: the credential is refused, or the client is closed.
-    REFUSED = "refused"
+    FATAL = "fatal"
 
 
 class Job(NamedTuple):
@@ -69,15 +69,15 @@ class Outcome(NamedTuple):
     error: Optional[BaseException] = None
 
 
-def outcome_of_answer(job: Job, answer: Any) -> Outcome:
+def outcome_of_response(job: Job, response: Any) -> Outcome:
     """Return the outcome for a successful RawResponse."""
-    body, error = decode_json(answer.content or b""), None
+    body, error = decode_json(response.content or b""), None
     if job.line.operation.module is create_embeddings:
         try:
             body = ordered_body(body, job.line.body["input"])
         except ValueError as problem:
             error = BatchError("invalid_response", f"{problem}.")
-    result = BatchResult(job.id, job.line.custom_id, answer.status_code, answer.request_id, body, error)
+    result = BatchResult(job.id, job.line.custom_id, response.status_code, response.request_id, body, error)
     return Outcome(Verdict.DONE, result)
 
 
@@ -85,17 +85,17 @@ def outcome_of_error(job: Job, error: BaseException) -> Outcome:
     """Return the outcome for an exception of the SDK."""
     if isinstance(error, NetworkError):
         result = failure(job, "timeout" if isinstance(error, APITimeoutError) else "network_error", _message(error))
-        return Outcome(Verdict.UNREACHABLE if _never_connected(error) else Verdict.AGAIN, result)
+        return Outcome(Verdict.UNREACHABLE if _never_connected(error) else Verdict.RETRY, result)
     if not isinstance(error, APIStatusError) or error.status_code is None:
         # Requests are checked before the first one is sent, so this error concerns the client and not the request.
-        return Outcome(Verdict.REFUSED, failure(job, "invalid_response", _message(error)), error=error)
-    why = BatchError(error_code(error), _message(error))
-    result = BatchResult(job.id, job.line.custom_id, error.status_code, error.request_id, error.body, why)
+        return Outcome(Verdict.FATAL, failure(job, "invalid_response", _message(error)), error=error)
+    reason = BatchError(error_code(error), _message(error))
+    result = BatchResult(job.id, job.line.custom_id, error.status_code, error.request_id, error.body, reason)
     if isinstance(error, AuthenticationError) and not isinstance(error, PermissionDeniedError):
-        return Outcome(Verdict.REFUSED, result, error=error)
-    verdict = Verdict.AGAIN if should_retry(error.status_code, error.headers) else Verdict.DONE
-    if error.status_code in _TURNED_AWAY and verdict is Verdict.AGAIN:
-        verdict = Verdict.TURNED_AWAY
+        return Outcome(Verdict.FATAL, result, error=error)
+    verdict = Verdict.RETRY if should_retry(error.status_code, error.headers) else Verdict.DONE
+    if error.status_code in _OVERLOADED and verdict is Verdict.RETRY:
+        verdict = Verdict.OVERLOADED
     return Outcome(verdict, result, error.retry_after)
 
 

@@ -21,10 +21,10 @@ from typing import Callable, Optional
 from .._core.requests.retry import delay_after
 
 # The longest pause that a batch accepts. If a server asks for a longer pause, the batch retries after this time.
-LONGEST_PAUSE = 3600.0
+MAX_PAUSE = 3600.0
 # The initial window: the default of max_concurrency.
-_FIRST = 32
-_CUT = 0.9
+_INITIAL_WINDOW = 32
+_DECREASE_FACTOR = 0.9
 # CUBIC's constant C, in requests per cubed round. It returns to a level of 10 after 17 rounds and tries 11 after 31.
 _GROWTH = 0.0002
 
@@ -33,21 +33,21 @@ class Pace:
     """Limits the number of requests in flight for one model, and pauses when the server is overloaded.
 
     Args:
-        most: The upper bound of the limit.
+        max_limit: The upper bound of the limit.
         random: A function that returns a number from 0 up to 1, used as jitter for pauses.
-        patient: Whether to pause if the server refuses everything without asking for a pause, or if it has not accepted
-            a request yet.
+        use_backoff: Whether to pause if the server refuses everything without asking for a pause, or if it has not
+            accepted a request yet.
 
     Attributes:
         refusing_since: When the model first refused a request after its last success, or None.
     """
 
-    def __init__(self, most: int, random: Callable[[], float], *, patient: bool = True) -> None:
+    def __init__(self, max_limit: int, random: Callable[[], float], *, use_backoff: bool = True) -> None:
         self.refusing_since: Optional[float] = None
-        self._most = most
+        self._max_limit = max_limit
         self._random = random
-        self._patient = patient
-        self._window = float(min(most, _FIRST))
+        self._use_backoff = use_backoff
+        self._window = float(min(max_limit, _INITIAL_WINDOW))
         # Slow start ends at this window.
         self._threshold = math.inf
         # The curve: the level that the server accepted, the rounds until the window returns to it, and the rounds so
@@ -61,21 +61,21 @@ class Pace:
         self._served = self._served_since_cut = False
         # Full stops since the last success. They make the pauses longer.
         self._stops = 0
-        self._resumes = 0.0
+        self._resume_at = 0.0
         # Until this time, the window does not exceed the level.
-        self._held = 0.0
+        self._hold_until = 0.0
 
     @property
     def limit(self) -> int:
         """The number of requests that may be in flight now."""
-        return max(1, min(self._most, int(self._window + 0.5)))
+        return max(1, min(self._max_limit, int(self._window + 0.5)))
 
     def pause(self, now: float) -> float:
         """Return the seconds until a request may start."""
-        return max(0.0, self._resumes - now)
+        return max(0.0, self._resume_at - now)
 
     def start(self) -> int:
-        """Return a token for a request that starts now; pass it to `turned_away`."""
+        """Return a token for a request that starts now; pass it to `record_refusal`."""
         return self._cuts
 
     def succeeded(self, others: int, now: float) -> None:
@@ -94,38 +94,38 @@ class Pace:
         if self._window < self._threshold:
             self._window += 1
             if self._window >= self._threshold:
-                self._curve_from(self._threshold)
+                self._start_curve(self._threshold)
         else:
             self._rounds += 1 / self._window
-            if now < self._held:
+            if now < self._hold_until:
                 self._rounds = min(self._rounds, self._plateau)
             self._window = self._level + _GROWTH * (self._rounds - self._plateau) ** 3
-        self._window = min(self._window, float(self._most))
+        self._window = min(self._window, float(self._max_limit))
 
-    def turned_away(self, started: int, others: int, retry_after: Optional[float], now: float) -> None:
+    def record_refusal(self, token: int, others: int, retry_after: Optional[float], now: float) -> None:
         """Record that the server refused a request because it is overloaded.
 
         Args:
-            started: The token that `start` returned for this request.
+            token: The token that `start` returned for this request.
             others: How many other requests are in flight. The server has not refused these.
             retry_after: Seconds that the server asked the client to wait, or None.
             now: The time in seconds.
         """
         if self.refusing_since is None:
             self.refusing_since = now
-        if started == self._cuts:
+        if token == self._cuts:
             self._cuts += 1
             self._level = math.inf
             self._window_before = self._window
             self._served_since_cut = False
-        elif started != self._cuts - 1 or others >= self._level:
+        elif token != self._cuts - 1 or others >= self._level:
             # The refusal belongs to an earlier round, or does not add information about this one.
             return
-        self._held = max(self._held, now + min(retry_after or 0.0, LONGEST_PAUSE))
+        self._hold_until = max(self._hold_until, now + min(retry_after or 0.0, MAX_PAUSE))
         if others or self._served_since_cut:
             self._level = max(1.0, float(min(others, self._level)))
             self._threshold = 0.0
-            self._curve_from(max(1.0, self._level * _CUT))
+            self._start_curve(max(1.0, self._level * _DECREASE_FACTOR))
         else:
             self._stop(now)
 
@@ -138,15 +138,15 @@ class Pace:
         self._threshold = self._level / 2
         self._window = 1.0
         if self._threshold <= 1:
-            self._curve_from(1.0)
-        if not (self._patient or self._served):
+            self._start_curve(1.0)
+        if not (self._use_backoff or self._served):
             return
-        self._resumes = self._held
-        if self._held <= now and self._patient:
+        self._resume_at = self._hold_until
+        if self._hold_until <= now and self._use_backoff:
             backoff = delay_after(self._stops, max_retries=self._stops, retry_after=None, random=self._random)
-            self._resumes = now + (backoff or 0.0)
+            self._resume_at = now + (backoff or 0.0)
 
-    def _curve_from(self, window: float) -> None:
+    def _start_curve(self, window: float) -> None:
         self._window = window
         self._rounds = 0.0
         self._plateau = max(0.0, (self._level - window) / _GROWTH) ** (1 / 3)

@@ -18,7 +18,7 @@ from .schedule import Schedule, Start, Wait
 from .source import FileSource, Requests, Source, check_all, lines_of, source_of
 from .summary import BatchSummary, Results
 
-_MOST_CONCURRENCY = 10_000
+_MAX_CONCURRENCY = 10_000
 
 
 class BatchSettings(NamedTuple):
@@ -73,7 +73,7 @@ class Plan:
             fresh=settings.retry_failed,
             give_up_after=settings.give_up_after,
         )
-        self._where = journal.where
+        self._location = journal.location
 
     def __enter__(self) -> Plan:
         return self
@@ -130,8 +130,8 @@ class Plan:
             counter.resumed,
             counter.usage,
             counter.progress(now).elapsed,
-            Results(journal.results, self._where),
-            Results(journal.failures, self._where),
+            Results(journal.results, self._location),
+            Results(journal.failures, self._location),
             self.schedule.stopped if counter.succeeded + counter.failed < counter.total else None,
             self.schedule.slow_models(now),
         )
@@ -163,24 +163,24 @@ def make_plan(requests: Requests, output: Optional[Output], settings: BatchSetti
         journal = FileJournal(output, settings.runtime.timer, path, retry_failed=settings.retry_failed)
     counts: Dict[str, int] = {}
 
-    def look(line: Line) -> Optional[str]:
+    def check_line(line: Line) -> Optional[str]:
         problem = journal.problem_with(line)
         if line not in journal:
             counts[line.model] = counts.get(line.model, 0) + 1
         return problem
 
-    total = check_all(source, look)
+    total = check_all(source, check_line)
     journal.begin()
     return Plan(source, journal, total, counts, settings)
 
 
 def _check_settings(output: Optional[Output], settings: BatchSettings) -> None:
-    most, patience = settings.max_concurrency, settings.give_up_after
-    if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= _MOST_CONCURRENCY:
+    limit, give_up_after = settings.max_concurrency, settings.give_up_after
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= _MAX_CONCURRENCY:
         raise ValidationError(
-            f"max_concurrency must be a whole number from 1 to {_MOST_CONCURRENCY}.", param="max_concurrency"
+            f"max_concurrency must be a whole number from 1 to {_MAX_CONCURRENCY}.", param="max_concurrency"
         )
-    if isinstance(patience, bool) or not isinstance(patience, (int, float)) or not patience >= 0:
+    if isinstance(give_up_after, bool) or not isinstance(give_up_after, (int, float)) or not give_up_after >= 0:
         raise ValidationError("give_up_after must be a number of seconds, 0 or more.", param="give_up_after")
     if output is not None and not isinstance(output, (str, os.PathLike)):
         raise ValidationError(f"output must be a path, not {type(output).__name__}.", param="output")

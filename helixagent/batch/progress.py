@@ -10,7 +10,7 @@ from .results import BatchResult, BatchUsage
 
 # The rate is measured over this many seconds: long enough for slow responses, and short enough to show changes.
 _WINDOW = 30.0
-_MOST_SAMPLES = 256
+_MAX_SAMPLES = 256
 
 
 class BatchProgress(NamedTuple):
@@ -75,7 +75,7 @@ class Counter:
         self.usage = usage
         self.resumed = succeeded + failed
         self._latest: Optional[BatchResult] = None
-        self._began = now
+        self._started_at = now
         # Samples of time, results and tokens.
         self._samples: Deque[Tuple[float, int, int]] = deque([(now, self.resumed, usage.total_tokens)])
 
@@ -87,7 +87,7 @@ class Counter:
             self.failed += 1
         else:
             self.succeeded += 1
-        if len(self._samples) < 2 or now - self._samples[-1][0] >= _WINDOW / _MOST_SAMPLES:
+        if len(self._samples) < 2 or now - self._samples[-1][0] >= _WINDOW / _MAX_SAMPLES:
             self._samples.append((now, self.succeeded + self.failed, self.usage.total_tokens))
         while len(self._samples) > 2 and now - self._samples[0][0] > _WINDOW:
             self._samples.popleft()
@@ -103,10 +103,10 @@ class Counter:
         reachable: bool = True,
     ) -> BatchProgress:
         """Return the progress of the batch."""
-        since, done_then, tokens_then = self._samples[0]
+        since, first_done, first_tokens = self._samples[0]
         done = self.succeeded + self.failed
         seconds = now - since
-        rate = (done - done_then) / seconds if seconds > 0 else 0.0
+        rate = (done - first_done) / seconds if seconds > 0 else 0.0
         left = self.total - done
         return BatchProgress(
             total=self.total,
@@ -117,9 +117,9 @@ class Counter:
             limit=limit,
             waiting=waiting,
             usage=self.usage,
-            elapsed=now - self._began,
+            elapsed=now - self._started_at,
             rate=rate,
-            tokens_per_second=(self.usage.total_tokens - tokens_then) / seconds if seconds > 0 else 0.0,
+            tokens_per_second=(self.usage.total_tokens - first_tokens) / seconds if seconds > 0 else 0.0,
             seconds_left=0.0 if not left else (left / rate if rate > 0 else None),
             latest=self._latest,
             slow=slow,

@@ -28,23 +28,23 @@ class ResultFile:
     Args:
         path: The path of the file. It may not exist yet.
         timer: A monotonic clock that returns seconds.
-        see: A callback for each result that is already in the file.
+        on_result: A callback for each result that is already in the file.
 
     Raises:
         ValidationError: The file cannot be read, or contains something other than results.
     """
 
-    def __init__(self, path: Path, timer: Callable[[], float], see: Callable[[BatchResult], None]) -> None:
+    def __init__(self, path: Path, timer: Callable[[], float], on_result: Callable[[BatchResult], None]) -> None:
         self.path = path
         # The target of a symbolic link may not exist yet. The file is created there.
         self._real = Path(os.path.realpath(path))
         self._timer = timer
         self._descriptor: Optional[int] = None
         self._size = 0
-        self._found = self._look()
+        self._found = self._stat()
         if self._found is not None:
             try:
-                self._size = _check(path, see)
+                self._size = _check(path, on_result)
             except OSError as error:
                 self._cannot_open(error)
         self._had_results = self._size > 0
@@ -127,16 +127,16 @@ class ResultFile:
         if self._descriptor is None:
             return
         descriptor, self._descriptor = self._descriptor, None
-        is_own = self._had_results or self._found is None
+        may_remove = self._had_results or self._found is None
         try:
             os.fsync(descriptor)
-            remove = remove_if_empty and is_own and not self._size and _is_at(descriptor, self._real)
+            remove = remove_if_empty and may_remove and not self._size and _is_at(descriptor, self._real)
         finally:
             os.close(descriptor)
         if remove:
             self._real.unlink()
 
-    def _look(self) -> Optional[Tuple[int, ...]]:
+    def _stat(self) -> Optional[Tuple[int, ...]]:
         try:
             found = os.stat(self._real)
         except FileNotFoundError as error:
@@ -168,29 +168,29 @@ def results_in(path: Path) -> Iterator[BatchResult]:
                 yield result
 
 
-def _check(path: Path, see: Callable[[BatchResult], None]) -> int:
+def _check(path: Path, on_result: Callable[[BatchResult], None]) -> int:
     """Pass each result of a file to the callback, and return the length without a truncated last line.
 
     Raises:
         ValidationError: The file contains anything else.
     """
-    good, damaged = 0, 0
+    valid_length, damaged = 0, 0
     for number, (end, text, result) in enumerate(_read(path), 1):
         if result is not None:
             if damaged:
                 _refuse_damaged(path, damaged, ", and valid lines follow")
-            good = end
-            see(result)
+            valid_length = end
+            on_result(result)
         elif text.endswith(b"\n"):
             if number == 1:
-                raise ValidationError(_foreign(path, number, "it is not a JSON object."), param="output")
+                raise ValidationError(_foreign_message(path, number, "it is not a JSON object."), param="output")
             damaged = damaged or number
-        elif not good and not is_start_of_result(text):
+        elif not valid_length and not is_start_of_result(text):
             # After other results, a line without a line ending must be truncated. If it is alone, it may be any text.
-            raise ValidationError(_foreign(path, number, "it is not a result."), param="output")
+            raise ValidationError(_foreign_message(path, number, "it is not a result."), param="output")
     if damaged:
         _refuse_damaged(path, damaged)
-    return good
+    return valid_length
 
 
 def _refuse_damaged(path: Path, number: int, more: str = "") -> NoReturn:
@@ -199,9 +199,10 @@ def _refuse_damaged(path: Path, number: int, more: str = "") -> NoReturn:
     )
 
 
-def _foreign(path: Path, number: int, why: str) -> str:
+def _foreign_message(path: Path, number: int, reason: str) -> str:
     return (
-        f"output {str(path)!r} was not written by a batch of this SDK: in line {number}, {why} Choose another output."
+        f"output {str(path)!r} was not written by a batch of this SDK: in line {number}, {reason} "
+        "Choose another output."
     )
 
 
@@ -217,7 +218,7 @@ def _read(path: Path) -> Iterator[Tuple[int, bytes, Optional[BatchResult]]]:
             try:
                 yield end, text, decode_result(text) if text.endswith(b"\n") else None
             except ValidationError as error:
-                raise ValidationError(_foreign(path, number, error.message), param="output") from None
+                raise ValidationError(_foreign_message(path, number, error.message), param="output") from None
             except (ValueError, RecursionError):
                 yield end, text, None
 

@@ -159,10 +159,10 @@ def decode_result(text: bytes) -> BatchResult:
     data = json.loads(text.decode("utf-8"))
     try:
         parts_of_id(data["id"])
-        response, given = data["response"] or {}, data["error"]
+        response, error_fields = data["response"] or {}, data["error"]
         status, body = response.get("status_code"), response.get("body")
-        if given is not None:
-            error: Optional[BatchError] = BatchError(given["code"], given["message"])
+        if error_fields is not None:
+            error: Optional[BatchError] = BatchError(error_fields["code"], error_fields["message"])
         else:
             error = None if status is None else error_in_response(status, body)
         return BatchResult(data["id"], data["custom_id"], status, response.get("request_id"), body, error)

@@ -33,17 +33,20 @@ async def prepare_batch_async(requests: Requests, output: Optional[Output], sett
 
 
 def run_batch(
-    plan: Plan, ask: Callable[[Job], Outcome], on_progress: Optional[ProgressCallback] = None, engine: Any = None
+    plan: Plan,
+    send_request: Callable[[Job], Outcome],
+    on_progress: Optional[ProgressCallback] = None,
+    engine: Any = None,
 ) -> BatchSummary:
     """Run a batch until it is finished, and close it.
 
     Args:
         plan: The batch.
-        ask: A function that sends a request and returns its outcome. It is called in threads.
+        send_request: A function that sends a request and returns its outcome. It is called in threads.
         on_progress: A callback for each result.
         engine: An object with the methods of Threads that replaces the threads.
     """
-    engine = engine or Threads(ask)
+    engine = engine or Threads(send_request)
     plan.wake = engine.wake
     with plan:
         try:
@@ -68,7 +71,7 @@ def run_batch(
 
 
 async def run_batch_async(
-    plan: Plan, ask: Callable[[Job], Awaitable[Outcome]], on_progress: Optional[ProgressCallback] = None
+    plan: Plan, send_request: Callable[[Job], Awaitable[Outcome]], on_progress: Optional[ProgressCallback] = None
 ) -> BatchSummary:
     """Run a batch on the event loop, like `run_batch`. Here `on_progress` may be async."""
     failure: Optional[Exception] = None
@@ -78,7 +81,7 @@ async def run_batch_async(
 
     async def work(job: Job) -> None:
         try:
-            ended: Any = await ask(job)
+            ended: Any = await send_request(job)
         except Exception as error:
             ended = error
         send.send_nowait((job, ended))
@@ -86,7 +89,7 @@ async def run_batch_async(
     with plan, send, receive:
         async with anyio.create_task_group() as group:
             try:
-                await _carry_out(plan, lambda job: group.start_soon(work, job), receive, on_progress)
+                await _run_steps(plan, lambda job: group.start_soon(work, job), receive, on_progress)
             except Exception as error:
                 # Raised outside the task group, which would wrap it in an exception group.
                 failure = error
@@ -99,7 +102,7 @@ async def run_batch_async(
     return plan.summary()
 
 
-async def _carry_out(
+async def _run_steps(
     plan: Plan, start: Callable[[Job], Any], receive: Any, on_progress: Optional[ProgressCallback]
 ) -> None:
     step = plan.next()
@@ -112,14 +115,14 @@ async def _carry_out(
             if step.seconds and plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
                 await pause_async(plan.runtime, step.seconds)
             else:
-                ended = await _received(receive, step.seconds)
+                ended = await _next_outcome(receive, step.seconds)
                 progress = plan.ended(*ended) if ended else None
                 if progress is not None:
                     await call_back_async(on_progress, progress)
         step = plan.next()
 
 
-async def _received(receive: Any, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
+async def _next_outcome(receive: Any, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
     """Return a finished request and its outcome, or None if there is none within the timeout in seconds."""
     with anyio.move_on_after(seconds):
         ended = await receive.receive()

@@ -14,16 +14,16 @@ from typing import Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional
 from .._core.requests.retry import delay_after
 from ..exceptions import ValidationError
 from .lines import Line
-from .model_queue import ModelQueue, SlowModel, Waiting
+from .model_queue import ModelQueue, QueuedRequest, SlowModel
 from .outcomes import Job, Outcome, Verdict
-from .pace import LONGEST_PAUSE, Pace
-from .reach import PAUSE_OF_ONE, Reach
+from .pace import MAX_PAUSE, Pace
+from .reachability import RETRY_DELAY, Reachability
 from .results import BatchResult, make_id
 
 # A request refused this many times has already waited for minutes, because the pace pauses between attempts.
-_MOST_TURNS = 20
+_MAX_REFUSALS = 20
 # The maximum number of bytes of lines that wait in memory.
-_MOST_WAITING = 16 * 1024 * 1024
+_MAX_QUEUED_BYTES = 16 * 1024 * 1024
 
 
 class Start(NamedTuple):
@@ -44,7 +44,7 @@ class Schedule:
     Args:
         lines: The requests. They are read one by one, when they can be sent.
         counts: The number of requests for each model.
-        most: The maximum number of requests in flight.
+        max_in_flight: The maximum number of requests in flight.
         run: The name of this run, which is part of the result IDs.
         max_retries: How often to retry a request after a temporary failure. Refusals by an overloaded server do not
             count, except that 0 disables all retries.
@@ -62,7 +62,7 @@ class Schedule:
         self,
         lines: Iterator[Line],
         counts: Mapping[str, int],
-        most: int,
+        max_in_flight: int,
         *,
         run: str,
         max_retries: int,
@@ -74,33 +74,33 @@ class Schedule:
         self.stopped: Optional[str] = None
         self.in_flight = 0
         self._lines = lines
-        self._most = most
-        patient = max_retries > 0
+        self._max_in_flight = max_in_flight
+        use_backoff = max_retries > 0
         # Without retries, each refused request ends immediately anyway, and the next one is sent.
-        patience = give_up_after if patient else math.inf
+        model_give_up_after = give_up_after if use_backoff else math.inf
         self._models: Dict[str, ModelQueue] = {
-            name: ModelQueue(name, count, Pace(most, random, patient=patient), patience)
+            name: ModelQueue(name, count, Pace(max_in_flight, random, use_backoff=use_backoff), model_give_up_after)
             for name, count in counts.items()
         }
-        self._reach = Reach(give_up_after, random)
+        self._reachability = Reachability(give_up_after, random)
         self._run = run
         self._max_retries = max_retries
         self._random = random
         self._suffix = f"-{os.urandom(4).hex()}" if fresh else ""
-        self._under_way: Dict[str, Tuple[Waiting, int, int]] = {}
+        self._in_progress: Dict[str, Tuple[QueuedRequest, int, int]] = {}
         self._order = 0
-        self._waiting_bytes = 0
+        self._queued_bytes = 0
         self._idle_until = 0.0
 
     @property
     def limit(self) -> int:
         """The number of requests that may be in flight now."""
-        return min(self._most, sum(model.pace.limit for model in self._models.values()) or self._most)
+        return min(self._max_in_flight, sum(model.pace.limit for model in self._models.values()) or self._max_in_flight)
 
     @property
     def is_reachable(self) -> bool:
         """Whether the server can be reached, according to the last requests."""
-        return not self._reach.is_down
+        return not self._reachability.is_down
 
     def idle(self, now: float) -> float:
         """Return the seconds until the next request can be sent, or 0 if the run does not have to wait."""
@@ -111,9 +111,9 @@ class Schedule:
         slow = [model.slow(now) for model in self._models.values() if model.refused]
         return tuple(sorted(slow, key=lambda each: -each.refused))
 
-    def stop(self, why: str = "interrupted") -> None:
+    def stop(self, reason: str = "interrupted") -> None:
         """Start no more requests. The run still waits for requests in flight."""
-        self.stopped = self.stopped or why
+        self.stopped = self.stopped or reason
 
     def next(self, now: float) -> Union[Start, Wait, None]:
         """Return what to do now, or None when the run is finished.
@@ -124,12 +124,12 @@ class Schedule:
         self._idle_until = 0.0
         if self.stopped:
             return Wait(None) if self.in_flight else None
-        if self.in_flight >= self._most or not self._reach.may_start:
+        if self.in_flight >= self._max_in_flight or not self._reachability.may_start:
             return Wait(None)
-        pause = self._reach.pause(now)
+        pause = self._reachability.pause(now)
         if pause > 0:
             return self._wait(pause, now)
-        found = self._waiting_fresh(now) or self._read(now) or self._due(now)
+        found = self._take_fresh(now) or self._read(now) or self._due(now)
         if found is not None:
             return self._start(*found)
         times = [time for time in (model.next_time(now) for model in self._models.values()) if time is not None]
@@ -137,7 +137,7 @@ class Schedule:
             return self._wait(max(0.0, min(times) - now), now)
         if self.in_flight:
             return Wait(None)
-        if any(model.left_out or model.unread for model in self._models.values()):
+        if any(model.skipped or model.unread for model in self._models.values()):
             self.stop("unavailable")
         return None
 
@@ -152,31 +152,31 @@ class Schedule:
         Returns:
             The result to write, or None if the request has no final result yet.
         """
-        waiting, mark, reach_mark = self._under_way.pop(job.id)
+        queued, pace_token, reachability_token = self._in_progress.pop(job.id)
         model = self._models[job.line.model]
         self.in_flight -= 1
         model.in_flight -= 1
         if outcome.verdict is Verdict.UNREACHABLE:
-            self._reach.failed(reach_mark, now)
-            if self._reach.lost:
+            self._reachability.failed(reachability_token, now)
+            if self._reachability.given_up:
                 self.stop("unreachable")
-            self._put_back(model, waiting, now + PAUSE_OF_ONE)
+            self._put_back(model, queued, now + RETRY_DELAY)
             return None
-        self._reach.connected()
-        waiting.attempts += 1
-        if outcome.verdict is Verdict.REFUSED:
+        self._reachability.connected()
+        queued.attempts += 1
+        if outcome.verdict is Verdict.FATAL:
             self.failure = self.failure or outcome.error
             self.stop()
             return None
         delay: Optional[float] = None
-        if outcome.verdict is Verdict.TURNED_AWAY:
-            waiting.turns += 1
-            for dropped in model.turned_away(mark, outcome.retry_after, now):
-                self._taken(dropped)
-            delay = self._delay_of_refused(model, waiting, outcome.retry_after)
-        elif outcome.verdict is Verdict.AGAIN:
+        if outcome.verdict is Verdict.OVERLOADED:
+            queued.refusals += 1
+            for dropped in model.record_refusal(pace_token, outcome.retry_after, now):
+                self._dequeued(dropped)
+            delay = self._delay_of_refused(model, queued, outcome.retry_after)
+        elif outcome.verdict is Verdict.RETRY:
             delay = delay_after(
-                waiting.attempts - waiting.turns,
+                queued.attempts - queued.refusals,
                 max_retries=self._max_retries,
                 retry_after=outcome.retry_after,
                 random=self._random,
@@ -185,32 +185,34 @@ class Schedule:
             model.succeeded(now)
         if delay is None:
             return outcome.result
-        self._put_back(model, waiting, now + delay)
+        self._put_back(model, queued, now + delay)
         return None
 
-    def _delay_of_refused(self, model: ModelQueue, waiting: Waiting, retry_after: Optional[float]) -> Optional[float]:
-        if not self._max_retries or waiting.turns >= _MOST_TURNS or model.given_up:
+    def _delay_of_refused(
+        self, model: ModelQueue, queued: QueuedRequest, retry_after: Optional[float]
+    ) -> Optional[float]:
+        if not self._max_retries or queued.refusals >= _MAX_REFUSALS or model.given_up:
             return None
         if retry_after:
-            return min(retry_after, LONGEST_PAUSE)
-        return delay_after(waiting.turns, max_retries=_MOST_TURNS, retry_after=None, random=self._random)
+            return min(retry_after, MAX_PAUSE)
+        return delay_after(queued.refusals, max_retries=_MAX_REFUSALS, retry_after=None, random=self._random)
 
-    def _put_back(self, model: ModelQueue, waiting: Waiting, time: float) -> None:
-        model.put_back(waiting, time)
-        self._waiting_bytes += waiting.job.line.size
+    def _put_back(self, model: ModelQueue, queued: QueuedRequest, time: float) -> None:
+        model.put_back(queued, time)
+        self._queued_bytes += queued.job.line.size
 
-    def _waiting_fresh(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
+    def _take_fresh(self, now: float) -> Optional[Tuple[ModelQueue, QueuedRequest]]:
         """Remove and return the oldest waiting line that has not been sent yet and can be sent now."""
         ready = [model for model in self._models.values() if model.fresh and model.has_room(now)]
         if not ready:
             return None
         model = min(ready, key=lambda each: each.fresh[0].order)
-        return model, self._taken(model.fresh.popleft())
+        return model, self._dequeued(model.fresh.popleft())
 
-    def _read(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
+    def _read(self, now: float) -> Optional[Tuple[ModelQueue, QueuedRequest]]:
         """Read lines until one can be sent now. The lines before it wait."""
         # Without this check, a batch for one model would be read into memory whenever that model is at its limit.
-        while self._waiting_bytes < _MOST_WAITING and any(
+        while self._queued_bytes < _MAX_QUEUED_BYTES and any(
             model.unread and model.has_room(now) and not model.given_up for model in self._models.values()
         ):
             line = next(self._lines, None)
@@ -219,34 +221,34 @@ class Schedule:
                 raise ValidationError("requests were changed while the batch ran. Run it again.", param="requests")
             model.unread -= 1
             if model.given_up:
-                model.left_out += 1
+                model.skipped += 1
                 continue
             self._order += 1
             name = make_id(line.operation.operation_id, self._run, line.digest)
-            waiting = Waiting(Job(line, name, name + self._suffix), self._order)
+            queued = QueuedRequest(Job(line, name, name + self._suffix), self._order)
             if model.has_room(now):
-                return model, waiting
-            model.fresh.append(waiting)
-            self._waiting_bytes += line.size
+                return model, queued
+            model.fresh.append(queued)
+            self._queued_bytes += line.size
         return None
 
-    def _due(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
+    def _due(self, now: float) -> Optional[Tuple[ModelQueue, QueuedRequest]]:
         """Remove and return the retry that is due first."""
         ready: List[ModelQueue] = [model for model in self._models.values() if model.is_due(now)]
         if not ready:
             return None
-        model = min(ready, key=lambda each: each.again[0][:2])
-        return model, self._taken(model.take_again())
+        model = min(ready, key=lambda each: each.retries[0][:2])
+        return model, self._dequeued(model.pop_retry())
 
-    def _taken(self, waiting: Waiting) -> Waiting:
-        self._waiting_bytes -= waiting.job.line.size
-        return waiting
+    def _dequeued(self, queued: QueuedRequest) -> QueuedRequest:
+        self._queued_bytes -= queued.job.line.size
+        return queued
 
-    def _start(self, model: ModelQueue, waiting: Waiting) -> Start:
+    def _start(self, model: ModelQueue, queued: QueuedRequest) -> Start:
         self.in_flight += 1
         model.in_flight += 1
-        self._under_way[waiting.job.id] = (waiting, model.pace.start(), self._reach.start())
-        return Start(waiting.job)
+        self._in_progress[queued.job.id] = (queued, model.pace.start(), self._reachability.start())
+        return Start(queued.job)
 
     def _wait(self, seconds: float, now: float) -> Wait:
         self._idle_until = now + seconds

@@ -14,8 +14,8 @@ Requests = Union[str, "os.PathLike[str]", Iterable[Mapping[str, Any]]]
 # An entry of the input before it is parsed: its name in messages, and a function that parses it.
 _Entry = Tuple[str, Callable[[], Line]]
 
-_LONGEST_LINE = 64 * 1024 * 1024
-_MOST_SHOWN = 20
+_MAX_LINE_BYTES = 64 * 1024 * 1024
+_MAX_SHOWN = 20
 
 
 class FileSource:
@@ -32,13 +32,13 @@ class FileSource:
         with open(self.path, "rb") as file:
             number = 0
             while True:
-                text = file.readline(_LONGEST_LINE + 1)
+                text = file.readline(_MAX_LINE_BYTES + 1)
                 if not text:
                     return
                 number += 1
-                if len(text) > _LONGEST_LINE:
+                if len(text) > _MAX_LINE_BYTES:
                     raise ValidationError(
-                        f"line {number} of {self.name} is longer than {_LONGEST_LINE >> 20} MiB.", param="requests"
+                        f"line {number} of {self.name} is longer than {_MAX_LINE_BYTES >> 20} MiB.", param="requests"
                     )
                 if text.strip():
                     yield f"line {number}", _reader(text, number)
@@ -80,21 +80,21 @@ def source_of(requests: Requests, default: BatchOperation) -> Source:
 
 def lines_of(source: Source) -> Generator[Line, None, None]:
     """Yield the requests of a source that was checked."""
-    for place, read in source.entries():
+    for label, read in source.entries():
         try:
             yield read()
         except ValidationError as error:
             raise ValidationError(
-                f"{source.name} changed while the batch ran: {place} {error.message}", param="requests"
+                f"{source.name} changed while the batch ran: {label} {error.message}", param="requests"
             ) from None
 
 
-def check_all(source: Source, look: Callable[[Line], Optional[str]]) -> int:
+def check_all(source: Source, check_line: Callable[[Line], Optional[str]]) -> int:
     """Check each request of a source, and check that custom_ids are unique.
 
     Args:
         source: The source.
-        look: A function that receives each valid request and can return an error message.
+        check_line: A function that receives each valid request and can return an error message.
 
     Returns:
         The number of requests.
@@ -104,27 +104,27 @@ def check_all(source: Source, look: Callable[[Line], Optional[str]]) -> int:
     """
     seen: Set[str] = set()
     problems: List[str] = []
-    total = wrong = 0
-    for place, read in source.entries():
+    total = invalid = 0
+    for label, read in source.entries():
         total += 1
         try:
             line = read()
         except ValidationError as error:
             problem: Optional[str] = error.message
         else:
-            problem = look(line)
+            problem = check_line(line)
             if line.custom_id in seen:
-                first = _place_of(source, line.custom_id)
+                first = _label_of(source, line.custom_id)
                 problem = f"has the custom_id {_short(line.custom_id)} of {first} again."
             seen.add(line.custom_id)
         if problem is not None:
-            wrong += 1
-            if len(problems) < _MOST_SHOWN:
-                problems.append(f"{place}: {problem}")
+            invalid += 1
+            if len(problems) < _MAX_SHOWN:
+                problems.append(f"{label}: {problem}")
     if problems:
-        more = f"\n… and {wrong - len(problems)} more" if wrong > len(problems) else ""
+        more = f"\n… and {invalid - len(problems)} more" if invalid > len(problems) else ""
         raise ValidationError(
-            f"{source.name} has {wrong} invalid {'line' if wrong == 1 else 'lines'}; nothing was sent.\n"
+            f"{source.name} has {invalid} invalid {'line' if invalid == 1 else 'lines'}; nothing was sent.\n"
             + "\n".join(problems)
             + more,
             param="requests",
@@ -132,12 +132,12 @@ def check_all(source: Source, look: Callable[[Line], Optional[str]]) -> int:
     return total
 
 
-def _place_of(source: Source, custom_id: str) -> str:
+def _label_of(source: Source, custom_id: str) -> str:
     # The source is read again, so that the positions of all IDs do not have to be stored.
-    for place, read in source.entries():
+    for label, read in source.entries():
         try:
             if read().custom_id == custom_id:
-                return place
+                return label
         except ValidationError:
             continue
     return "an earlier one"

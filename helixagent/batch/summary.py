@@ -11,15 +11,15 @@ from .results import BatchResult, BatchUsage
 class Results(Iterable[BatchResult]):
     """Results that can be iterated over repeatedly. If they are in files, each iteration reads the files."""
 
-    def __init__(self, read: Callable[[], Iterator[BatchResult]], where: str) -> None:
+    def __init__(self, read: Callable[[], Iterator[BatchResult]], location: str) -> None:
         self._read = read
-        self._where = where
+        self._location = location
 
     def __iter__(self) -> Iterator[BatchResult]:
         return self._read()
 
     def __repr__(self) -> str:
-        return f"<results in {self._where}>"
+        return f"<results in {self._location}>"
 
 
 class BatchSummary(NamedTuple):

@@ -16,7 +16,7 @@ _SLICE_SECONDS = 0.5
 Ended = Tuple[Job, Union[Outcome, BaseException]]
 
 
-def taken(ended: queue.SimpleQueue[T], seconds: Optional[float]) -> Optional[T]:
+def next_item(ended: queue.SimpleQueue[T], seconds: Optional[float]) -> Optional[T]:
     """Return the next item of a queue, or None if the timeout in seconds expires.
 
     The wait is split into short intervals. Otherwise, a Ctrl-C that arrives just before the wait would be handled only
@@ -38,20 +38,20 @@ class Threads:
     They are daemon threads, so abandoned requests, for example after Ctrl-C, do not keep the program running.
 
     Args:
-        ask: A function that sends a request and returns its outcome.
+        send_request: A function that sends a request and returns its outcome.
     """
 
-    def __init__(self, ask: Callable[[Job], Outcome]) -> None:
-        self._ask = ask
+    def __init__(self, send_request: Callable[[Job], Outcome]) -> None:
+        self._send_request = send_request
         self._jobs: queue.SimpleQueue[Optional[Tuple[Job, contextvars.Context]]] = queue.SimpleQueue()
         self._ended: queue.SimpleQueue[Optional[Ended]] = queue.SimpleQueue()
         self._threads: List[threading.Thread] = []
-        self._under_way = 0
+        self._in_progress = 0
 
     def start(self, job: Job) -> None:
         """Send a request in a copy of the caller's context, so that its tracing span and other variables apply."""
-        self._under_way += 1
-        if self._under_way > len(self._threads):
+        self._in_progress += 1
+        if self._in_progress > len(self._threads):
             thread = threading.Thread(target=self._work, name=f"helixagent-batch-{len(self._threads)}", daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -59,10 +59,10 @@ class Threads:
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
         """Return a finished request and its outcome, or None if there is none within the timeout in seconds."""
-        ended = taken(self._ended, seconds)
+        ended = next_item(self._ended, seconds)
         if ended is None:
             return None
-        self._under_way -= 1
+        self._in_progress -= 1
         job, outcome = ended
         if isinstance(outcome, BaseException):
             raise outcome
@@ -76,18 +76,18 @@ class Threads:
         """End the threads. Threads that are still sending end when they have finished."""
         for _ in self._threads:
             self._jobs.put(None)
-        if not self._under_way:
+        if not self._in_progress:
             for thread in self._threads:
                 thread.join()
 
     def _work(self) -> None:
         while True:
-            taken_job = self._jobs.get()
-            if taken_job is None:
+            item = self._jobs.get()
+            if item is None:
                 return
-            job, context = taken_job
+            job, context = item
             try:
-                outcome: Union[Outcome, BaseException] = context.run(self._ask, job)
+                outcome: Union[Outcome, BaseException] = context.run(self._send_request, job)
             except BaseException as error:
                 outcome = error
             self._ended.put((job, outcome))

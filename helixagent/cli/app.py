@@ -13,7 +13,7 @@ import click
 
 from helixagent._core.version import __version__
 from helixagent.cli import failures, streams
-from helixagent.cli.options import common_options, help_if_alone
+from helixagent.cli.options import common_options, show_help_without_command
 from helixagent.cli.state import State
 
 
@@ -21,11 +21,11 @@ class Verb(NamedTuple):
     """The location and the help text of a verb.
 
     Args:
-        home: The module and the name of the command.
+        target: The module and the name of the command.
         help: The text in `helixagent --help`: the first sentence of the command's help.
     """
 
-    home: str
+    target: str
     help: str
 
 
@@ -63,7 +63,7 @@ class App(click.Group):
         """Return a verb's command, loading its module."""
         if cmd_name not in VERBS:
             return None
-        module, name = VERBS[cmd_name].home.split(":")
+        module, name = VERBS[cmd_name].target.split(":")
         command: click.Command = getattr(import_module(f"helixagent.cli.{module}"), name)
         return command
 
@@ -74,12 +74,12 @@ class App(click.Group):
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Parse the arguments, and print the help or the version if they ask for it."""
-        with streams.detecting_gone_reader():
+        with streams.detect_broken_pipe():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb."""
-        with streams.detecting_gone_reader():
+        with streams.detect_broken_pipe():
             return super().invoke(ctx)
 
     def run(self, args: Optional[Sequence[str]] = None) -> int:
@@ -103,13 +103,13 @@ class App(click.Group):
             return error.exit_code
         except click.Abort:
             return failures.INTERRUPTED
-        except (streams.ReaderGone, BrokenPipeError):
+        except (streams.BrokenOutput, BrokenPipeError):
             streams.discard_output()
             return failures.BROKEN_PIPE
         except Exception as error:
             if state.debug:
                 traceback.print_exc()
-            state.screen.error(failures.told(error, state))
+            state.screen.error(failures.error_message(error, state))
             if isinstance(error, OSError):
                 streams.discard_output()
             return failures.exit_code(error)
@@ -124,11 +124,11 @@ def _terminable() -> Iterator[None]:
     def end(number: int, frame: Any) -> None:
         sys.exit(128 + number)
 
-    before = signal.signal(signal.SIGTERM, end)
+    previous = signal.signal(signal.SIGTERM, end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, previous)
 
 
 @click.group(
@@ -142,4 +142,4 @@ def _terminable() -> Iterator[None]:
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """HelixAgent on the command line: many LLM providers, ensembles and debates behind one API."""
-    help_if_alone(ctx)
+    show_help_without_command(ctx)

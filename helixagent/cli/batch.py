@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from helixagent.batch.plan import Plan
     from helixagent.batch.summary import BatchSummary
 
-_MOST_SHOWN = 10
+_MAX_SHOWN = 10
 
 
 @click.command(cls=Command)
 @click.argument("requests", metavar="IN.JSONL", type=click.Path(exists=True, dir_okay=False))
-@click.argument("answers", metavar="OUT.JSONL", type=click.Path(dir_okay=False))
+@click.argument("output_path", metavar="OUT.JSONL", type=click.Path(dir_okay=False))
 @click.option(
     "-c",
     "--max-concurrency",
@@ -53,7 +53,7 @@ _MOST_SHOWN = 10
 def batch(
     state: State,
     requests: str,
-    answers: str,
+    output_path: str,
     max_concurrency: int,
     retry_failed: bool,
     give_up_after: float,
@@ -73,24 +73,24 @@ def batch(
     """
     if bool(engine) != bool(scheduler):
         raise click.UsageError("--engine dask and --scheduler ADDRESS must be used together.")
-    with _engine(state, scheduler) as sending:
-        plan = _plan(state, requests, answers, max_concurrency, retry_failed, give_up_after)
-        summary = _run(state, plan, sending)
+    with _engine(state, scheduler) as active_engine:
+        plan = _plan(state, requests, output_path, max_concurrency, retry_failed, give_up_after)
+        summary = _run(state, plan, active_engine)
     if state.screen.as_json:
         state.screen.json(_as_dict(summary))
     else:
-        _tell(state, summary, answers)
+        _show_summary(state, summary, output_path)
     if summary.stopped is not None:
         done = summary.succeeded + summary.failed
         if summary.stopped != "interrupted":
-            state.screen.note(_why_stopped(summary, give_up_after))
+            state.screen.note(_stop_reason(summary, give_up_after))
         state.screen.note(f"Stopped with {done} of {summary.total} done; run the same command again to continue.")
         return failures.INTERRUPTED if summary.stopped == "interrupted" else failures.UNREACHABLE
     return failures.FAILED if summary.failed else failures.OK
 
 
 def _plan(
-    state: State, requests: str, answers: str, max_concurrency: int, retry_failed: bool, give_up_after: float
+    state: State, requests: str, output_path: str, max_concurrency: int, retry_failed: bool, give_up_after: float
 ) -> Plan:
     from helixagent.batch.plan import BatchSettings, make_plan
 
@@ -98,7 +98,7 @@ def _plan(
     settings = BatchSettings(None, max_concurrency, retry_failed, options.max_retries, options.runtime, give_up_after)
     try:
         with state.screen.waiting("checking the lines"):
-            return make_plan(requests, answers, settings)
+            return make_plan(requests, output_path, settings)
     except ValidationError as error:
         head, *lines = error.message.split("\n")
         for line in lines:
@@ -119,10 +119,10 @@ def _engine(state: State, scheduler: Optional[str]) -> Iterator[Any]:
     if scheduler is None:
         yield None
         return
-    from helixagent.batch.dask_engine import connected
+    from helixagent.batch.dask_engine import connect
 
     with state.screen.waiting(f"connecting to {scheduler}"):
-        connection = connected(state.client, scheduler)
+        connection = connect(state.client, scheduler)
     with connection as engine:
         yield engine
 
@@ -137,32 +137,32 @@ def _stoppable(state: State, plan: Plan) -> Iterator[None]:
         # This bypasses rich, because the interrupted code may hold its lock.
         sys.stderr.write("\nWaiting for requests in flight. Press Ctrl-C again to leave them for the next run.\n")
 
-    before = signal.signal(signal.SIGINT, stop)
+    previous = signal.signal(signal.SIGINT, stop)
     try:
         yield
     except KeyboardInterrupt:
         state.screen.note("Stopped; run the same command again to continue.")
         raise
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, previous)
 
 
-def _tell(state: State, summary: BatchSummary, answers: str) -> None:
+def _show_summary(state: State, summary: BatchSummary, output_path: str) -> None:
     from helixagent.batch.journal import errors_path
 
     facts: Dict[str, Any] = {
         "Succeeded": f"{summary.succeeded} of {summary.total}",
         "Failed": f"{summary.failed}" if summary.failed else None,
         "From earlier runs": summary.resumed or None,
-        "Slow models": ", ".join(_refusals(each) for each in summary.slow[:_MOST_SHOWN]) or None,
+        "Slow models": ", ".join(_refusals(each) for each in summary.slow[:_MAX_SHOWN]) or None,
         "Tokens": summary.usage.total_tokens,
         "Time": duration(summary.elapsed),
-        "Answers": answers,
-        "Failures": str(errors_path(answers)) if summary.failed else None,
+        "Answers": output_path,
+        "Failures": str(errors_path(output_path)) if summary.failed else None,
     }
     state.screen.facts(facts)
     for number, failure in enumerate(summary.failures):
-        if number == _MOST_SHOWN:
+        if number == _MAX_SHOWN:
             state.screen.note(f"… and {summary.failed - number} more")
             break
         state.screen.note(f"{one_line(failure.custom_id)}: {_reason(failure)}")
@@ -174,7 +174,7 @@ def _refusals(slow: SlowModel) -> str:
     return f"{one_line(slow.model)} ({slow.refused} {'refusal' if slow.refused == 1 else 'refusals'})"
 
 
-def _why_stopped(summary: BatchSummary, give_up_after: float) -> str:
+def _stop_reason(summary: BatchSummary, give_up_after: float) -> str:
     if summary.stopped == "unreachable":
         return f"The server could not be reached for {duration(give_up_after)}."
     names = ", ".join(one_line(each.model) for each in summary.slow if each.given_up)

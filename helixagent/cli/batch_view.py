@@ -17,7 +17,7 @@ from helixagent.cli.screen import Screen
 SECONDS_BETWEEN_LINES = 5.0
 _NARROW = 80
 # Maximum number of slow models named in a progress line.
-_MOST_NAMES = 3
+_MAX_NAMES = 3
 
 
 @contextlib.contextmanager
@@ -87,8 +87,8 @@ def facts_of(progress: BatchProgress, *, short: bool = False) -> str:
 
 def _waiting(progress: BatchProgress, short: bool) -> str:
     paused = [slow for slow in progress.slow if slow.waiting or slow.given_up]
-    names = ", ".join(one_line(slow.model) for slow in paused[:_MOST_NAMES])
-    more = f" and {len(paused) - _MOST_NAMES} more" if len(paused) > _MOST_NAMES else ""
+    names = ", ".join(one_line(slow.model) for slow in paused[:_MAX_NAMES])
+    more = f" and {len(paused) - _MAX_NAMES} more" if len(paused) > _MAX_NAMES else ""
     if progress.waiting:
         what = "" if progress.reachable else "no connection, "
         return f"{what}waiting {math.ceil(progress.waiting)} s" + (f" for {names}{more}" if names and not short else "")

@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from typing import Any, List
 
-_SHORT = 1000
+_MAX_SHORT_LENGTH = 1000
 _GROWTH = 1.25
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DELIMITER_ROW = re.compile(r"(?=.*[|:]) *\|?( *:?-+:? *\|)* *:?-+:? *\|? *")
 # A line at which a list, a quotation or an indented code block can be split without changing how it is rendered.
-_CUT = re.compile(r"([-*+]|\d{1,9}[.)]) |>|    ")
+_SPLITTABLE = re.compile(r"([-*+]|\d{1,9}[.)]) |>|    ")
 
 
 class OpenBlock:
@@ -31,7 +31,7 @@ class OpenBlock:
             text: The text of the blocks that were not finished before.
             line_ended: Whether a line has ended since the last call. Blocks end only at line ends.
         """
-        if not line_ended or (_SHORT < len(text) < self._parsed * _GROWTH and not _is_over(text)):
+        if not line_ended or (_MAX_SHORT_LENGTH < len(text) < self._parsed * _GROWTH and not _is_complete(text)):
             return [text]
         blocks = blocks_of(text)
         self._parsed = len(text) if len(blocks) == 1 else 0
@@ -47,7 +47,7 @@ def blocks_of(text: str) -> List[str]:
     return ["\n".join(lines[start:end]) for start, end in zip([0, *starts[1:]], [*starts[1:], len(lines)])]
 
 
-def recent(block: str, height: int) -> str:
+def visible_part(block: str, height: int) -> str:
     """Return the part of an unfinished block that a terminal can show, with the lines that say what kind it is.
 
     Args:
@@ -62,11 +62,11 @@ def recent(block: str, height: int) -> str:
         return "\n".join([lines[0], *lines[last:]])
     if _DELIMITER_ROW.fullmatch(lines[1]):
         return "\n".join([*lines[:2], *lines[last:]])
-    cut = next((place for place in range(last, 0, -1) if _CUT.match(lines[place])), 0)
-    return "\n".join(lines[cut:])
+    start = next((index for index in range(last, 0, -1) if _SPLITTABLE.match(lines[index])), 0)
+    return "\n".join(lines[start:])
 
 
-def _is_over(text: str) -> bool:
+def _is_complete(text: str) -> bool:
     # The last line may be incomplete, so the one before it is the last that counts.
     first, second = (text.lstrip("\n").split("\n", 2) + ["", ""])[:2]
     line = text.rsplit("\n", 2)[-2]

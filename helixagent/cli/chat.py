@@ -6,11 +6,18 @@ from typing import Any, Dict, Optional, Tuple
 
 import click
 
-from helixagent.cli.answers import conversation_of, given, json_answer, sampling_options, schema_format, stream_answer
-from helixagent.cli.options import Command, an_object, json_option, pass_state, read_text, stdin_is_terminal
+from helixagent.cli.options import Command, check_object, json_option, pass_state, read_text, stdin_is_terminal
+from helixagent.cli.responses import (
+    drop_none,
+    new_conversation,
+    print_json_response,
+    sampling_options,
+    schema_format,
+    stream_response,
+)
 from helixagent.cli.state import State
 
-_read_schema = json_option("The schema", an_object)
+_read_schema = json_option("The schema", check_object)
 
 
 @click.command(cls=Command)
@@ -52,7 +59,7 @@ def chat(
     git diff | helixagent chat "Review this change:"
     helixagent chat --schema person.json "Ada Lovelace, 36" | jq .name
     """
-    arguments = given(**sampling)
+    arguments = drop_none(**sampling)
     if as_json and schema is not None:
         raise click.UsageError("--json and --schema cannot be used together.")
     if strict and schema is None:
@@ -65,12 +72,12 @@ def chat(
 
         converse(state, system, arguments, reasoning=reasoning)
         return
-    arguments["messages"] = conversation_of(system, read_text(prompt))
+    arguments["messages"] = new_conversation(system, read_text(prompt))
     if state.screen.as_json:
         with state.screen.waiting("waiting for the response"):
             completion = state.client.chat.completions.create(**arguments)
         state.screen.json(completion)
     elif "response_format" in arguments:
-        json_answer(state, arguments)
+        print_json_response(state, arguments)
     else:
-        stream_answer(state, arguments, reasoning=reasoning)
+        stream_response(state, arguments, reasoning=reasoning)

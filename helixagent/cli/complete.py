@@ -6,8 +6,8 @@ from typing import Any, Tuple
 
 import click
 
-from helixagent.cli.answers import given, note_cut, sampling_options
 from helixagent.cli.options import Command, pass_state, read_text
+from helixagent.cli.responses import drop_none, sampling_options, warn_if_truncated
 from helixagent.cli.state import State
 
 
@@ -27,7 +27,7 @@ def complete(state: State, prompt: Tuple[str, ...], stop: Tuple[str, ...], **arg
     helixagent complete "The future of technology is"
     """
     # Whitespace at the end of a prompt can matter to the model, so only the last line ending is removed.
-    request = {**given(**arguments), **({"stop": list(stop)} if stop else {}), "prompt": read_text(prompt)}
+    request = {**drop_none(**arguments), **({"stop": list(stop)} if stop else {}), "prompt": read_text(prompt)}
     completions = state.client.completions
     if state.screen.as_json:
         with state.screen.waiting("waiting for the completion"):
@@ -42,4 +42,4 @@ def complete(state: State, prompt: Tuple[str, ...], stop: Tuple[str, ...], **arg
                 writer.write(choice.text or "")
             last = chunk
     if last is not None:
-        note_cut(state, last)
+        warn_if_truncated(state, last)

@@ -50,12 +50,12 @@ def read_config(path: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except OSError as error:
-        raise _Wrong(path, f"cannot be read ({error.strerror})") from error
+        raise _InvalidConfig(path, f"cannot be read ({error.strerror})") from error
     document = _parsed(path, content)
     for name in ("base_url", "api_key"):
         if not isinstance(document.get(name, ""), str):
             # The value is not shown, because it may be the key.
-            raise _Wrong(path, f"has a {name} that is not a string")
+            raise _InvalidConfig(path, f"has a {name} that is not a string")
     exposed = os.name == "posix" and bool(mode & (stat.S_IRWXG | stat.S_IRWXO))
     # tomlkit's strings remember the layout of their file, so they are converted to plain strings.
     url, key = (str(document[name]) if document.get(name) else None for name in ("base_url", "api_key"))
@@ -111,15 +111,15 @@ def _parsed(path: Path, content: bytes) -> MutableMapping[str, Any]:
     try:
         return tomlkit.parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _Wrong(path, "is not UTF-8 text") from None
+        raise _InvalidConfig(path, "is not UTF-8 text") from None
     except TOMLKitError as error:
         # Some of the library's messages quote the file, which contains the key. Only the position is reported.
         line = getattr(error, "line", None)
-        place = f" at line {line}" if line else ""
-        raise _Wrong(path, f"is not valid TOML{place}") from None
+        position = f" at line {line}" if line else ""
+        raise _InvalidConfig(path, f"is not valid TOML{position}") from None
 
 
-class _Wrong(click.ClickException):
+class _InvalidConfig(click.ClickException):
     exit_code = 2
 
     def __init__(self, path: Path, problem: str) -> None:

@@ -7,15 +7,15 @@ import select
 import sys
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
-from helixagent.cli.answers import Messages, conversation_of, stream_answer
-from helixagent.cli.failures import told
+from helixagent.cli.failures import error_message
+from helixagent.cli.responses import Messages, new_conversation, stream_response
 from helixagent.exceptions import AuthenticationError, HelixAgentError
 
 if TYPE_CHECKING:
     from helixagent.cli.state import State
 
 _PROMPT = "> "
-_MORE = "… "
+_CONTINUATION_PROMPT = "… "
 # Maximum seconds between the lines of a pasted block. This is too fast for typed lines.
 _PASTE_GAP = 0.05
 _HELP = (
@@ -40,15 +40,15 @@ def converse(state: State, system: Optional[str], arguments: Dict[str, Any], *, 
     model = arguments.get("model") or "helixagent-ensemble"
     state.client  # noqa: B018
     state.screen.note(f"{model} — /help for help, Ctrl-D to end.")
-    said: Messages = []
+    history: Messages = []
     while True:
         line = _read()
         if line is None or line in ("/exit", "/quit"):
             return
         if line.startswith("/") and "\n" not in line:
-            said = _obey(state, line, arguments, said)
+            history = _run_command(state, line, arguments, history)
         elif line:
-            said = _ask(state, system, arguments, said, line, reasoning)
+            history = _send_message(state, system, arguments, history, line, reasoning)
 
 
 def _edit_lines() -> None:
@@ -66,23 +66,23 @@ def _read() -> Optional[str]:
     lines: List[str] = []
     try:
         while True:
-            line = input(_MORE if lines else _PROMPT)
+            line = input(_CONTINUATION_PROMPT if lines else _PROMPT)
             lines.append(line[:-1] if line.endswith("\\") else line)
-            if not line.endswith("\\") and not _more_is_waiting():
+            if not line.endswith("\\") and not _has_pending_input():
                 return "\n".join(lines).strip()
     except EOFError:
         print()
         return "\n".join(lines).strip() if lines else None
 
 
-def _more_is_waiting() -> bool:
+def _has_pending_input() -> bool:
     """Return whether the terminal already has more input: the next line of a pasted block."""
     if sys.platform == "win32":
         return False
     return bool(select.select([sys.stdin], [], [], _PASTE_GAP)[0])
 
 
-def _obey(state: State, line: str, arguments: Dict[str, Any], said: Messages) -> Messages:
+def _run_command(state: State, line: str, arguments: Dict[str, Any], history: Messages) -> Messages:
     word, _, rest = line.partition(" ")
     if word == "/new":
         state.screen.note("Started a new conversation.")
@@ -92,23 +92,23 @@ def _obey(state: State, line: str, arguments: Dict[str, Any], said: Messages) ->
         state.screen.note(f"Now using {arguments['model']}.")
     else:
         state.screen.note(_HELP)
-    return said
+    return history
 
 
-def _ask(
-    state: State, system: Optional[str], arguments: Dict[str, Any], said: Messages, line: str, reasoning: bool
+def _send_message(
+    state: State, system: Optional[str], arguments: Dict[str, Any], history: Messages, line: str, reasoning: bool
 ) -> Messages:
     question = {"role": "user", "content": line}
-    messages = [*conversation_of(system, line)[:-1], *said, question]
+    messages = [*new_conversation(system, line)[:-1], *history, question]
     try:
-        answer = stream_answer(state, {**arguments, "messages": messages}, reasoning=reasoning)
+        response = stream_response(state, {**arguments, "messages": messages}, reasoning=reasoning)
     except KeyboardInterrupt:
         # The partial response stays on the screen but is not added to the conversation.
         state.screen.note("(stopped)")
-        return said
+        return history
     except AuthenticationError:
         raise
     except HelixAgentError as error:
-        state.screen.error(told(error, state))
-        return said
-    return [*said, question, {"role": "assistant", "content": answer}]
+        state.screen.error(error_message(error, state))
+        return history
+    return [*history, question, {"role": "assistant", "content": response}]

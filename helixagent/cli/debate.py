@@ -9,9 +9,9 @@ import click
 
 from helixagent._core.requests.method import check_members
 from helixagent.cli import failures
-from helixagent.cli.answers import given
 from helixagent.cli.clean import duration, shown
-from helixagent.cli.options import Command, an_object, json_option, pass_state
+from helixagent.cli.options import Command, check_object, json_option, pass_state
+from helixagent.cli.responses import drop_none
 from helixagent.cli.state import State
 from helixagent.exceptions import HelixAgentError, WaitTimeoutError
 
@@ -38,7 +38,7 @@ from helixagent.exceptions import HelixAgentError, WaitTimeoutError
 @click.option(
     "--config",
     metavar="JSON|@FILE",
-    callback=json_option("--config", an_object),
+    callback=json_option("--config", check_object),
     help="The complete request, or fields that have no option.",
 )
 @click.option("--no-wait", is_flag=True, help="Start the debate and print it without waiting for the end.")
@@ -126,7 +126,7 @@ def _request(
     time_limit: Optional[int],
     debate_id: Optional[str],
 ) -> Dict[str, Any]:
-    options = given(
+    options = drop_none(
         topic=topic,
         participants=[_participant(text) for text in participant] or None,
         maximal_repeat_rounds=rounds,

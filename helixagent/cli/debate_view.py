@@ -57,16 +57,18 @@ class DebateView:
         # Members of a server's default team may have names that are missing from the debate's details.
         names = self._names if not speaker or speaker in self._names else [*self._names, speaker]
         for name in names:
-            speaks = name == speaker
-            mark, style = ("▸", "cyan") if speaks else (" ", "dim")
-            yield Text(f"  {mark} {name}{' speaks' if speaks else ''}", style=style, overflow="ellipsis", no_wrap=True)
+            is_speaking = name == speaker
+            mark, style = ("▸", "cyan") if is_speaking else (" ", "dim")
+            yield Text(
+                f"  {mark} {name}{' speaks' if is_speaking else ''}", style=style, overflow="ellipsis", no_wrap=True
+            )
         for problem in (status.errors or [])[-2:]:
             yield Text(f"  ! {one_line(problem)}", style="yellow", overflow="ellipsis", no_wrap=True)
 
     @staticmethod
     def _times(status: Any) -> str:
-        taken, left = duration(status.time_elapsed), duration(status.estimated_remaining)
-        return (f" · {taken}" if taken else "") + (f" · about {left} left" if taken and left else "")
+        elapsed, left = duration(status.time_elapsed), duration(status.estimated_remaining)
+        return (f" · {elapsed}" if elapsed else "") + (f" · about {left} left" if elapsed and left else "")
 
 
 def show_results(screen: Screen, results: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Callable, Iterator, Optional
 from rich.console import Console, RenderableType
 from rich.live import Live
 
-_SECONDS_TO_NOTICE = 1.0
+_SIGNAL_INTERVAL = 1.0
 
 
 class Drawing:
@@ -35,22 +35,22 @@ class Drawing:
         self._seconds = 1 / per_second
         self._live: Optional[Live] = None
         self._stopped = threading.Event()
-        self._around = contextlib.ExitStack()
+        self._exit_stack = contextlib.ExitStack()
 
     def __enter__(self) -> Drawing:
-        with contextlib.ExitStack() as around:
+        with contextlib.ExitStack() as exit_stack:
             echo = _Echo()
             echo.turn_off()
-            around.callback(echo.restore)
-            around.enter_context(_suspendable(self, echo))
+            exit_stack.callback(echo.restore)
+            exit_stack.enter_context(_suspendable(self, echo))
             # Set up before the drawing starts, because Ctrl-C may arrive while it starts.
-            around.callback(self.stop)
+            exit_stack.callback(self.stop)
             self.start()
-            self._around = around.pop_all()
+            self._exit_stack = exit_stack.pop_all()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._around.close()
+        self._exit_stack.close()
 
     def start(self) -> None:
         """Start drawing below the current content of the terminal."""
@@ -88,32 +88,32 @@ class _Echo:
     """
 
     def __init__(self) -> None:
-        self._before: Any = None
+        self._saved: Any = None
 
     def turn_off(self) -> None:
         """Turn the echo off, if there is a terminal and this process may change it."""
         with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
             import termios
 
-            keys = sys.stdin.fileno()
+            descriptor = sys.stdin.fileno()
             # The terminal stops a background process that changes its settings.
-            if os.isatty(keys) and os.tcgetpgrp(keys) == os.getpgrp():
-                self._before = termios.tcgetattr(keys)
-                silent = [*self._before]
-                silent[3] &= ~termios.ECHO
-                termios.tcsetattr(keys, termios.TCSADRAIN, silent)
+            if os.isatty(descriptor) and os.tcgetpgrp(descriptor) == os.getpgrp():
+                self._saved = termios.tcgetattr(descriptor)
+                changed = [*self._saved]
+                changed[3] &= ~termios.ECHO
+                termios.tcsetattr(descriptor, termios.TCSADRAIN, changed)
 
     def restore(self) -> None:
         """Restore the terminal settings."""
-        before, self._before = self._before, None
-        if before is not None:
+        previous, self._saved = self._saved, None
+        if previous is not None:
             import termios
 
-            termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before)
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, previous)
 
 
 @contextlib.contextmanager
-def _suspendable(drawn: Drawing, echo: _Echo) -> Iterator[None]:
+def _suspendable(drawing: Drawing, echo: _Echo) -> Iterator[None]:
     """Handle SIGTSTP: restore the terminal before the process stops, and draw again when it continues."""
     number = getattr(signal, "SIGTSTP", None)
     if number is None or threading.current_thread() is not threading.main_thread():
@@ -124,37 +124,37 @@ def _suspendable(drawn: Drawing, echo: _Echo) -> Iterator[None]:
         yield
         return
     main = threading.get_ident()
-    stopping, stopped, noticed = threading.Event(), threading.Event(), threading.Event()
+    stopping, stopped, handled = threading.Event(), threading.Event(), threading.Event()
 
     def stop() -> None:
-        drawn.stop()
+        drawing.stop()
         stopped.set()
         # Repeated, because a signal just before a system call does not interrupt it.
-        while not noticed.is_set():
+        while not handled.is_set():
             signal.pthread_kill(main, number)
-            noticed.wait(_SECONDS_TO_NOTICE)
+            handled.wait(_SIGNAL_INTERVAL)
 
     def suspend(received: int, frame: Any) -> None:
         if not stopping.is_set():
             # Another thread stops the drawing and sends the signal again, because this thread may hold a lock of rich.
             stopping.set()
-            noticed.clear()
+            handled.clear()
             threading.Thread(target=stop, daemon=True).start()
         if not stopped.is_set():
             return
         stopped.clear()
         stopping.clear()
-        noticed.set()
+        handled.set()
         echo.restore()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # returns when the process continues
         signal.signal(number, suspend)
         echo.turn_off()
-        drawn.start()
+        drawing.start()
 
     signal.signal(number, suspend)
     try:
         yield
     finally:
-        noticed.set()
+        handled.set()
         signal.signal(number, signal.SIG_DFL)

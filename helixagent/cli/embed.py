@@ -38,11 +38,11 @@ def embed(state: State, text: Tuple[str, ...], model: str, dimensions: Optional[
         piped = piped_text("text") if texts else read_text((), "text")
         texts += [piped] if piped else []
     with state.screen.waiting("waiting for vectors"):
-        answer = state.client.embeddings.create(model=model, input=texts, dimensions=dimensions)
+        response = state.client.embeddings.create(model=model, input=texts, dimensions=dimensions)
     if state.screen.as_json:
-        state.screen.json(answer)
+        state.screen.json(response)
         return
-    rows = [_row(item, texts) for item in answer.data or []]
+    rows = [_row(item, texts) for item in response.data or []]
     state.screen.rows(rows, {name: _getter(name) for name in ("Text", "Length", "Norm", "Begins")}, empty="No vectors.")
 
 

@@ -6,8 +6,8 @@ from typing import Any, Optional, Tuple
 
 import click
 
-from helixagent.cli.answers import conversation_of, given, note_cut, sampling_options, text_of
 from helixagent.cli.options import Command, pass_state, read_text, values_of
+from helixagent.cli.responses import drop_none, new_conversation, sampling_options, text_of, warn_if_truncated
 from helixagent.cli.state import State
 
 
@@ -38,15 +38,15 @@ def ensemble(
     \b
     helixagent ensemble --strategy majority_vote "Is 2027 a prime?"
     """
-    config = given(
+    config = drop_none(
         strategy=strategy,
         min_providers=min_providers,
         confidence_threshold=confidence,
         preferred_providers=list(prefer) or None,
     )
     request = {
-        **given(**sampling, ensemble_config=config or None),
-        "messages": conversation_of(system, read_text(prompt)),
+        **drop_none(**sampling, ensemble_config=config or None),
+        "messages": new_conversation(system, read_text(prompt)),
     }
     with state.screen.waiting("waiting for responses and votes"):
         completion = state.client.ensemble.completions.create(**request)
@@ -54,8 +54,8 @@ def ensemble(
         state.screen.json(completion)
         return
     state.screen.markdown(text_of(completion))
-    note_cut(state, completion)
-    if state.screen.fancy and completion.ensemble is not None:
+    warn_if_truncated(state, completion)
+    if state.screen.can_redraw and completion.ensemble is not None:
         state.screen.show("")
         state.screen.facts(_vote(completion.ensemble))
 

@@ -47,10 +47,10 @@ def exit_code(error: BaseException) -> int:
     return FAILED
 
 
-def told(error: BaseException, state: State) -> str:
+def error_message(error: BaseException, state: State) -> str:
     """Return the message for an exception."""
     if isinstance(error, AuthenticationError):
-        return _of_credential(error, state)
+        return _credential_message(error, state)
     if isinstance(error, RateLimitError) and error.retry_after is not None:
         return f"{error} Try again in {error.retry_after:g} s."
     if isinstance(error, NetworkError) and error.attempts > 1:
@@ -65,38 +65,38 @@ def told(error: BaseException, state: State) -> str:
     return f"{type(error).__name__}: {error} (this is unexpected; run with --debug for details)"
 
 
-class EachOf:
+class BulkAction:
     """Perform an action on several IDs, and continue after a failure.
 
     Args:
         state: This run.
         ids: The IDs, in order.
-        doing: The name of the action, such as "cancelling", for the progress and the messages.
+        description: The name of the action, such as "cancelling", for the progress and the messages.
 
     Attributes:
         exit_status: The exit status of the first failure, or OK.
     """
 
-    def __init__(self, state: State, ids: Sequence[str], doing: str) -> None:
+    def __init__(self, state: State, ids: Sequence[str], description: str) -> None:
         self.exit_status = OK
         self._state = state
         self._ids = ids
-        self._doing = doing
+        self._description = description
 
-    def done(self, act: Callable[[str], T]) -> List[Tuple[str, T]]:
+    def run(self, action: Callable[[str], T]) -> List[Tuple[str, T]]:
         """Act on each ID, report each failure in one line, and return the IDs and results of the successes."""
         results = []
         for each in self._ids:
             try:
-                with self._state.screen.waiting(f"{self._doing} {each}"):
-                    results.append((each, act(each)))
+                with self._state.screen.waiting(f"{self._description} {each}"):
+                    results.append((each, action(each)))
             except HelixAgentError as error:
                 self.exit_status = self.exit_status or exit_code(error)
-                self._state.screen.error(f"{self._doing} {each}: {told(error, self._state)}")
+                self._state.screen.error(f"{self._description} {each}: {error_message(error, self._state)}")
         return results
 
 
-def _of_credential(error: APIStatusError, state: State) -> str:
+def _credential_message(error: APIStatusError, state: State) -> str:
     if error.status_code is None:
         text = "No credential was given: run `helixagent login`, or set HELIXAGENT_API_KEY (or HELIXAGENT_TOKEN)."
     else:

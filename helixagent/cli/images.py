@@ -7,8 +7,8 @@ from typing import Any, Dict, Optional, Tuple
 
 import click
 
-from helixagent.cli.answers import note_cut, text_of
 from helixagent.cli.options import Command, pass_state, values_of
+from helixagent.cli.responses import text_of, warn_if_truncated
 from helixagent.cli.state import State
 
 _URL = re.compile(r"(?:https?://|data:)", re.IGNORECASE)
@@ -29,13 +29,13 @@ def ocr(state: State, image: str, language: Tuple[str, ...], output_format: Opti
     """
     source: Dict[str, Any] = {"image_url" if _URL.match(image) else "image": image, "output_format": output_format}
     with state.screen.waiting("reading the image"):
-        answer = state.client.vision.ocr(languages=list(language) or None, **source)
+        response = state.client.vision.ocr(languages=list(language) or None, **source)
     if state.screen.as_json:
-        state.screen.json(answer)
+        state.screen.json(response)
         return
     with state.screen.writer(markdown=output_format == "markdown") as writer:
-        writer.write(answer.text or "")
-    if not answer.text:
+        writer.write(response.text or "")
+    if not response.text:
         state.screen.note("The image does not contain any text.")
 
 
@@ -58,11 +58,11 @@ def vision(state: State, image: Tuple[str, ...], prompt: str, model: str, max_to
     parts: Any = [{"type": "text", "text": prompt}]
     parts += [{"type": "image_url", "image_url": {"url": image_data_url(each)}} for each in image]
     with state.screen.waiting("looking"):
-        answer = state.client.vision.analyze(
+        response = state.client.vision.analyze(
             model=model, messages=[{"role": "user", "content": parts}], max_tokens=max_tokens
         )
     if state.screen.as_json:
-        state.screen.json(answer)
+        state.screen.json(response)
         return
-    state.screen.markdown(text_of(answer))
-    note_cut(state, answer)
+    state.screen.markdown(text_of(response))
+    warn_if_truncated(state, response)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from helixagent.cli.state import State
 
-_SECONDS_TO_ANSWER = 30.0
+_FORWARD_TIMEOUT = 30.0
 # These belong to one connection (RFC 9110 section 7.6.1) or are set again for the next one.
-_NOT_SENT_ON = frozenset(
+_HOP_BY_HOP = frozenset(
     [
         "connection",
         "content-length",
@@ -86,9 +86,9 @@ class Receiver:
             return Delivery(event, delivery, False, problem, 401, False, 0.0, body), Response(401)
         response, forwarded, seconds = Response(200), False, 0.0
         if self._forward_to is not None:
-            begun = time.monotonic()
+            started = time.monotonic()
             response, problem = self._forward(self._forward_to, headers, body)
-            seconds, forwarded = time.monotonic() - begun, problem is None
+            seconds, forwarded = time.monotonic() - started, problem is None
         return Delivery(event, delivery, verified, problem, response.status, forwarded, seconds, body), response
 
     def _verify(self, fields: Dict[str, str], body: bytes) -> Tuple[Optional[bool], Optional[str]]:
@@ -123,7 +123,7 @@ class Receiver:
 
 def _end_to_end(headers: Headers) -> Headers:
     """Return the headers that a request or a response keeps on the next connection."""
-    return [(name, value) for name, value in headers if name.lower() not in _NOT_SENT_ON]
+    return [(name, value) for name, value in headers if name.lower() not in _HOP_BY_HOP]
 
 
 def listen_for_webhooks(
@@ -161,7 +161,7 @@ def listen_for_webhooks(
         return response
 
     # Proxies from the environment do not apply to addresses of this machine.
-    with httpx.Client(timeout=_SECONDS_TO_ANSWER, trust_env=False) as http, stoppable() as stopped:
+    with httpx.Client(timeout=_FORWARD_TIMEOUT, trust_env=False) as http, stoppable() as stopped:
         receiver = Receiver(secret, forward_to, http)
         server = WebhookServer((host, port), receive)
         try:
@@ -182,7 +182,7 @@ def _serve(
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
-        _explain(state, server.url, forward_to, signed)
+        _print_instructions(state, server.url, forward_to, signed)
         wait(stopped)
     finally:
         server.shutdown()
@@ -208,7 +208,7 @@ def _bad_target(problem: str) -> click.BadParameter:
     return click.BadParameter(problem, param_hint="--forward-to")
 
 
-def _explain(state: State, url: str, forward_to: Optional[str], signed: bool) -> None:
+def _print_instructions(state: State, url: str, forward_to: Optional[str], signed: bool) -> None:
     if state.screen.as_json:
         state.screen.json({"url": url}, compact=True)
         return

@@ -7,7 +7,7 @@ from typing import Tuple
 
 import click
 
-from helixagent.cli.options import Command, Group, help_if_alone, pass_state, stdin_is_terminal
+from helixagent.cli.options import Command, Group, pass_state, show_help_without_command, stdin_is_terminal
 from helixagent.cli.state import State
 
 
@@ -15,7 +15,7 @@ from helixagent.cli.state import State
 @click.pass_context
 def mcp(ctx: click.Context) -> None:
     """Offer HelixAgent to editors and agents over MCP."""
-    help_if_alone(ctx)
+    show_help_without_command(ctx)
 
 
 @mcp.command(cls=Command)

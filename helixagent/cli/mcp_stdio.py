@@ -12,7 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Callable, Iterator
 
 from helixagent._core.extras import extra
-from helixagent.cli.serving import ended_by
+from helixagent.cli.serving import handle_signals
 
 with extra("mcp", "The command helixagent mcp serve"):
     import anyio
@@ -42,7 +42,7 @@ def serve_over_stdio(server: Any, client: AsyncHelixAgent) -> None:
                     requests.end()
                     loop.call_soon_threadsafe(scope.cancel)
 
-                with ended_by(end):
+                with handle_signals(end):
                     await server.run_stdio_async()
 
     with _Requests() as requests, _only_protocol_on_stdout(requests.end):
@@ -85,32 +85,32 @@ class _Requests:
 
 
 @contextlib.contextmanager
-def _only_protocol_on_stdout(gone: Callable[[], None]) -> Iterator[None]:
+def _only_protocol_on_stdout(on_disconnect: Callable[[], None]) -> Iterator[None]:
     """Let only `sys.stdout` write to standard output. Other writes to its descriptor go to standard error.
 
     Args:
-        gone: Called when nobody reads standard output any more.
+        on_disconnect: Called when nobody reads standard output any more.
     """
     before = sys.stdout
     before.flush()
-    kept = os.dup(1)
+    descriptor = os.dup(1)
     os.dup2(2, 1)
-    binary: Any = io.BufferedWriter(_Output(kept, gone))
+    binary: Any = io.BufferedWriter(_Output(descriptor, on_disconnect))
     sys.stdout = io.TextIOWrapper(binary, encoding="utf-8")
     try:
         yield
     finally:
         sys.stdout = before
-        os.dup2(kept, 1)
-        os.close(kept)
+        os.dup2(descriptor, 1)
+        os.close(descriptor)
 
 
 class _Output(io.RawIOBase):
     """Standard output. It discards data if nobody reads it."""
 
-    def __init__(self, descriptor: int, gone: Callable[[], None]) -> None:
+    def __init__(self, descriptor: int, on_disconnect: Callable[[], None]) -> None:
         self._descriptor = descriptor
-        self._gone = gone
+        self._on_disconnect = on_disconnect
 
     def writable(self) -> bool:
         return True
@@ -119,5 +119,5 @@ class _Output(io.RawIOBase):
         try:
             return os.write(self._descriptor, data)
         except BrokenPipeError:
-            self._gone()
+            self._on_disconnect()
             return memoryview(data).nbytes

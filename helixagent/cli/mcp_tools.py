@@ -14,7 +14,7 @@ from helixagent._core.extras import extra
 from helixagent._core.requests.images import image_data_url, is_url
 from helixagent._core.version import __version__
 from helixagent.cli import failures
-from helixagent.cli.answers import conversation_of, given, text_of, was_cut
+from helixagent.cli.responses import drop_none, is_truncated, new_conversation, text_of
 from helixagent.exceptions import HelixAgentError
 
 with extra("mcp", "The command helixagent mcp serve"):
@@ -58,8 +58,8 @@ class Participant(BaseModel):
 
     def as_request(self) -> Dict[str, Any]:
         """Return the participant in the form that the API expects."""
-        llm = given(provider=self.provider, model=self.model)
-        return given(name=self.name, role=self.role, llms=[llm] if llm else None)
+        llm = drop_none(provider=self.provider, model=self.model)
+        return drop_none(name=self.name, role=self.role, llms=[llm] if llm else None)
 
 
 def new_server(
@@ -92,7 +92,7 @@ def _reporting(function: Callable[..., Any], state: State) -> Callable[..., Any]
         try:
             return await function(*args, **kwargs)
         except HelixAgentError as error:
-            raise ToolError(failures.told(error, state)) from None
+            raise ToolError(failures.error_message(error, state)) from None
 
     return run
 
@@ -114,9 +114,9 @@ class _Tools:
         temperature: Temperature = None,
     ) -> List[str]:
         """Ask one model and return its response. It does not see this conversation."""
-        arguments = given(model=model, max_tokens=max_tokens, temperature=temperature)
-        messages: Any = conversation_of(system, prompt)
-        return _answer(await self._client.chat.completions.create(messages=messages, **arguments))
+        arguments = drop_none(model=model, max_tokens=max_tokens, temperature=temperature)
+        messages: Any = new_conversation(system, prompt)
+        return _response_parts(await self._client.chat.completions.create(messages=messages, **arguments))
 
     async def ensemble(
         self,
@@ -134,9 +134,9 @@ class _Tools:
         temperature: Temperature = None,
     ) -> List[str]:
         """Ask several providers, and return the response that wins their vote, together with the vote."""
-        config = given(strategy=strategy, min_providers=min_providers, preferred_providers=providers)
-        arguments = given(max_tokens=max_tokens, temperature=temperature, ensemble_config=config or None)
-        messages: Any = conversation_of(system, prompt)
+        config = drop_none(strategy=strategy, min_providers=min_providers, preferred_providers=providers)
+        arguments = drop_none(max_tokens=max_tokens, temperature=temperature, ensemble_config=config or None)
+        messages: Any = new_conversation(system, prompt)
         completion = await self._client.ensemble.completions.create(messages=messages, **arguments)
         vote = completion.ensemble
         facts = (
@@ -149,7 +149,7 @@ class _Tools:
                 "Strategy": vote.voting_strategy,
             }
         )
-        return _answer(completion) + _lines([f"{name}: {value}" for name, value in facts.items() if value])
+        return _response_parts(completion) + _lines([f"{name}: {value}" for name, value in facts.items() if value])
 
     async def debate(
         self,
@@ -162,22 +162,22 @@ class _Tools:
         rounds: Annotated[Optional[int], Field(description="Maximum number of rounds.")] = None,
     ) -> str:
         """Let models debate a question, and return their conclusion. It can take several minutes."""
-        sides = [each.as_request() for each in participants or []]
-        if not sides:
+        request_participants = [each.as_request() for each in participants or []]
+        if not request_participants:
             # If the server is unhealthy, the debate reports it.
             with contextlib.suppress(HelixAgentError):
                 await self._client.health()
             if self._client.server_kind == "published":
                 raise ToolError("This server has no default team: pass participants with a provider and a model.")
-        looks = 0
+        checks = 0
 
         async def report(status: Any) -> None:
-            nonlocal looks
-            looks += 1
+            nonlocal checks
+            checks += 1
             # Editors cancel calls that seem to hang. The progress value must grow each time, which rounds do not.
-            await context.report_progress(looks, None, _progress(status))
+            await context.report_progress(checks, None, _progress(status))
 
-        arguments: Any = given(topic=topic, participants=sides or None, maximal_repeat_rounds=rounds)
+        arguments: Any = drop_none(topic=topic, participants=request_participants or None, maximal_repeat_rounds=rounds)
         debate = await self._client.debates.create(**arguments)
         results = await self._client.debates.wait(
             debate.debate_id or "", poll_interval=self._poll_interval, on_progress=report
@@ -195,8 +195,8 @@ class _Tools:
         parts: List[Any] = [{"type": "text", "text": prompt}]
         parts += [{"type": "image_url", "image_url": {"url": self._image_url(image)}} for image in images]
         messages: Any = [{"role": "user", "content": parts}]
-        arguments: Any = {"model": "helixagent-ensemble", **given(model=model, max_tokens=max_tokens)}
-        return _answer(await self._client.vision.analyze(messages=messages, **arguments))
+        arguments: Any = {"model": "helixagent-ensemble", **drop_none(model=model, max_tokens=max_tokens)}
+        return _response_parts(await self._client.vision.analyze(messages=messages, **arguments))
 
     def _image_url(self, image: str) -> str:
         if is_url(image):
@@ -212,9 +212,9 @@ class _Tools:
         )
 
 
-def _answer(completion: Any) -> List[str]:
+def _response_parts(completion: Any) -> List[str]:
     note = "(The response was cut off because it reached max_tokens.)"
-    return [text_of(completion), *([note] if was_cut(completion) else [])]
+    return [text_of(completion), *([note] if is_truncated(completion) else [])]
 
 
 def _lines(lines: Sequence[str]) -> List[str]:

@@ -23,19 +23,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def pass_state(function: F) -> F:
     """Pass the State of this run to a verb's function as its first argument."""
-    passing: Any = click.make_pass_decorator(State)
-    passed: F = passing(function)
-    return passed
+    decorator: Any = click.make_pass_decorator(State)
+    decorated: F = decorator(function)
+    return decorated
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+def _store_option(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     # The options are accepted before and after the verb; the last one on the command line wins.
     if param.name and ctx.get_parameter_source(param.name) is not ParameterSource.DEFAULT:
         setattr(ctx.ensure_object(State), param.name, value)
 
 
 def _common(*names: str, **settings: Any) -> click.Option:
-    return click.Option(names, expose_value=False, callback=_keep, **settings)
+    return click.Option(names, expose_value=False, callback=_store_option, **settings)
 
 
 def common_options() -> List[click.Parameter]:
@@ -85,7 +85,7 @@ class Group(click.Group):
         super().__init__(*args, **{**kwargs, "invoke_without_command": True})
 
 
-def help_if_alone(ctx: click.Context) -> None:
+def show_help_without_command(ctx: click.Context) -> None:
     """Print the help of a group that was named without a verb."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -197,7 +197,7 @@ def json_option(argument: str, check: Optional[Callable[[Any], Optional[str]]] =
     return read
 
 
-def an_object(value: Any) -> Optional[str]:
+def check_object(value: Any) -> Optional[str]:
     """Return what is wrong with a value that must be a JSON object."""
     return None if isinstance(value, dict) else "must be a JSON object."
 
@@ -249,5 +249,5 @@ def listed(method: Callable[..., Any], query: Mapping[str, Any]) -> List[Any]:
         method: The `list` method of a resource.
         query: The values of the options that `query_options` added.
     """
-    given = {name: value for name, value in query.items() if value is not None}
-    return list(itertools.islice(method(**given), given.get("limit")))
+    arguments = {name: value for name, value in query.items() if value is not None}
+    return list(itertools.islice(method(**arguments), arguments.get("limit")))

@@ -32,11 +32,11 @@ def sandbox(state: State, port: int, host: str) -> None:
             state.screen.json({"base_url": running.base_url}, compact=True)
         else:
             state.screen.line(f"The HelixAgent sandbox is on {running.base_url}")
-            _explain(state, running.base_url)
+            _print_instructions(state, running.base_url)
         wait(stopped)
 
 
-def _explain(state: State, url: str) -> None:
+def _print_instructions(state: State, url: str) -> None:
     state.screen.note("It is a test double without models, and it accepts any API key. In another terminal:")
     state.screen.note("")
     state.screen.note(f"  export HELIXAGENT_BASE_URL={url}")

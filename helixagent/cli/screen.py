@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Wide enough for any table: programs that read from a pipe expect whole lines.
 _PIPE_WIDTH = 100_000
-_LONGEST_MESSAGE = 600
+_MAX_MESSAGE_LENGTH = 600
 # Below this number of columns, cells have to be folded, and one block per row is easier to read than a table.
 _NARROW = 70
 
@@ -50,22 +50,22 @@ class Screen:
         self.err = _console(sys.stderr)
 
     @property
-    def fancy(self) -> bool:
+    def can_redraw(self) -> bool:
         """Whether the output is a terminal that can redraw lines."""
-        return _is_fancy(self.out)
+        return _can_redraw(self.out)
 
     @property
     def live(self) -> Optional[Console]:
         """The console for progress: the output if it is a terminal, otherwise the error stream if that is one, else
         None.
         """
-        return next((console for console in (self.out, self.err) if _is_fancy(console)), None)
+        return next((console for console in (self.out, self.err) if _can_redraw(console)), None)
 
     # --- results
 
     def json(self, value: Any, *, compact: bool = False) -> None:
         """Print a value or an API model as JSON; `compact` prints it on one line."""
-        text = json.dumps(plain(value), ensure_ascii=False, indent=None if compact else 2)
+        text = json.dumps(jsonable(value), ensure_ascii=False, indent=None if compact else 2)
         self.json_text(clean_json(text))
 
     def json_text(self, text: str) -> None:
@@ -122,7 +122,7 @@ class Screen:
         """
         from helixagent.cli.writers import LineWriter, MarkdownWriter
 
-        if markdown and self.fancy:
+        if markdown and self.can_redraw:
             return MarkdownWriter(self.out, waiting)
         return LineWriter(self.write)
 
@@ -134,14 +134,14 @@ class Screen:
             columns: The column titles, with functions that return the value of an item.
             empty: The message for the error stream if the list is empty.
         """
-        given = list(items)
+        entries = list(items)
         if self.as_json:
-            self.json(given)
+            self.json(entries)
             return
-        if not given:
+        if not entries:
             self.note(empty)
             return
-        self.table([{title: get(item) for title, get in columns.items()} for item in given])
+        self.table([{title: get(item) for title, get in columns.items()} for item in entries])
 
     def table(self, rows: List[Mapping[str, Any]]) -> None:
         """Print rows of values as a table, or as one block per row if the terminal is too narrow."""
@@ -155,8 +155,8 @@ class Screen:
         if width(table) <= self.out.width or self.out.width >= _NARROW:
             self.show(table)
             return
-        for place, row in enumerate(rows):
-            if place:
+        for index, row in enumerate(rows):
+            if index:
                 self.show("")
             self.facts(row)
 
@@ -177,11 +177,11 @@ class Screen:
 
     def error(self, text: str) -> None:
         """Print a one-line error message to the error stream."""
-        self._say("Error: ", "bold red", text)
+        self._print_message("Error: ", "bold red", text)
 
     def warning(self, text: str) -> None:
         """Print a one-line warning to the error stream."""
-        self._say("Warning: ", "yellow", text)
+        self._print_message("Warning: ", "yellow", text)
 
     def note(self, text: str) -> None:
         """Print a note to the error stream. Its spaces are kept."""
@@ -194,12 +194,12 @@ class Screen:
         # Two consoles on one terminal would overwrite each other's output.
         return self.out if self.out.is_terminal and self.err.is_terminal else self.err
 
-    def _say(self, head: str, style: str, text: str) -> None:
+    def _print_message(self, head: str, style: str, text: str) -> None:
         from rich.text import Text
 
         line = one_line(text)
-        if len(line) > _LONGEST_MESSAGE:
-            line = line[: _LONGEST_MESSAGE - 1] + "…"
+        if len(line) > _MAX_MESSAGE_LENGTH:
+            line = line[: _MAX_MESSAGE_LENGTH - 1] + "…"
         self._messages.print(Text.assemble((head, style), line))
 
     @contextlib.contextmanager
@@ -219,11 +219,11 @@ class Screen:
             yield
 
 
-def plain(value: Any) -> Any:
+def jsonable(value: Any) -> Any:
     """Return a value, an API model, or a list of models in a form that `json.dumps` accepts."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    return [plain(item) for item in value] if isinstance(value, list) else value
+    return [jsonable(item) for item in value] if isinstance(value, list) else value
 
 
 def _table(rows: List[Mapping[str, Any]], separator: str) -> Any:
@@ -231,9 +231,9 @@ def _table(rows: List[Mapping[str, Any]], separator: str) -> Any:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for place, title in enumerate(rows[0]):
+    for index, title in enumerate(rows[0]):
         # Cells are folded and not truncated, because a truncated ID is useless.
-        table.add_column(title, overflow="fold", style="cyan" if place == 0 else "")
+        table.add_column(title, overflow="fold", style="cyan" if index == 0 else "")
     for row in rows:
         cells = ([shown(each) for each in cell] if isinstance(cell, list) else [shown(cell)] for cell in row.values())
         table.add_row(*(Text(separator.join(cell)) for cell in cells))
@@ -261,5 +261,5 @@ def _console(stream: TextIO) -> Console:
     )
 
 
-def _is_fancy(console: Console) -> bool:
+def _can_redraw(console: Console) -> bool:
     return console.is_terminal and not console.is_dumb_terminal

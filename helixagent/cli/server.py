@@ -10,10 +10,10 @@ import click
 from helixagent.cli import failures
 from helixagent.cli.clean import number
 from helixagent.cli.options import Command, listed, pass_state, query_options
-from helixagent.cli.screen import plain
+from helixagent.cli.screen import jsonable
 from helixagent.cli.state import State
 
-_WELL = ("healthy", "ok", "up")
+_HEALTHY = ("healthy", "ok", "up")
 
 
 @click.command(cls=Command)
@@ -78,11 +78,11 @@ def providers(state: State, provider: Optional[str], with_health: bool, **query:
 def _show_health(state: State, provider: Optional[str]) -> None:
     with state.screen.waiting("checking the providers' health"):
         resource = state.client.providers
-        answer: Any = resource.get_health(provider) if provider else resource.health()
+        response: Any = resource.get_health(provider) if provider else resource.health()
     if state.screen.as_json:
-        state.screen.json(answer)
+        state.screen.json(response)
         return
-    pairs = [(provider, answer)] if provider else list((answer.providers or {}).items())
+    pairs = [(provider, response)] if provider else list((response.providers or {}).items())
     columns = {
         "Provider": lambda pair: pair[0],
         "Status": lambda pair: pair[1].status,
@@ -108,9 +108,9 @@ def health(state: State) -> int:
         server = state.client.health()
         service = state.client.service_health()
     if state.screen.as_json:
-        state.screen.json({"health": plain(server), "service": plain(service), "kind": state.client.server_kind})
+        state.screen.json({"health": jsonable(server), "service": jsonable(service), "kind": state.client.server_kind})
     else:
-        counts = plain(service.providers) or {}
+        counts = jsonable(service.providers) or {}
         state.screen.facts(
             {
                 "Server": server.status,
@@ -119,7 +119,7 @@ def health(state: State) -> int:
                 "Providers": ", ".join(f"{count} {name}" for name, count in counts.items()),
             }
         )
-    return failures.OK if server.status in _WELL and service.status in _WELL else failures.FAILED
+    return failures.OK if server.status in _HEALTHY and service.status in _HEALTHY else failures.FAILED
 
 
 def _day(seconds: Any) -> Any:

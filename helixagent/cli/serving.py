@@ -10,17 +10,17 @@ from typing import Any, Callable, Iterator
 
 
 @contextlib.contextmanager
-def ended_by(end: Callable[[], Any]) -> Iterator[None]:
+def handle_signals(end: Callable[[], Any]) -> Iterator[None]:
     """Call a function on Ctrl-C and SIGTERM instead of the default action."""
 
     def stop(number: int, frame: Any) -> None:
         end()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        for number, handler in before.items():
+        for number, handler in previous.items():
             signal.signal(number, handler)
 
 
@@ -28,7 +28,7 @@ def ended_by(end: Callable[[], Any]) -> Iterator[None]:
 def stoppable() -> Iterator[threading.Event]:
     """Return an event that Ctrl-C and SIGTERM set instead of the default action."""
     stopped = threading.Event()
-    with ended_by(stopped.set):
+    with handle_signals(stopped.set):
         yield stopped
 
 

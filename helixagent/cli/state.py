@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helixagent.cli.screen import Screen
 
 _KEY_VARIABLES = ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN")
-_MOST_SECRET_BYTES = 100_000
+_MAX_SECRET_BYTES = 100_000
 
 
 class State:
@@ -146,9 +146,9 @@ class State:
         if key is not None or any(os.environ.get(name) for name in _KEY_VARIABLES) or config.api_key is None:
             return key
         # A saved key is sent only to the server for which it was saved.
-        home = config.base_url or DEFAULT_BASE_URL
-        if checked_base_url(base_url or DEFAULT_BASE_URL) != checked_base_url(home):
-            self.unused_key_note = f"The saved key is for {home} and was not sent."
+        saved_url = config.base_url or DEFAULT_BASE_URL
+        if checked_base_url(base_url or DEFAULT_BASE_URL) != checked_base_url(saved_url):
+            self.unused_key_note = f"The saved key is for {saved_url} and was not sent."
             return None
         return config.api_key
 
@@ -181,7 +181,7 @@ def read_secret(file_name: str, what: str) -> str:
     if file_name == "-" and sys.stdin is not None and sys.stdin.isatty():
         return _typed_secret(what)
     with click.open_file(file_name, "rb") as file:
-        content: bytes = file.read(_MOST_SECRET_BYTES)
+        content: bytes = file.read(_MAX_SECRET_BYTES)
     try:
         secret = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError:

@@ -35,22 +35,22 @@ def discard_output() -> None:
         sys.stdout.flush()
 
 
-class ReaderGone(Exception):
+class BrokenOutput(Exception):
     """The reader of standard output closed its end of the pipe."""
 
 
 @contextlib.contextmanager
-def detecting_gone_reader() -> Iterator[None]:
-    """Raise ReaderGone instead of BrokenPipeError, which click would turn into exit status 1.
+def detect_broken_pipe() -> Iterator[None]:
+    """Raise BrokenOutput instead of BrokenPipeError, which click would turn into exit status 1.
 
     Raises:
-        ReaderGone: The reader of standard output closed its end of the pipe.
+        BrokenOutput: The reader of standard output closed its end of the pipe.
     """
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        raise ReaderGone from None
+        raise BrokenOutput from None
 
 
 class _Closed(io.RawIOBase):

@@ -46,15 +46,15 @@ def _print(state: State, event: Any) -> None:
     if event.type == "heartbeat":
         return
     time = event.timestamp.strftime("%H:%M:%S") if hasattr(event.timestamp, "strftime") else ""
-    said = [
+    details = [
         "" if event.progress is None else number(event.progress, ".0f", "%"),
         one_line(event.message or ""),
         "" if event.type == "completed" or event.data is None else shown(event.data),
         one_line(event.error or ""),
         "" if event.duration_ms is None else f"after {duration(event.duration_ms / 1000)}",
     ]
-    kind, text = f"{one_line(event.type):<9}", " ".join(filter(None, said))
-    if not state.screen.fancy:
+    kind, text = f"{one_line(event.type):<9}", " ".join(filter(None, details))
+    if not state.screen.can_redraw:
         state.screen.line("  ".join(part for part in (time, kind, text) if part).rstrip())
         return
     line = Table.grid(padding=(0, 2))

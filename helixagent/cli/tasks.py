@@ -6,19 +6,19 @@ from typing import Any, Dict, Optional, Tuple
 
 import click
 
-from helixagent.cli.answers import given
 from helixagent.cli.clean import number
-from helixagent.cli.failures import EachOf
+from helixagent.cli.failures import BulkAction
 from helixagent.cli.options import (
     Group,
-    an_object,
-    help_if_alone,
+    check_object,
     json_option,
     listed,
     pass_state,
     query_options,
+    show_help_without_command,
     values_of,
 )
+from helixagent.cli.responses import drop_none
 from helixagent.cli.state import State
 
 _COLUMNS = {
@@ -35,13 +35,13 @@ _COLUMNS = {
 @click.pass_context
 def tasks(ctx: click.Context) -> None:
     """Start, follow and cancel background tasks."""
-    help_if_alone(ctx)
+    show_help_without_command(ctx)
 
 
 @tasks.command()
 @click.argument("type")
 @click.option(
-    "--payload", metavar="JSON|@FILE", callback=json_option("--payload", an_object), help="The input of the task."
+    "--payload", metavar="JSON|@FILE", callback=json_option("--payload", check_object), help="The input of the task."
 )
 @click.option("--name", help="A descriptive name.")
 @click.option("--priority", type=click.Choice(values_of("TaskPriorityParam")), help="The priority.")
@@ -53,17 +53,17 @@ def tasks(ctx: click.Context) -> None:
 @click.option(
     "--metadata",
     metavar="JSON|@FILE",
-    callback=json_option("--metadata", an_object),
+    callback=json_option("--metadata", check_object),
     help="Metadata that is stored with the task.",
 )
-@click.option("--watch", "and_watch", is_flag=True, help="Follow the task to its end.")
+@click.option("--watch", "follow", is_flag=True, help="Follow the task to its end.")
 @pass_state
 def create(
     state: State,
     time_limit: Optional[int],
     retries: Optional[int],
     tag: Tuple[str, ...],
-    and_watch: bool,
+    follow: bool,
     **settings: Any,
 ) -> int:
     """Start a task.
@@ -73,10 +73,10 @@ def create(
     \b
     helixagent tasks create llm_completion --payload '{"prompt": "Explain AI"}' --watch
     """
-    request: Dict[str, Any] = given(**settings, timeout=time_limit, max_retries=retries, tags=list(tag) or None)
+    request: Dict[str, Any] = drop_none(**settings, timeout=time_limit, max_retries=retries, tags=list(tag) or None)
     with state.screen.waiting("starting the task"):
         task = state.client.tasks.create(**request)
-    if and_watch:
+    if follow:
         return _watch(state, task.id or "", None)
     if state.screen.as_json:
         state.screen.json(task)
@@ -148,11 +148,11 @@ def cancel(state: State, task: Tuple[str, ...]) -> int:
     \b
     helixagent tasks cancel t1 t2
     """
-    each = EachOf(state, task, "cancelling")
-    cancelled = [task for _, task in each.done(state.client.tasks.cancel)]
+    action = BulkAction(state, task, "cancelling")
+    cancelled = [task for _, task in action.run(state.client.tasks.cancel)]
     if cancelled or state.screen.as_json:
         state.screen.rows(cancelled, _COLUMNS, empty="")
-    return each.exit_status
+    return action.exit_status
 
 
 def _watch(state: State, task_id: str, last_event_id: Optional[str]) -> int:

@@ -8,8 +8,8 @@ from typing import Any, Dict, Optional, Tuple
 import click
 
 from helixagent.cli.clean import shown
-from helixagent.cli.failures import EachOf
-from helixagent.cli.options import Group, help_if_alone, listed, pass_state, query_options
+from helixagent.cli.failures import BulkAction
+from helixagent.cli.options import Group, listed, pass_state, query_options, show_help_without_command
 from helixagent.cli.state import State, read_secret
 
 _COLUMNS = {
@@ -32,7 +32,7 @@ _secret_option = click.option(
 @click.pass_context
 def webhooks(ctx: click.Context) -> None:
     """Manage webhooks, receive them, and check their signatures."""
-    help_if_alone(ctx)
+    show_help_without_command(ctx)
 
 
 @webhooks.command()
@@ -86,13 +86,13 @@ def delete(state: State, webhook: Tuple[str, ...]) -> int:
     \b
     helixagent webhooks delete wh_1 wh_2
     """
-    each = EachOf(state, webhook, "deleting")
-    deleted = [webhook_id for webhook_id, _ in each.done(state.client.webhooks.delete)]
+    action = BulkAction(state, webhook, "deleting")
+    deleted = [webhook_id for webhook_id, _ in action.run(state.client.webhooks.delete)]
     if state.screen.as_json:
         state.screen.json({"deleted": deleted})
     elif deleted:
         state.screen.line(f"Deleted {', '.join(deleted)}.")
-    return each.exit_status
+    return action.exit_status
 
 
 @webhooks.command()

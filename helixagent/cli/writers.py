@@ -12,12 +12,12 @@ from rich.segment import Segment
 from rich.spinner import Spinner
 from rich.text import Text
 
-from helixagent.cli.blocks import OpenBlock, recent
+from helixagent.cli.blocks import OpenBlock, visible_part
 from helixagent.cli.clean import clean
 from helixagent.cli.drawing import Drawing
 
 # How long to wait before the next drawing, as a multiple of the CPU time of the last one.
-_REST = 30
+_PAUSE_FACTOR = 30
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     class Writer(Protocol):
         """Write text chunk by chunk."""
 
-        def write(self, piece: str) -> None: ...
+        def write(self, chunk: str) -> None: ...
 
-        def aside(self, piece: str) -> None: ...
+        def write_reasoning(self, chunk: str) -> None: ...
 
 
 class LineWriter:
@@ -40,24 +40,24 @@ class LineWriter:
     def __init__(self, out: Callable[[str], None]) -> None:
         self._out = out
         self._last = "\n"
-        self._is_aside = False
+        self._in_reasoning = False
 
-    def write(self, piece: str) -> None:
+    def write(self, chunk: str) -> None:
         """Write a chunk."""
-        if piece and self._is_aside:
-            self._is_aside = False
+        if chunk and self._in_reasoning:
+            self._in_reasoning = False
             self._out("\n" if self._last == "\n" else "\n\n")
-        self._write(piece)
+        self._write(chunk)
 
-    def aside(self, piece: str) -> None:
+    def write_reasoning(self, chunk: str) -> None:
         """Write a chunk of the reasoning. An empty line separates the reasoning from the text that follows."""
-        self._is_aside = self._is_aside or bool(piece)
-        self._write(piece)
+        self._in_reasoning = self._in_reasoning or bool(chunk)
+        self._write(chunk)
 
-    def _write(self, piece: str) -> None:
-        if piece:
-            self._out(piece)
-            self._last = piece[-1]
+    def _write(self, chunk: str) -> None:
+        if chunk:
+            self._out(chunk)
+            self._last = chunk[-1]
 
     def __enter__(self) -> LineWriter:
         return self
@@ -86,33 +86,33 @@ class MarkdownWriter:
         self._blocks = OpenBlock()
         self._frame: Optional[_Lines] = None  # the last block as it was last drawn
         self._next_frame = 0.0
-        self._aside = ""  # reasoning that is not printed yet; it comes before the text
-        self._printed: Optional[str] = None  # the kind that was printed last: "text" or "aside"
+        self._reasoning = ""  # reasoning that is not printed yet; it comes before the text
+        self._printed: Optional[str] = None  # the kind that was printed last: "text" or "reasoning"
         self._spinner = Spinner("dots", Text(waiting, style="dim"))
         self._drawing = Drawing(console, self._view)
 
-    def write(self, piece: str) -> None:
+    def write(self, chunk: str) -> None:
         """Draw a chunk."""
-        self._end_aside()
-        *done, rest = self._blocks.split(self._pending + clean(piece), line_ended="\n" in piece)
+        self._end_reasoning()
+        *done, rest = self._blocks.split(self._pending + clean(chunk), line_ended="\n" in chunk)
         # Another thread draws the view, and it must not see the finished blocks twice.
         self._pending = rest
         for block in done:
-            self._print(drawn(block))
+            self._print(render(block))
 
-    def aside(self, piece: str) -> None:
+    def write_reasoning(self, chunk: str) -> None:
         """Draw a chunk of the reasoning: plain and dimmed. Each line is printed when it is complete."""
         text, self._pending = self._pending, ""
         if text.strip():
-            self._print(drawn(text))
-        pending = self._aside + clean(piece)
-        if self._printed != "aside":
+            self._print(render(text))
+        pending = self._reasoning + clean(chunk)
+        if self._printed != "reasoning":
             pending = pending.lstrip("\n")
         # Empty lines stay pending until another line follows, so that none is printed at the end.
         lines = pending.rpartition("\n")[0].rstrip("\n")
-        self._aside = pending[len(lines) + 1 :] if lines else pending
+        self._reasoning = pending[len(lines) + 1 :] if lines else pending
         if lines:
-            self._print(Text(lines, style="dim"), "aside")
+            self._print(Text(lines, style="dim"), "reasoning")
 
     def __enter__(self) -> MarkdownWriter:
         self._drawing.__enter__()
@@ -123,14 +123,14 @@ class MarkdownWriter:
     ) -> None:
         rest, self._pending = self._pending, ""
         self._drawing.__exit__(None, None, None)
-        self._end_aside()
+        self._end_reasoning()
         if rest.strip():
-            self._print(drawn(rest))
+            self._print(render(rest))
 
-    def _end_aside(self) -> None:
-        rest, self._aside = self._aside.rstrip(), ""
+    def _end_reasoning(self) -> None:
+        rest, self._reasoning = self._reasoning.rstrip(), ""
         if rest:
-            self._print(Text(rest, style="dim"), "aside")
+            self._print(Text(rest, style="dim"), "reasoning")
 
     def _print(self, renderable: RenderableType, kind: str = "text") -> None:
         with self._drawing.lock:
@@ -141,20 +141,20 @@ class MarkdownWriter:
             self._console.print(renderable)
 
     def _view(self) -> RenderableType:
-        pending, aside = self._pending, self._aside
-        if aside.strip():
-            return Tail(Text(aside, style="dim"))
+        pending, reasoning = self._pending, self._reasoning
+        if reasoning.strip():
+            return Tail(Text(reasoning, style="dim"))
         if not pending.strip():
             return Text("") if self._printed else self._spinner
         if self._frame is None or time.monotonic() >= self._next_frame:
-            begun = time.thread_time()
-            tail = Tail(drawn(recent(pending, self._console.height)))
+            started = time.thread_time()
+            tail = Tail(render(visible_part(pending, self._console.height)))
             self._frame = _Lines(self._console.render_lines(tail, pad=False))
-            self._next_frame = time.monotonic() + _REST * (time.thread_time() - begun)
+            self._next_frame = time.monotonic() + _PAUSE_FACTOR * (time.thread_time() - started)
         return Group(Text(""), self._frame) if self._printed else self._frame
 
 
-def drawn(text: str) -> RenderableType:
+def render(text: str) -> RenderableType:
     """Render one block of Markdown for a terminal."""
     # Code uses the terminal's 16 colors, which the user's theme makes readable. URLs are written out, because a link
     # must not hide its target.
@@ -181,8 +181,8 @@ class _Block:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         lines = console.render_lines(self._inner, options, pad=False)
-        told = [place for place, line in enumerate(lines) if any(segment.text.strip() for segment in line)]
-        for line in lines[told[0] : told[-1] + 1] if told else []:
+        nonblank = [index for index, line in enumerate(lines) if any(segment.text.strip() for segment in line)]
+        for line in lines[nonblank[0] : nonblank[-1] + 1] if nonblank else []:
             for segment in line:
                 yield segment if segment.control else Segment(_replaced(segment.text), segment.style)
             yield Segment.line()

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # The module of each name. Modules are loaded on first use, so that the server's libraries are only needed for the
 # server.
-_HOMES = {
+_MODULES = {
     "Delivery": "sandbox.deliveries",
     "RecordedRequest": "sandbox.recording",
     "Sandbox": "sandbox",
@@ -89,13 +89,13 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        if name in _HOMES:
+        if name in _MODULES:
             from importlib import import_module
 
-            value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+            value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
             return value
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> List[str]:
-    return sorted([*globals(), *_HOMES])
+    return sorted([*globals(), *_MODULES])

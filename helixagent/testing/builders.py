@@ -7,8 +7,8 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
 import httpx
 
 from helixagent.testing.offline import Offline
-from helixagent.testing.operations import described, operation_named, own_spec
-from helixagent.testing.sandbox.answering import text_answer, wire_tool_call
+from helixagent.testing.operations import generated_operation, installed_spec, operation_named
+from helixagent.testing.sandbox.reply_builder import build_generation, wire_tool_call
 from helixagent.testing.sandbox.scripting import status_error
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
@@ -20,7 +20,7 @@ from helixagent_client.models.model_list import ModelList
 from helixagent_client.models.ocr_response import OcrResponse
 from helixagent_client.models.tool_call import ToolCall
 
-_ASKED = [{"role": "user", "content": "Hello"}]
+_MESSAGES = [{"role": "user", "content": "Hello"}]
 _DEFAULT_MODEL = "helixagent-ensemble"
 
 
@@ -53,7 +53,7 @@ def chat_completion(
         >>> chat_completion("Paris").choices[0].message.content
         'Paris'
     """
-    said = text_answer(
+    generation = build_generation(
         content,
         tool_calls=tool_calls,
         parsed=parsed,
@@ -61,7 +61,7 @@ def chat_completion(
         reasoning=reasoning,
         finish_reason=finish_reason,
     )
-    body = Offline().json("createChatCompletion", _chat_body(said, model), said)
+    body = Offline().json("createChatCompletion", _chat_body(generation, model), generation)
     return ChatCompletionResponse.from_dict(_changed(body, id, usage))
 
 
@@ -92,13 +92,18 @@ def chat_completion_chunks(
         >>> [chunk.choices[0].delta.content for chunk in chat_completion_chunks(["Par", "is"])]
         ['', 'Par', 'is', None]
     """
-    cut = None if content is None or isinstance(content, str) else list(content)
-    text = content if isinstance(content, str) else None if cut is None else "".join(cut)
-    said = text_answer(
-        text, tool_calls=tool_calls, refusal=refusal, reasoning=reasoning, finish_reason=finish_reason, cut=cut
+    text_chunks = None if content is None or isinstance(content, str) else list(content)
+    text = content if isinstance(content, str) else None if text_chunks is None else "".join(text_chunks)
+    generation = build_generation(
+        text,
+        tool_calls=tool_calls,
+        refusal=refusal,
+        reasoning=reasoning,
+        finish_reason=finish_reason,
+        text_chunks=text_chunks,
     )
-    body = {**_chat_body(said, model), "stream": True, "stream_options": {"include_usage": include_usage}}
-    chunks = Offline().events("createChatCompletion", body, said)
+    body = {**_chat_body(generation, model), "stream": True, "stream_options": {"include_usage": include_usage}}
+    chunks = Offline().events("createChatCompletion", body, generation)
     return [ChatCompletionChunk.from_dict(_changed(chunk, id)) for chunk in chunks]
 
 
@@ -119,8 +124,8 @@ def completion(
         usage: Token counts to use instead of the generated ones.
         id: The completion ID.
     """
-    said = text_answer(text, finish_reason=finish_reason)
-    body = Offline().json("createCompletion", {"model": model, "prompt": "Hello", "user": text}, said)
+    generation = build_generation(text, finish_reason=finish_reason)
+    body = Offline().json("createCompletion", {"model": model, "prompt": "Hello", "user": text}, generation)
     return CompletionResponse.from_dict(_changed(body, id, usage))
 
 
@@ -139,12 +144,13 @@ def completion_chunks(
         model: The name of the model.
         id: The ID shared by all chunks.
     """
-    cut = None if isinstance(text, str) else list(text)
-    whole = text if isinstance(text, str) else "".join(text)
-    said = text_answer(whole, finish_reason=finish_reason, cut=cut)
-    body = {"model": model, "prompt": "Hello", "user": whole, "stream": True}
+    text_chunks = None if isinstance(text, str) else list(text)
+    full_text = text if isinstance(text, str) else "".join(text)
+    generation = build_generation(full_text, finish_reason=finish_reason, text_chunks=text_chunks)
+    body = {"model": model, "prompt": "Hello", "user": full_text, "stream": True}
     return [
-        CompletionChunk.from_dict(_changed(chunk, id)) for chunk in Offline().events("createCompletion", body, said)
+        CompletionChunk.from_dict(_changed(chunk, id))
+        for chunk in Offline().events("createCompletion", body, generation)
     ]
 
 
@@ -167,10 +173,10 @@ def ensemble_completion(
         usage: Token counts to use instead of the generated ones.
         id: The completion ID.
     """
-    said = text_answer(content)
+    generation = build_generation(content)
     config = {"preferred_providers": list(providers), "min_providers": len(providers), "strategy": strategy}
-    request = {**_chat_body(said, _DEFAULT_MODEL), "ensemble_config": config}
-    body = Offline().json("createEnsembleCompletion", request, said)
+    request = {**_chat_body(generation, _DEFAULT_MODEL), "ensemble_config": config}
+    body = Offline().json("createEnsembleCompletion", request, generation)
     body["ensemble"]["confidence_score"] = confidence
     return EnsembleCompletionResponse.from_dict(_changed(body, id, usage))
 
@@ -193,13 +199,13 @@ def embedding_response(
         >>> embedding_response([[1.0, 0.0], [0.0, 1.0]]).data[1].embedding
         [0.0, 1.0]
     """
-    given: List[Any] = [inputs] if isinstance(inputs, str) or _is_vector(inputs) else list(inputs)
-    texts = [item if isinstance(item, str) else "Hello" for item in given]
+    items: List[Any] = [inputs] if isinstance(inputs, str) or _is_vector(inputs) else list(inputs)
+    texts = [item if isinstance(item, str) else "Hello" for item in items]
     request = {"model": model, "input": texts, "dimensions": dimensions}
     body = Offline().json("createEmbeddings", request)
-    for item, made in zip(given, body["data"]):
+    for item, result in zip(items, body["data"]):
         if not isinstance(item, str):
-            made["embedding"] = [float(number) for number in item]
+            result["embedding"] = [float(number) for number in item]
     return EmbeddingResponse.from_dict(body)
 
 
@@ -209,10 +215,10 @@ def model_list(*ids: str) -> ModelList:
     Args:
         ids: The model IDs. Defaults to the models that the sandbox lists.
     """
-    made = Offline().json("listModels")
+    result = Offline().json("listModels")
     if ids:
-        made["data"] = [{**made["data"][0], "id": name} for name in ids]
-    return ModelList.from_dict(made)
+        result["data"] = [{**result["data"][0], "id": name} for name in ids]
+    return ModelList.from_dict(result)
 
 
 def ocr_response(text: str, **fields: Any) -> OcrResponse:
@@ -222,10 +228,10 @@ def ocr_response(text: str, **fields: Any) -> OcrResponse:
         text: The recognized text. Each line becomes a block.
         fields: Other fields, such as `confidence` from 0 to 1.
     """
-    made = Offline().json("extractText", {"image_url": "https://example.com/document.png"})
-    block = made["blocks"][0]
+    result = Offline().json("extractText", {"image_url": "https://example.com/document.png"})
+    block = result["blocks"][0]
     blocks = [{**block, "text": line} for line in text.splitlines()]
-    return OcrResponse.from_dict({**made, "text": text, "blocks": blocks, **fields})
+    return OcrResponse.from_dict({**result, "text": text, "blocks": blocks, **fields})
 
 
 def tool_call(name: str, arguments: Union[Mapping[str, Any], str, None] = None, *, id: str = "call_1") -> ToolCall:
@@ -294,18 +300,18 @@ def example_response(operation: str, **fields: Any) -> Any:
         example_response("providers.list").providers[0].name
     """
     identifier = operation_named(operation)
-    known = described(identifier)
+    known = generated_operation(identifier)
     if known is None or known.response is None:
         raise TypeError(f"{operation} does not return a model")
-    spec = own_spec()
-    meant = next(found for found in spec.operations if found.operation_id == identifier)
-    content = spec.success(meant)[1]
+    spec = installed_spec()
+    spec_operation = next(found for found in spec.operations if found.operation_id == identifier)
+    content = spec.success(spec_operation)[1]
     return known.response.from_dict({**spec.example(content["application/json"]), **fields})
 
 
-def _chat_body(said: Any, model: str) -> Dict[str, Any]:
+def _chat_body(generation: Any, model: str) -> Dict[str, Any]:
     # The ID is derived from the body. The value is part of the body, so different responses get different IDs.
-    return {"model": model, "messages": _ASKED, "user": repr(said)}
+    return {"model": model, "messages": _MESSAGES, "user": repr(generation)}
 
 
 def _is_vector(value: Any) -> bool:

@@ -9,7 +9,7 @@ from helixagent.testing.operations import operation_named
 from helixagent.testing.sandbox.recording import RecordedRequest
 
 # Maximum number of requests listed in a message.
-_LISTED = 20
+_MAX_LISTED = 20
 _MISSING = object()
 
 
@@ -48,8 +48,8 @@ class RequestAssertions:
         Raises:
             ValueError: The operation does not exist.
         """
-        wanted = self._operation(operation)
-        return [request for request in self.requests if request.operation == wanted]
+        expected = self._operation(operation)
+        return [request for request in self.requests if request.operation == expected]
 
     def assert_called(
         self,
@@ -118,17 +118,17 @@ def _differences(
     return _differing(sent, body, "")
 
 
-def _differing(sent: Any, wanted: Any, path: str) -> List[str]:
-    if isinstance(wanted, Mapping) and isinstance(sent, Mapping):
+def _differing(sent: Any, expected: Any, path: str) -> List[str]:
+    if isinstance(expected, Mapping) and isinstance(sent, Mapping):
         found: List[str] = []
-        for name, value in wanted.items():
+        for name, value in expected.items():
             found += _differing(sent.get(name, _MISSING), value, f"{path}.{name}" if path else name)
         return found
-    if sent == wanted:
+    if sent == expected:
         return []
     if sent is _MISSING:
-        return [f"{path} is missing, expected {wanted!r}"]
-    return [f"{path or 'the body'} is {_shown(sent, path)}, expected {_shown(wanted, path)}"]
+        return [f"{path} is missing, expected {expected!r}"]
+    return [f"{path or 'the body'} is {_shown(sent, path)}, expected {_shown(expected, path)}"]
 
 
 def _shown(value: Any, path: str) -> str:
@@ -144,19 +144,19 @@ def _message(
     where: Optional[Callable[[RecordedRequest], Any]],
     found: List[RecordedRequest],
     candidates: List[RecordedRequest],
-    everything: List[RecordedRequest],
+    all_requests: List[RecordedRequest],
 ) -> str:
-    asked = ", ".join(f"{name}={_shown(value, name)}" for name, value in body.items())
-    what = f"{operation or 'A request'}" + (f" with {asked}" if asked else "")
-    wanted = "at least once" if times is None else "once" if times == 1 else f"{times} times"
-    lines = [f"{what} was expected {wanted}, but was received {_count(len(found))}."]
+    conditions = ", ".join(f"{name}={_shown(value, name)}" for name, value in body.items())
+    subject = f"{operation or 'A request'}" + (f" with {conditions}" if conditions else "")
+    expected = "at least once" if times is None else "once" if times == 1 else f"{times} times"
+    lines = [f"{subject} was expected {expected}, but was received {_count(len(found))}."]
     others = [request for request in candidates if request not in found]
     if others and (body or where):
         lines.append("Other requests to it:" if operation else "Others:")
-        for request in others[:_LISTED]:
+        for request in others[:_MAX_LISTED]:
             lines.append(f"  {request.method} {request.shown_path}: {'; '.join(_differences(request, body, where))}")
-    lines.append(f"All requests ({len(everything)}):" if everything else "There were no requests.")
-    return "\n".join(lines) + ("\n" + _listed(everything) if everything else "")
+    lines.append(f"All requests ({len(all_requests)}):" if all_requests else "There were no requests.")
+    return "\n".join(lines) + ("\n" + _listed(all_requests) if all_requests else "")
 
 
 def _count(number: int) -> str:
@@ -164,7 +164,7 @@ def _count(number: int) -> str:
 
 
 def _listed(requests: List[RecordedRequest]) -> str:
-    lines = [f"  {request!r}" for request in requests[-_LISTED:]]
-    if len(requests) > _LISTED:
-        lines.insert(0, f"  … {len(requests) - _LISTED} before these")
+    lines = [f"  {request!r}" for request in requests[-_MAX_LISTED:]]
+    if len(requests) > _MAX_LISTED:
+        lines.insert(0, f"  … {len(requests) - _MAX_LISTED} before these")
     return "\n".join(lines)

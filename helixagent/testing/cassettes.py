@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from helixagent._core.secret import mask
 from helixagent.testing.masking import MASK, masked_text
-from helixagent.testing.operations import described, operation_of
+from helixagent.testing.operations import generated_operation, operation_of
 from helixagent_client import models
 
 # These are allowlists, because a blocklist of secrets is never complete.
@@ -63,8 +63,8 @@ def vcr_config(
     return {
         "decode_compressed_response": True,
         **settings,
-        "before_record_request": _both(scrubber.request, before_record_request),
-        "before_record_response": _both(scrubber.response, before_record_response),
+        "before_record_request": _chain(scrubber.request, before_record_request),
+        "before_record_response": _chain(scrubber.response, before_record_response),
     }
 
 
@@ -73,8 +73,8 @@ class _Scrubber:
 
     def __init__(self, keep_headers: Sequence[str]) -> None:
         kept = {name.lower() for name in keep_headers}
-        self._of_requests = _REQUEST_HEADERS | kept
-        self._of_responses = _RESPONSE_HEADERS | kept
+        self._allowed_in_requests = _REQUEST_HEADERS | kept
+        self._allowed_in_responses = _RESPONSE_HEADERS | kept
         self._credentials: Set[str] = set()
         self._lock = threading.Lock()
 
@@ -82,10 +82,10 @@ class _Scrubber:
         """Return a vcr request without secrets."""
         request = copy.deepcopy(request)
         operation = operation_of(request.method, urlsplit(request.uri).path)
-        known = described(operation) if operation else None
+        known = generated_operation(operation) if operation else None
         self._remember(request.headers)
         for name in list(request.headers):
-            if name.lower() not in self._of_requests:
+            if name.lower() not in self._allowed_in_requests:
                 del request.headers[name]
         request.uri = self._without_credentials(_masked_query(request.uri))
         request.body = self._masked_body(request.body, known.request if known is not None else None)
@@ -98,7 +98,7 @@ class _Scrubber:
         response = copy.deepcopy(response)
         headers = response["headers"]
         for name in list(headers):
-            if name.lower() not in self._of_responses:
+            if name.lower() not in self._allowed_in_responses:
                 del headers[name]
             elif isinstance(headers[name], str):
                 headers[name] = self._without_credentials(_masked_query(headers[name]))
@@ -106,7 +106,7 @@ class _Scrubber:
                 headers[name] = [self._without_credentials(_masked_query(value)) for value in headers[name]]
         body = response.get("body")
         if isinstance(body, dict):
-            body["string"] = self._masked_body(body.get("string"), None, names=_names_in_answers())
+            body["string"] = self._masked_body(body.get("string"), None, names=_secret_field_names())
         return response
 
     def _remember(self, headers: Any) -> None:
@@ -131,7 +131,7 @@ class _Scrubber:
         return mask(text.encode("utf-8"), sorted(self._credentials, key=len, reverse=True)).decode("utf-8")
 
 
-def _names_in_answers() -> List[str]:
+def _secret_field_names() -> List[str]:
     """Return the names of all secret text fields of the API."""
     found: Set[str] = set()
     for name in models.__all__:
@@ -166,7 +166,7 @@ def _masked_query(uri: str) -> str:
     )
 
 
-def _both(first: Callable[[Any], Any], second: Optional[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+def _chain(first: Callable[[Any], Any], second: Optional[Callable[[Any], Any]]) -> Callable[[Any], Any]:
     if second is None:
         return first
     then = second

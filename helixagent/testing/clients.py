@@ -44,10 +44,10 @@ def async_client_of(base_url: str, clock: Callable[[], float], options: Dict[str
 
 
 def _options(base_url: str, options: Dict[str, Any]) -> Dict[str, Any]:
-    made = {"base_url": base_url, **options}
-    if "token" not in made:
-        made.setdefault("api_key", TEST_KEY)
-    return made
+    arguments = {"base_url": base_url, **options}
+    if "token" not in arguments:
+        arguments.setdefault("api_key", TEST_KEY)
+    return arguments
 
 
 def _no_jitter() -> float:

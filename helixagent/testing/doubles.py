@@ -13,15 +13,15 @@ from helixagent.testing.calls import RequestAssertions
 from helixagent.testing.clients import TEST_KEY, runtime_of
 from helixagent.testing.clock import ManualClock
 from helixagent.testing.operations import operation_of
-from helixagent.testing.sandbox.answering import WITH_TEXT, Raised, ScriptedAnswer, answered
 from helixagent.testing.sandbox.exchange import Call, Close, Pause, Reply, Reset, as_frames
-from helixagent.testing.sandbox.handlers.answers import Answer
+from helixagent.testing.sandbox.handlers.generations import Generation
 from helixagent.testing.sandbox.recording import RecordedRequest
+from helixagent.testing.sandbox.reply_builder import WITH_TEXT, Raised, ScriptedResponse, build_reply
 
 # No server can have this name, because RFC 6761 reserves it for tests.
 _BASE_URL = "http://helixagent.test"
 
-FakeAnswer = Union[ScriptedAnswer, BaseException, "type[BaseException]"]
+FakeResponse = Union[ScriptedResponse, BaseException, "type[BaseException]"]
 
 
 class NoMoreResponses(AssertionError):
@@ -31,39 +31,39 @@ class NoMoreResponses(AssertionError):
 class _Responses:
     """The remaining responses and the received requests. This class is thread-safe."""
 
-    def __init__(self, responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]], clock: ManualClock):
+    def __init__(self, responses: Union[Iterable[FakeResponse], Callable[[RecordedRequest], Any]], clock: ManualClock):
         if isinstance(responses, (str, bytes, dict)):
             raise TypeError(f"responses must be a list of responses: [{responses!r}]")
         self.clock = clock
         self.requests: List[RecordedRequest] = []
-        self._for_all = responses if callable(responses) else None
-        self._left: Iterator[Any] = iter(()) if callable(responses) else iter(responses)
-        self._given = 0
+        self._handler = responses if callable(responses) else None
+        self._remaining: Iterator[Any] = iter(()) if callable(responses) else iter(responses)
+        self._used_count = 0
         self._lock = threading.Lock()
 
-    def answer(self, request: httpx.Request, body: bytes) -> Reply:
+    def respond(self, request: httpx.Request, body: bytes) -> Reply:
         """Return the next response for a request."""
         recorded = self._record(request, body)
-        item = self._for_all if self._for_all is not None else self._next(recorded)
-        reply = answered(item, recorded, lambda said: _normal(recorded, said, self.clock))
+        item = self._handler if self._handler is not None else self._next(recorded)
+        reply = build_reply(item, recorded, lambda generation: _normal(recorded, generation, self.clock))
         if reply.before is not None:
             _perform(reply.before, self.clock)
         return reply
 
-    def left(self) -> List[Any]:
+    def unused(self) -> List[Any]:
         """Return the unused responses."""
         with self._lock:
-            left = list(self._left)
-            self._left = iter(left)
-        return left
+            unused = list(self._remaining)
+            self._remaining = iter(unused)
+        return unused
 
     def _next(self, request: RecordedRequest) -> Any:
         with self._lock:
-            for item in self._left:
-                self._given += 1
+            for item in self._remaining:
+                self._used_count += 1
                 return item
         raise NoMoreResponses(
-            f"fake_client has no response left for this request: {request!r}. It was created with {self._given}. "
+            f"fake_client has no response left for this request: {request!r}. It was created with {self._used_count}. "
             "Pass more responses, or a function that handles all requests."
         )
 
@@ -87,10 +87,10 @@ class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._responses = responses
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._response(self._responses.answer(request, request.read()))
+        return self._response(self._responses.respond(request, request.read()))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return self._response(self._responses.answer(request, await request.aread()))
+        return self._response(self._responses.respond(request, await request.aread()))
 
     def _response(self, reply: Reply) -> httpx.Response:
         headers = {"x-request-id": self._responses.requests[-1].request_id, **reply.headers}
@@ -112,8 +112,8 @@ class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
                 _perform(frame, self._clock)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self:
-            yield piece
+        for chunk in self:
+            yield chunk
 
 
 def _perform(frame: Any, clock: ManualClock) -> None:
@@ -129,9 +129,9 @@ def _perform(frame: Any, clock: ManualClock) -> None:
         raise httpx.ReadError("The connection was reset.")
 
 
-def _normal(request: RecordedRequest, said: Answer, clock: ManualClock) -> Reply:
+def _normal(request: RecordedRequest, generation: Generation, clock: ManualClock) -> Reply:
     body = request.json()
-    call = Call(request.method, request.path, {}, {}, request.headers, body, int(clock()), said)
+    call = Call(request.method, request.path, {}, {}, request.headers, body, int(clock()), generation)
     return WITH_TEXT[request.operation or ""](call)
 
 
@@ -155,9 +155,9 @@ class _Fake(RequestAssertions):
             AssertionError: Some responses were not used. The message lists them.
         """
         __tracebackhide__ = True
-        left = self._responses.left()
-        if left:
-            raise AssertionError("Unused responses:\n" + "\n".join(f"  {item!r}" for item in left))
+        unused = self._responses.unused()
+        if unused:
+            raise AssertionError("Unused responses:\n" + "\n".join(f"  {item!r}" for item in unused))
 
 
 class FakeHelixAgent(_Fake, HelixAgent):
@@ -167,8 +167,8 @@ class FakeHelixAgent(_Fake, HelixAgent):
         """Copy the client with other options. The copy shares the responses and the recorded requests."""
         client: Any = super().with_options(**options)
         client._responses = self._responses
-        made: FakeHelixAgent = client
-        return made
+        copy: FakeHelixAgent = client
+        return copy
 
 
 class FakeAsyncHelixAgent(_Fake, AsyncHelixAgent):
@@ -178,12 +178,12 @@ class FakeAsyncHelixAgent(_Fake, AsyncHelixAgent):
         """Copy the client with other options. The copy shares the responses and the recorded requests."""
         client: Any = super().with_options(**options)
         client._responses = self._responses
-        made: FakeAsyncHelixAgent = client
-        return made
+        copy: FakeAsyncHelixAgent = client
+        return copy
 
 
 def fake_client(
-    responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]] = (),
+    responses: Union[Iterable[FakeResponse], Callable[[RecordedRequest], Any]] = (),
     *,
     clock: Optional[ManualClock] = None,
     **options: Any,
@@ -216,16 +216,16 @@ def fake_client(
         assert my_feature(client) == "Paris"
         client.assert_called("chat.completions.create", times=1)
     """
-    made, options = _prepared(responses, clock, options)
-    runtime = runtime_of(made.clock, is_async=False)
-    http_client = httpx.Client(transport=_Transport(made), trust_env=False)
+    scripted, options = _prepared(responses, clock, options)
+    runtime = runtime_of(scripted.clock, is_async=False)
+    http_client = httpx.Client(transport=_Transport(scripted), trust_env=False)
     client = FakeHelixAgent(http_client=http_client, _runtime=runtime, **options)
-    client._responses = made
+    client._responses = scripted
     return client
 
 
 def fake_async_client(
-    responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]] = (),
+    responses: Union[Iterable[FakeResponse], Callable[[RecordedRequest], Any]] = (),
     *,
     clock: Optional[ManualClock] = None,
     **options: Any,
@@ -244,11 +244,11 @@ def fake_async_client(
         client = fake_async_client(["Paris"])
         assert await my_feature(client) == "Paris"
     """
-    made, options = _prepared(responses, clock, options)
-    runtime = runtime_of(made.clock, is_async=True)
-    http_client = httpx.AsyncClient(transport=_Transport(made), trust_env=False)
+    scripted, options = _prepared(responses, clock, options)
+    runtime = runtime_of(scripted.clock, is_async=True)
+    http_client = httpx.AsyncClient(transport=_Transport(scripted), trust_env=False)
     client = FakeAsyncHelixAgent(http_client=http_client, _runtime=runtime, **options)
-    client._responses = made
+    client._responses = scripted
     return client
 
 

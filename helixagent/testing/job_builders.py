@@ -27,9 +27,9 @@ def debate(topic: str = _TOPIC, *, status: str = "pending", debate_id: str = "de
         debate_id: The debate ID.
         fields: Other fields of Debate.
     """
-    made = Offline().json("createDebate", {"topic": _TOPIC, "debateId": debate_id})
+    created = Offline().json("createDebate", {"topic": _TOPIC, "debateId": debate_id})
     message = f"The debate is {status}"
-    return Debate.from_dict({**made, "topic": topic, "status": status, "message": message, **fields})
+    return Debate.from_dict({**created, "topic": topic, "status": status, "message": message, **fields})
 
 
 def debate_status(status: str = "completed", *, debate_id: str = "debate-1", **fields: Any) -> DebateStatus:
@@ -40,9 +40,9 @@ def debate_status(status: str = "completed", *, debate_id: str = "debate-1", **f
         debate_id: The debate ID.
         fields: Other fields of DebateStatus, such as `current_round`.
     """
-    answers = Offline()
-    answers.json("createDebate", {"topic": _TOPICS.get(status, _TOPIC), "debateId": debate_id})
-    return DebateStatus.from_dict({**_reached(answers, "getDebateStatus", status, debateId=debate_id), **fields})
+    offline = Offline()
+    offline.json("createDebate", {"topic": _TOPICS.get(status, _TOPIC), "debateId": debate_id})
+    return DebateStatus.from_dict({**_reached(offline, "getDebateStatus", status, debateId=debate_id), **fields})
 
 
 def debate_results(
@@ -72,22 +72,25 @@ def debate_results(
         >>> debate_results("Tabs or spaces?", final_position="Spaces").consensus.final_position
         'Spaces'
     """
-    answers = Offline()
-    named = [{"name": given} if isinstance(given, str) else {"name": given["name"]} for given in participants or ()]
+    offline = Offline()
+    named = [
+        {"name": supplied} if isinstance(supplied, str) else {"name": supplied["name"]}
+        for supplied in participants or ()
+    ]
     request: Dict[str, Any] = {"topic": _TOPICS.get(status, _TOPIC), "debateId": debate_id}
     if len(named) > 1:
         request["participants"] = named
-    answers.json("createDebate", request)
-    _reached(answers, "getDebateStatus", status, debateId=debate_id)
-    results = answers.json("getDebateResults", debateId=debate_id)
+    offline.json("createDebate", request)
+    _reached(offline, "getDebateStatus", status, debateId=debate_id)
+    results = offline.json("getDebateResults", debateId=debate_id)
     consensus = {**results["consensus"], "achieved": achieved, "confidence": confidence}
     position = final_position or f"The participants agree on a middle way on: {topic}"
     consensus["final_position"] = position if achieved else final_position
-    told = [
-        {**made, **(given if isinstance(given, Mapping) else {"name": given})}
-        for given, made in zip(participants or (), results["participants"])
+    participant_fields = [
+        {**created, **(supplied if isinstance(supplied, Mapping) else {"name": supplied})}
+        for supplied, created in zip(participants or (), results["participants"])
     ]
-    changes = {"topic": topic, "consensus": consensus, "participants": told or results["participants"]}
+    changes = {"topic": topic, "consensus": consensus, "participants": participant_fields or results["participants"]}
     return DebateResults.from_dict({**results, **changes, **fields})
 
 
@@ -100,8 +103,8 @@ def task(type: str = "llm_completion", *, status: str = "pending", task_id: str 
         task_id: The task ID.
         fields: Other fields of Task.
     """
-    made = Offline().json("createTask", {"type": type})
-    return Task.from_dict({**made, "id": task_id, "status": status, **fields})
+    created = Offline().json("createTask", {"type": type})
+    return Task.from_dict({**created, "id": task_id, "status": status, **fields})
 
 
 def task_status(status: str = "completed", *, task_id: str = "t1", **fields: Any) -> TaskStatus:
@@ -112,9 +115,9 @@ def task_status(status: str = "completed", *, task_id: str = "t1", **fields: Any
         task_id: The task ID.
         fields: Other fields of TaskStatus, such as `progress` in percent, or `error`.
     """
-    answers = Offline()
-    made = answers.json("createTask", _task_body(status))
-    body = _reached(answers, "getTaskStatus", status, taskId=made["id"])
+    offline = Offline()
+    created = offline.json("createTask", _task_body(status))
+    body = _reached(offline, "getTaskStatus", status, taskId=created["id"])
     return TaskStatus.from_dict({**body, "id": task_id, **fields})
 
 
@@ -127,12 +130,12 @@ def task_result(output: Any = "Done.", *, status: str = "completed", task_id: st
         task_id: The task ID.
         fields: Other fields of TaskResult.
     """
-    answers = Offline()
-    made = answers.json("createTask", _task_body(status))
-    _reached(answers, "getTaskStatus", status, taskId=made["id"])
-    body = answers.json("getTaskResult", taskId=made["id"])
-    given = {"output": output} if status == "completed" else {}
-    return TaskResult.from_dict({**body, "id": task_id, **given, **fields})
+    offline = Offline()
+    created = offline.json("createTask", _task_body(status))
+    _reached(offline, "getTaskStatus", status, taskId=created["id"])
+    body = offline.json("getTaskResult", taskId=created["id"])
+    supplied = {"output": output} if status == "completed" else {}
+    return TaskResult.from_dict({**body, "id": task_id, **supplied, **fields})
 
 
 def task_events(output: Any = "Done.", *, status: str = "completed", task_id: str = "t1") -> List[TaskEvent]:
@@ -143,9 +146,9 @@ def task_events(output: Any = "Done.", *, status: str = "completed", task_id: st
         status: The final status: `completed`, `failed` or `cancelled`.
         task_id: The task ID.
     """
-    answers = Offline()
-    made = answers.json("createTask", _task_body(status))
-    events = answers.events("streamTaskEvents", taskId=made["id"])
+    offline = Offline()
+    created = offline.json("createTask", _task_body(status))
+    events = offline.events("streamTaskEvents", taskId=created["id"])
     for event in events:
         event["task_id"] = task_id
         if event["type"] == "completed":
@@ -154,18 +157,18 @@ def task_events(output: Any = "Done.", *, status: str = "completed", task_id: st
 
 
 def _task_body(status: str) -> Dict[str, Any]:
-    ends = status in ("failed", "cancelled", "dead_letter", "paused", "stuck")
-    return {"type": "llm_completion", "payload": {"sandbox_outcome": status} if ends else {}}
+    is_special = status in ("failed", "cancelled", "dead_letter", "paused", "stuck")
+    return {"type": "llm_completion", "payload": {"sandbox_outcome": status} if is_special else {}}
 
 
-def _reached(answers: Offline, operation: str, status: str, **path_params: str) -> Dict[str, Any]:
+def _reached(offline: Offline, operation: str, status: str, **path_params: str) -> Dict[str, Any]:
     """Return the first state of a job that has this status.
 
     If no state has it, return the last state with its status replaced.
     """
     body: Dict[str, Any] = {}
     for _ in range(20):
-        body = answers.json(operation, **path_params)
+        body = offline.json(operation, **path_params)
         if body["status"] == status:
             break
     return {**body, "status": status}

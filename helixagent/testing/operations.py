@@ -14,7 +14,7 @@ from helixagent.testing.sandbox.spec import Spec
 
 
 @functools.lru_cache(maxsize=None)
-def own_spec() -> Spec:
+def installed_spec() -> Spec:
     """Return the spec of the installed client. It is read only once."""
     return Spec()
 
@@ -29,17 +29,17 @@ def operation_named(name: str, spec: Optional[Spec] = None) -> str:
     Raises:
         ValueError: The operation does not exist. The message suggests a similar name.
     """
-    known = [operation.operation_id for operation in (spec or own_spec()).operations]
+    known = [operation.operation_id for operation in (spec or installed_spec()).operations]
     found = METHODS.get(name, name)
     if found not in known:
         raise ValueError(
-            f"There is no operation {name!r}{similar(name, [*METHODS, *known])}; "
+            f"There is no operation {name!r}{suggestion(name, [*METHODS, *known])}; "
             "use a method such as 'chat.completions.create', or an operationId of openapi.yaml."
         )
     return found
 
 
-def similar(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[str]) -> str:
     """Return a suggestion for an unknown name, such as ` (did you mean 'x'?)`, or an empty string."""
     close: List[str] = difflib.get_close_matches(name, list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
@@ -54,15 +54,15 @@ def operation_of(method: str, path: str, spec: Optional[Spec] = None) -> Optiona
         spec: The API. Defaults to the installed client's spec.
     """
     try:
-        return (spec or own_spec()).match(method, path.partition("?")[0])[0].operation_id
+        return (spec or installed_spec()).match(method, path.partition("?")[0])[0].operation_id
     except ApiError:
         return None
 
 
 @functools.lru_cache(maxsize=None)
-def described(operation_id: str) -> Any:
+def generated_operation(operation_id: str) -> Any:
     """Return the `OPERATION` of the generated client for an operation, or None if it has none."""
-    for operation in own_spec().operations:
+    for operation in installed_spec().operations:
         if operation.operation_id == operation_id:
             name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation_id).lower()
             tag = operation.definition["tags"][0]

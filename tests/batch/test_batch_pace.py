@@ -21,7 +21,7 @@ from helixagent import (
 from helixagent import RateLimitError as TooMany
 from helixagent.batch.lines import line_of
 from helixagent.batch.outcomes import Job, Verdict, outcome_of_error
-from helixagent.batch.pace import LONGEST_PAUSE, Pace
+from helixagent.batch.pace import MAX_PAUSE, Pace
 from helixagent.batch.progress import Counter
 from helixagent.batch.results import BatchResult, BatchUsage
 
@@ -42,7 +42,7 @@ def test_the_window_drops_below_the_number_of_requests_that_the_server_accepted(
     started = [made.start() for _ in range(32)]
     assert made.limit == 32
     for others in range(31, 9, -1):
-        made.turned_away(started[others], others, 1.0, now=10.0)
+        made.record_refusal(started[others], others, 1.0, now=10.0)
     # Ten requests are in progress and none was refused since then, so there is no reason to stop.
     assert made.limit == 9 and made.pause(10.0) == 0.0
     for _ in range(100):
@@ -58,7 +58,7 @@ def test_a_refused_round_pauses_the_model_and_slow_start_returns_to_half_of_the_
     made = pace()
     started = [made.start() for _ in range(32)]
     for others in range(31, -1, -1):
-        made.turned_away(started[others], others, 5.0, now=10.0)
+        made.record_refusal(started[others], others, 5.0, now=10.0)
     assert made.limit == 1 and made.pause(10.0) == 5.0 and made.pause(15.0) == 0.0
     limits = []
     for _ in range(16):
@@ -88,22 +88,22 @@ def test_an_unused_window_does_not_grow() -> None:
 def test_the_longest_retry_after_of_a_round_applies_to_all() -> None:
     made = pace()
     first, second, third = made.start(), made.start(), made.start()
-    made.turned_away(first, 2, 2.0, now=0.0)
-    made.turned_away(second, 1, 5.0, now=0.0)
-    made.turned_away(third, 0, 1.0, now=0.0)
+    made.record_refusal(first, 2, 2.0, now=0.0)
+    made.record_refusal(second, 1, 5.0, now=0.0)
+    made.record_refusal(third, 0, 1.0, now=0.0)
     assert made.pause(0.0) == 5.0
-    made.turned_away(made.start(), 0, 1e9, now=0.0)
-    assert made.pause(0.0) == LONGEST_PAUSE
+    made.record_refusal(made.start(), 0, 1e9, now=0.0)
+    assert made.pause(0.0) == MAX_PAUSE
 
 
 def test_without_retry_after_the_pauses_grow_until_something_succeeds() -> None:
     made, pauses = pace(), []
     for now in range(0, 60, 10):
-        made.turned_away(made.start(), 0, None, now=float(now))
+        made.record_refusal(made.start(), 0, None, now=float(now))
         pauses.append(made.pause(float(now)))
     assert pauses == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0]
     made.succeeded(0, now=99.0)
-    made.turned_away(made.start(), 0, None, now=100.0)
+    made.record_refusal(made.start(), 0, None, now=100.0)
     assert made.pause(100.0) == 0.5
 
 
@@ -197,17 +197,17 @@ def test_the_server_can_require_or_forbid_retries() -> None:
 
 
 CODES = [
-    (TURNED_AWAY, "http_429", Verdict.TURNED_AWAY),
-    (TooMany("m", status_code=429, code="quota", type="t"), "quota", Verdict.TURNED_AWAY),
-    (ProviderError("m", status_code=503), "http_503", Verdict.TURNED_AWAY),
-    (ProviderError("m", status_code=500, type="provider_error"), "provider_error", Verdict.AGAIN),
+    (TURNED_AWAY, "http_429", Verdict.OVERLOADED),
+    (TooMany("m", status_code=429, code="quota", type="t"), "quota", Verdict.OVERLOADED),
+    (ProviderError("m", status_code=503), "http_503", Verdict.OVERLOADED),
+    (ProviderError("m", status_code=500, type="provider_error"), "provider_error", Verdict.RETRY),
     (ProviderError("m", status_code=200), "invalid_response", Verdict.DONE),
     (PermissionDeniedError("m", status_code=403), "http_403", Verdict.DONE),
-    (AuthenticationError("m", status_code=401), "http_401", Verdict.REFUSED),
-    (HelixAgentError("The client is closed"), "invalid_response", Verdict.REFUSED),
-    (ValidationError("api_key is wrong"), "invalid_response", Verdict.REFUSED),
-    (APITimeoutError("m"), "timeout", Verdict.AGAIN),
-    (NetworkError("m"), "network_error", Verdict.AGAIN),
+    (AuthenticationError("m", status_code=401), "http_401", Verdict.FATAL),
+    (HelixAgentError("The client is closed"), "invalid_response", Verdict.FATAL),
+    (ValidationError("api_key is wrong"), "invalid_response", Verdict.FATAL),
+    (APITimeoutError("m"), "timeout", Verdict.RETRY),
+    (NetworkError("m"), "network_error", Verdict.RETRY),
 ]
 
 

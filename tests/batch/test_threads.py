@@ -10,21 +10,21 @@ from typing import Any
 
 import pytest
 
-from helixagent.batch.threads import taken
+from helixagent.batch.threads import next_item
 
 
 def test_a_result_is_returned_immediately_and_an_empty_queue_returns_none() -> None:
     ended: Any = queue.SimpleQueue()
     ended.put("a")
-    assert taken(ended, None) == "a"
-    assert taken(ended, 0) is None
-    assert taken(ended, -1) is None
+    assert next_item(ended, None) == "a"
+    assert next_item(ended, 0) is None
+    assert next_item(ended, -1) is None
 
 
 def test_the_wait_lasts_for_the_whole_timeout() -> None:
     ended: Any = queue.SimpleQueue()
     began = time.monotonic()
-    assert taken(ended, 0.7) is None
+    assert next_item(ended, 0.7) is None
     assert time.monotonic() - began >= 0.69
 
 
@@ -43,7 +43,7 @@ def test_a_signal_that_does_not_wake_up_the_wait_is_handled() -> None:
     try:
         with pytest.raises(Seen):
             threading.Timer(0.1, sender.start).start()
-            taken(queue.SimpleQueue(), None)
+            next_item(queue.SimpleQueue(), None)
     finally:
         signal.signal(signal.SIGUSR1, before)
         sender.join()

@@ -69,7 +69,7 @@ def test_a_long_table_is_printed_at_its_end(after: str) -> None:
     ids=["table", "code", "list", "paragraph", "short"],
 )
 def test_a_terminal_only_draws_the_end_of_a_long_block(block: str, first: str, count: int) -> None:
-    shown = blocks.recent(block, 10).rstrip("\n")
+    shown = blocks.visible_part(block, 10).rstrip("\n")
     assert shown.startswith(first) and block.rstrip("\n").endswith(shown[-20:])
     assert len(shown.split("\n")) == count
 

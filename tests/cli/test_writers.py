@@ -26,7 +26,7 @@ def test_nothing_is_drawn_while_a_block_is_printed(monkeypatch: Any) -> None:
                 drawn.append(not drawing.is_alive())
             yield "block"
 
-    monkeypatch.setattr(writers, "drawn", lambda text: Slow())
+    monkeypatch.setattr(writers, "render", lambda text: Slow())
     writer = writers.MarkdownWriter(console)
     with writer:
         writer.write("one\n\ntwo")

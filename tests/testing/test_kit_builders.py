@@ -33,7 +33,7 @@ from helixagent.testing import (
     task_status,
     tool_call,
 )
-from helixagent.testing.operations import described, own_spec
+from helixagent.testing.operations import generated_operation, installed_spec
 from helixagent_client import models
 
 BUILT: Dict[str, Any] = {
@@ -82,7 +82,7 @@ BUILT: Dict[str, Any] = {
 
 def check(model: Any) -> None:
     name = type(model).__name__
-    schema = own_spec().rooted(own_spec().document["components"]["schemas"][name])
+    schema = installed_spec().rooted(installed_spec().document["components"]["schemas"][name])
     checker = Draft202012Validator.FORMAT_CHECKER
     Draft202012Validator(schema, format_checker=checker).validate(json.loads(json.dumps(model.to_dict())))
     assert type(model) is getattr(models, name)
@@ -98,14 +98,14 @@ def test_built_models_are_valid(name: str) -> None:
 
 
 def with_models() -> List[str]:
-    identifiers = [operation.operation_id for operation in own_spec().operations]
-    return [name for name in identifiers if described(name).response is not None]
+    identifiers = [operation.operation_id for operation in installed_spec().operations]
+    return [name for name in identifiers if generated_operation(name).response is not None]
 
 
 @for_each("operation", with_models())
 def test_there_is_an_example_of_every_operation(operation: str) -> None:
     example = example_response(operation)
-    assert type(example) is described(operation).response
+    assert type(example) is generated_operation(operation).response
     if hasattr(example, "FIELDS"):
         check(example)
 
@@ -158,7 +158,7 @@ def test_errors_are_responses_for_any_double() -> None:
     made = error_response(429, "Slow down", code="busy", retry_after=2, headers={"X-A": "b"})
     assert isinstance(made, httpx.Response)
     assert (made.status_code, made.headers["retry-after"], made.headers["x-a"]) == (429, "2", "b")
-    schema = own_spec().rooted({"$ref": "#/components/schemas/ErrorResponse"})
+    schema = installed_spec().rooted({"$ref": "#/components/schemas/ErrorResponse"})
     Draft202012Validator(schema).validate(made.json())
     assert made.json()["error"] == {
         "message": "Slow down",

@@ -9,7 +9,7 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.call import build_call
 from helixagent._core.requests.options import StrPath
 from helixagent.batch import BatchProgress, BatchSummary
-from helixagent.batch.outcomes import Job, Outcome, outcome_of_answer, outcome_of_error
+from helixagent.batch.outcomes import Job, Outcome, outcome_of_error, outcome_of_response
 from helixagent.batch.plan import BatchSettings
 from helixagent.batch.run import prepare_batch_async, run_batch_async
 from helixagent.exceptions import HelixAgentError
@@ -88,4 +88,4 @@ class AsyncBatch(AsyncResource):
             answer.parse()
         except HelixAgentError as error:
             return outcome_of_error(job, error)
-        return outcome_of_answer(job, answer)
+        return outcome_of_response(job, answer)

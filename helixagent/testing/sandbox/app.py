@@ -10,11 +10,11 @@ from helixagent._core.extras import extra
 from helixagent._core.secret import Headers
 from helixagent.testing.operations import operation_of
 from helixagent.testing.sandbox import faults
-from helixagent.testing.sandbox.checks import RequestChecker, check_given_once
+from helixagent.testing.sandbox.checks import RequestChecker, check_not_repeated
 from helixagent.testing.sandbox.connections import Connections
 from helixagent.testing.sandbox.exchange import ApiError, Call, Handler, Reply
 from helixagent.testing.sandbox.fields import checked
-from helixagent.testing.sandbox.handlers.answers import Answer
+from helixagent.testing.sandbox.handlers.generations import Generation
 from helixagent.testing.sandbox.paging import paged
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
 from helixagent.testing.sandbox.script import Script, broken_script
@@ -64,7 +64,7 @@ class SandboxApp:
             await receive()
             recorded = self._recorded(HTTPConnection(scope), b"")
             sender = SocketSender(receive, send, self._connections, recorded.client)
-            await sender.send(*self._answered(recorded, _for_socket))
+            await sender.send(*self._recorded_reply(recorded, _for_socket))
             return
         request = Request(scope, receive)
         try:
@@ -73,14 +73,14 @@ class SandboxApp:
             return
         recorded = self._recorded(request, body)
         sender_over_http = HttpSender(receive, send, self._connections, recorded.client)
-        await sender_over_http.send(*self._answered(recorded, _for_http))
+        await sender_over_http.send(*self._recorded_reply(recorded, _for_http))
 
-    def _answered(
-        self, recorded: RecordedRequest, fitting: Callable[[Reply], Reply]
+    def _recorded_reply(
+        self, recorded: RecordedRequest, adapt: Callable[[Reply], Reply]
     ) -> Tuple[Reply, Mapping[str, str]]:
         """Return the response to a request with all its headers, and record the request."""
         self._record.add(recorded)
-        reply = fitting(self.answer(recorded))
+        reply = adapt(self.respond(recorded))
         headers = {
             "x-request-id": recorded.request_id,
             "x-ratelimit-limit": "1000",
@@ -90,7 +90,7 @@ class SandboxApp:
         }
         return reply, headers
 
-    def answer(self, request: RecordedRequest) -> Reply:
+    def respond(self, request: RecordedRequest) -> Reply:
         """Find the response to a request. No I/O happens here.
 
         Args:
@@ -113,19 +113,21 @@ class SandboxApp:
             return error.reply()
 
     def _faulty(self, request: RecordedRequest) -> Reply:
-        named = faults.parse(request.fault or "")
-        if named.attempts is not None:
+        parsed = faults.parse(request.fault or "")
+        if parsed.attempts is not None:
             call = request.headers.get("idempotency-key") or f"{request.method} {request.path}"
-            if self._record.attempt(named.text, call) > named.attempts:
+            if self._record.attempt(parsed.text, call) > parsed.attempts:
                 return self._normal(request, {})
         return faults.on_request(
-            named, request.path, request.model or "", lambda changes: self._normal(request, changes)
+            parsed, request.path, request.model or "", lambda changes: self._normal(request, changes)
         )
 
-    def _normal(self, request: RecordedRequest, changes: Mapping[str, Any], scripted: Optional[Answer] = None) -> Reply:
+    def _normal(
+        self, request: RecordedRequest, changes: Mapping[str, Any], scripted: Optional[Generation] = None
+    ) -> Reply:
         path = request.path.partition("?")[0]
         operation, path_params = self.spec.match(request.method, path)
-        check_given_once(operation, request.query)
+        check_not_repeated(operation, request.query)
         query = dict(request.query)
         self._checker.parameters(operation, {"path": path_params, "query": query, "header": request.headers})
         body = self._checker.body(operation, request.headers.get("content-type", ""), request.body)
@@ -156,7 +158,7 @@ class SandboxApp:
             body=body,
             client=(client[0], client[1]) if client else None,
             request_id=self._record.next_id(),
-            fault=faults.asked_for(headers, _model(body)),
+            fault=faults.requested_fault(headers, _model(body)),
             operation=operation_of(method, path, self.spec),
         )
 

@@ -54,7 +54,7 @@ def _is_date_time(value: Any) -> bool:
     return not isinstance(value, str) or _DATE_TIME.fullmatch(value) is not None
 
 
-def check_given_once(operation: Operation, query: Sequence[Tuple[str, str]]) -> None:
+def check_not_repeated(operation: Operation, query: Sequence[Tuple[str, str]]) -> None:
     """Check that no query parameter is repeated.
 
     Servers differ in whether they use the first or the last value.
@@ -68,9 +68,9 @@ def check_given_once(operation: Operation, query: Sequence[Tuple[str, str]]) -> 
     """
     known = {parameter["name"] for parameter in operation.parameters if parameter["in"] == "query"}
     names = [name for name, _ in query]
-    twice = next((name for name in names if name in known and names.count(name) > 1), None)
-    if twice is not None:
-        raise invalid(f"The query parameter {twice} is repeated", twice, "invalid_value")
+    repeated = next((name for name in names if name in known and names.count(name) > 1), None)
+    if repeated is not None:
+        raise invalid(f"The query parameter {repeated} is repeated", repeated, "invalid_value")
 
 
 class RequestChecker:
@@ -114,29 +114,29 @@ class RequestChecker:
             self._check(operation.operation_id, schema, body)
         return body
 
-    def parameters(self, operation: Operation, given: Mapping[str, Mapping[str, str]]) -> None:
+    def parameters(self, operation: Operation, arguments: Mapping[str, Mapping[str, str]]) -> None:
         """Check the parameters of a request.
 
         Args:
             operation: The operation.
-            given: The parameters by location: `path`, `query` or `header`. Header names are in lowercase.
+            arguments: The parameters by location: `path`, `query` or `header`. Header names are in lowercase.
 
         Raises:
             ApiError: 400.
         """
         for parameter in operation.parameters:
-            place, name = parameter["in"], parameter["name"]
-            values = given.get(place)
+            location, name = parameter["in"], parameter["name"]
+            values = arguments.get(location)
             if values is None:
                 continue
-            text = values.get(name.lower() if place == "header" else name)
+            text = values.get(name.lower() if location == "header" else name)
             if text is None:
                 if parameter.get("required"):
-                    raise invalid(f"The {place} parameter {name} is missing", name, "missing_argument")
+                    raise invalid(f"The {location} parameter {name} is missing", name, "missing_argument")
                 continue
             schema = self._spec.rooted(parameter.get("schema", {}))
             value = _from_text(text, self._spec.resolve(parameter.get("schema", {})).get("type"))
-            self._check(f"{operation.operation_id} {place} {name}", schema, value, name)
+            self._check(f"{operation.operation_id} {location} {name}", schema, value, name)
 
     def _check(self, key: str, schema: Mapping[str, Any], value: Any, name: Optional[str] = None) -> None:
         validator = self._validators.get(key)
@@ -179,14 +179,14 @@ def _innermost(error: Any) -> Any:
         alternatives: Dict[Any, List[Any]] = {}
         for inner in error.context:
             alternatives.setdefault(inner.schema_path[0], []).append(inner)
-        meant = [errors for errors in alternatives.values() if not any(map(_means_another, errors))]
-        if len(meant) != 1:
+        candidates = [errors for errors in alternatives.values() if not any(map(_is_other_alternative, errors))]
+        if len(candidates) != 1:
             break
-        error = max(meant[0], key=relevance)
+        error = max(candidates[0], key=relevance)
     return error
 
 
-def _means_another(error: Any) -> bool:
+def _is_other_alternative(error: Any) -> bool:
     return error.validator == "const" or (error.validator == "type" and not error.path)
 
 

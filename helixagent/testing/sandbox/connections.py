@@ -11,7 +11,7 @@ from typing import Dict, Optional, Tuple
 Client = Tuple[str, int]
 
 # This is C's `struct linger` with a timeout of 0 seconds. It makes closing send an RST.
-_LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+_NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class Connections:
@@ -20,11 +20,11 @@ class Connections:
     def __init__(self) -> None:
         self.accepted = 0
         self._open: Dict[Client, asyncio.Transport] = {}
-        self._dropping = False
+        self._is_closing = False
 
     def serve(self) -> None:
         """Accept connections again after `abort_all()`."""
-        self._dropping = False
+        self._is_closing = False
 
     def made(self, transport: asyncio.Transport) -> Client:
         """Record a new connection.
@@ -36,7 +36,7 @@ class Connections:
         peer = transport.get_extra_info("peername")
         client = (str(peer[0]), int(peer[1]))
         self._open[client] = transport
-        if self._dropping:
+        if self._is_closing:
             # The connection was accepted just before the server closed.
             transport.abort()
         return client
@@ -56,11 +56,11 @@ class Connections:
         transport = self._open.get(client) if client else None
         if transport is not None:
             connection = transport.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
             transport.abort()
 
     def abort_all(self) -> None:
         """Drop all connections, including ones that are still being accepted."""
-        self._dropping = True
+        self._is_closing = True
         for transport in list(self._open.values()):
             transport.abort()

@@ -49,7 +49,7 @@ class Deliveries:
     """The deliveries of one sandbox. The first delivery starts its thread."""
 
     def __init__(self) -> None:
-        self._waiting: queue.Queue[Optional[Tuple[Delivery, Failed]]] = queue.Queue()
+        self._queue: queue.Queue[Optional[Tuple[Delivery, Failed]]] = queue.Queue()
         self._changed = threading.Condition()
         self._finished: List[Delivery] = []
         self._thread: Optional[threading.Thread] = None
@@ -75,7 +75,7 @@ class Deliveries:
         with self._changed:
             if self._closed:
                 return
-            self._waiting.put((delivery, failed))
+            self._queue.put((delivery, failed))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="helixagent-sandbox-webhooks", daemon=True)
                 self._thread.start()
@@ -97,7 +97,7 @@ class Deliveries:
         """Allow sending again after `close()`."""
         with self._changed:
             self._closed = False
-            self._waiting = queue.Queue()
+            self._queue = queue.Queue()
 
     def close(self) -> None:
         """Stop: abort the delivery in progress, discard pending ones, and wait for the thread to end."""
@@ -107,7 +107,7 @@ class Deliveries:
             self._thread = None
         if thread is None:
             return
-        self._waiting.put(None)
+        self._queue.put(None)
         if connection is not None and connection.sock is not None:
             # The connection may already be closed.
             with contextlib.suppress(OSError):
@@ -115,9 +115,9 @@ class Deliveries:
         thread.join(2 * _TIMEOUT_SECONDS)
 
     def _run(self) -> None:
-        waiting = self._waiting
+        pending = self._queue
         while True:
-            job = waiting.get()
+            job = pending.get()
             if job is None or self._closed:
                 return
             self._finish(self._sent(*job))

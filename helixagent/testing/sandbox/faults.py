@@ -20,7 +20,7 @@ from helixagent.testing.sandbox.exchange import (
     json_reply,
     text_reply,
 )
-from helixagent.testing.sandbox.stream_faults import SOCKET_FAULTS, STREAM_FAULTS, broken_off, number
+from helixagent.testing.sandbox.stream_faults import SOCKET_FAULTS, STREAM_FAULTS, number, truncated
 
 HEADER = "x-sandbox-fault"
 MODEL_PREFIX = "sandbox/"
@@ -28,31 +28,31 @@ KEYS = {"bad-key": "unauthorized", "forbidden-key": "forbidden", "limited-key": 
 
 
 @dataclasses.dataclass(frozen=True)
-class Occasion:
+class FaultContext:
     """The inputs of a fault.
 
     Args:
         path: The raw path of the request with its query.
         model: The model that the request names.
         now: The real time, in Unix seconds.
-        answer: A function that returns the normal response. Its argument replaces fields of the body. A value of
+        respond: A function that returns the normal response. Its argument replaces fields of the body. A value of
             None removes the field.
     """
 
     path: str
     model: str
     now: float
-    answer: Callable[[Mapping[str, Any]], Reply]
+    respond: Callable[[Mapping[str, Any]], Reply]
 
     def normal(self, **changes: Any) -> Reply:
         """Return the normal response with these fields of the body changed."""
-        return self.answer(changes)
+        return self.respond(changes)
 
 
-Fault = Callable[[Occasion, Optional[str]], Reply]
+Fault = Callable[[FaultContext, Optional[str]], Reply]
 
 
-class Named(NamedTuple):
+class ParsedFault(NamedTuple):
     """A requested fault: `NAME` or `NAME:ARGUMENT`, optionally followed by `xN`."""
 
     text: str
@@ -61,7 +61,7 @@ class Named(NamedTuple):
     attempts: Optional[int]
 
 
-def asked_for(headers: Mapping[str, str], model: str) -> Optional[str]:
+def requested_fault(headers: Mapping[str, str], model: str) -> Optional[str]:
     """Return the fault that a request asks for: by its key, by its header, or by the name of its model."""
     key = headers.get("authorization", "").partition(" ")[2].strip()
     if key in KEYS:
@@ -73,7 +73,7 @@ def asked_for(headers: Mapping[str, str], model: str) -> Optional[str]:
     return "unknown-model" if model == "invalid-model" or "unknown" in model else None
 
 
-def parse(text: str) -> Named:
+def parse(text: str) -> ParsedFault:
     """Return the fault that the caller named.
 
     Raises:
@@ -86,28 +86,30 @@ def parse(text: str) -> Named:
         fault = _of_status(int(name))
     if fault is None or found is None:
         raise invalid("Unknown fault {!r}; the sandbox has: {}".format(name, ", ".join(FAULTS)), HEADER)
-    return Named(text, fault, found["argument"], int(found["attempts"]) if found["attempts"] else None)
+    return ParsedFault(text, fault, found["argument"], int(found["attempts"]) if found["attempts"] else None)
 
 
-def applied(named: Named, reply: Reply) -> Reply:
+def apply(parsed: ParsedFault, reply: Reply) -> Reply:
     """Apply a fault to a response that already exists, such as a fault requested in the payload of a task."""
-    return named.fault(Occasion(path="/", model="", now=time.time(), answer=lambda changes: reply), named.argument)
+    return parsed.fault(
+        FaultContext(path="/", model="", now=time.time(), respond=lambda changes: reply), parsed.argument
+    )
 
 
-def on_request(named: Named, path: str, model: str, answer: Callable[[Mapping[str, Any]], Reply]) -> Reply:
+def on_request(parsed: ParsedFault, path: str, model: str, respond: Callable[[Mapping[str, Any]], Reply]) -> Reply:
     """Return the response to a request with a fault.
 
     Args:
-        named: The fault.
+        parsed: The fault.
         path: The raw path of the request with its query.
         model: The model that the request names.
-        answer: A function that returns the normal response, with changed fields of the body.
+        respond: A function that returns the normal response, with changed fields of the body.
     """
-    return named.fault(Occasion(path, model, time.time(), answer), named.argument)
+    return parsed.fault(FaultContext(path, model, time.time(), respond), parsed.argument)
 
 
 def _fail(error: ApiError) -> Fault:
-    return lambda occasion, argument: error.reply()
+    return lambda context, argument: error.reply()
 
 
 def kind_of_status(status: int) -> str:
@@ -122,8 +124,8 @@ def _of_status(status: int) -> Fault:
     return _fail(ApiError(status, message, type=kind_of_status(status), code="sandbox"))
 
 
-def _unknown_model(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return model_not_found(occasion.model).reply()
+def _unknown_model(context: FaultContext, argument: Optional[str]) -> Reply:
+    return model_not_found(context.model).reply()
 
 
 def model_not_found(model: str) -> ApiError:
@@ -137,99 +139,99 @@ def _limited(headers: Mapping[str, str]) -> Reply:
     return ApiError(429, message, type="rate_limit_error", code="RATE_LIMIT_EXCEEDED", headers=rates).reply()
 
 
-def _rate_limit(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _rate_limit(context: FaultContext, argument: Optional[str]) -> Reply:
     return _limited({"retry-after": argument or "1"})
 
 
-def _rate_limit_ms(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _rate_limit_ms(context: FaultContext, argument: Optional[str]) -> Reply:
     return _limited({"retry-after-ms": argument or "20"})
 
 
-def _rate_limit_date(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return _limited({"retry-after": formatdate(occasion.now + number(argument, 2.0), usegmt=True)})
+def _rate_limit_date(context: FaultContext, argument: Optional[str]) -> Reply:
+    return _limited({"retry-after": formatdate(context.now + number(argument, 2.0), usegmt=True)})
 
 
-def _rate_limit_long(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _rate_limit_long(context: FaultContext, argument: Optional[str]) -> Reply:
     return _limited({"retry-after": "3600"})
 
 
 def _error_shape(number: int) -> Fault:
-    return lambda occasion, argument: SHAPES[number].reply()
+    return lambda context, argument: SHAPES[number].reply()
 
 
-def _html(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _html(context: FaultContext, argument: Optional[str]) -> Reply:
     return text_reply("<!DOCTYPE html>\n<html><body>Welcome</body></html>\n", content_type="text/html")
 
 
-def _html_error(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _html_error(context: FaultContext, argument: Optional[str]) -> Reply:
     return text_reply(HTML_PAGE, status=502, content_type="text/html")
 
 
 def _empty(status: int) -> Fault:
-    return lambda occasion, argument: Reply(status)
+    return lambda context, argument: Reply(status)
 
 
-def _invalid_json(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _invalid_json(context: FaultContext, argument: Optional[str]) -> Reply:
     return text_reply('{"id": "chatcmpl-1", "choices": [', content_type="application/json")
 
 
-def _redirect(occasion: Occasion, argument: Optional[str]) -> Reply:
-    if "redirected=1" in occasion.path:
-        return occasion.normal()
-    query = "&" if "?" in occasion.path else "?"
-    location = (argument or "").rstrip("/") + occasion.path + query + "redirected=1"
+def _redirect(context: FaultContext, argument: Optional[str]) -> Reply:
+    if "redirected=1" in context.path:
+        return context.normal()
+    query = "&" if "?" in context.path else "?"
+    location = (argument or "").rstrip("/") + context.path + query + "redirected=1"
     return json_reply({}, status=307, headers={"location": location})
 
 
-def _slow(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return dataclasses.replace(occasion.normal(), before=Pause(number(argument, 0.5)))
+def _slow(context: FaultContext, argument: Optional[str]) -> Reply:
+    return dataclasses.replace(context.normal(), before=Pause(number(argument, 0.5)))
 
 
-def _hang(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _hang(context: FaultContext, argument: Optional[str]) -> Reply:
     return Reply(before=Pause())
 
 
-def _disconnect(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _disconnect(context: FaultContext, argument: Optional[str]) -> Reply:
     return Reply(before=Close())
 
 
-def _reset(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _reset(context: FaultContext, argument: Optional[str]) -> Reply:
     return Reply(before=Reset())
 
 
-def _stall(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return broken_off(occasion.normal(), _count(argument), [Pause()])
+def _stall(context: FaultContext, argument: Optional[str]) -> Reply:
+    return truncated(context.normal(), _count(argument), [Pause()])
 
 
-def _cut(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return broken_off(occasion.normal(), _count(argument), [Close()])
+def _cut(context: FaultContext, argument: Optional[str]) -> Reply:
+    return truncated(context.normal(), _count(argument), [Close()])
 
 
-def _cut_reset(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return broken_off(occasion.normal(), _count(argument), [Reset()])
+def _cut_reset(context: FaultContext, argument: Optional[str]) -> Reply:
+    return truncated(context.normal(), _count(argument), [Reset()])
 
 
-def _as_json(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return occasion.normal(stream=None, stream_options=None)
+def _as_json(context: FaultContext, argument: Optional[str]) -> Reply:
+    return context.normal(stream=None, stream_options=None)
 
 
-def _usage_unasked(occasion: Occasion, argument: Optional[str]) -> Reply:
-    return occasion.normal(stream_options={"include_usage": True})
+def _unrequested_usage(context: FaultContext, argument: Optional[str]) -> Reply:
+    return context.normal(stream_options={"include_usage": True})
 
 
-def _socket_close(occasion: Occasion, argument: Optional[str]) -> Reply:
+def _socket_close(context: FaultContext, argument: Optional[str]) -> Reply:
     code = int(number(argument, 1011))
     if not 1000 <= code < 5000:
         raise invalid(f"{code} is not a valid close code of a WebSocket", HEADER)
-    reply = occasion.normal()
-    return broken_off(reply, 2, [SocketClose(code)]) if reply.is_socket else reply
+    reply = context.normal()
+    return truncated(reply, 2, [SocketClose(code)]) if reply.is_socket else reply
 
 
 def _on_stream(change: Callable[[Reply, Optional[str]], Reply], *, on_sockets: bool) -> Fault:
     """Return a fault that only changes the frames of a stream; other responses stay unchanged."""
 
-    def fault(occasion: Occasion, argument: Optional[str]) -> Reply:
-        reply = occasion.normal()
+    def fault(context: FaultContext, argument: Optional[str]) -> Reply:
+        reply = context.normal()
         return change(reply, argument) if reply.is_stream and (on_sockets or not reply.is_socket) else reply
 
     return fault
@@ -267,7 +269,7 @@ FAULTS: Dict[str, Fault] = {
     "cut-reset": _cut_reset,
     "stream-as-json": _as_json,
     "stream-as-html": _html,
-    "usage-unasked": _usage_unasked,
+    "usage-unasked": _unrequested_usage,
     "socket-close": _socket_close,
     **{name: _on_stream(change, on_sockets=name in SOCKET_FAULTS) for name, change in STREAM_FAULTS.items()},
 }

@@ -33,8 +33,8 @@ def unknown_fields(spec: Spec, schema: Any, value: Any, path: str = "") -> List[
         return min((unknown_fields(spec, variant, value, path) for variant in variants), key=len)
     if isinstance(value, list):
         items = schema.get("items", {})
-        places = ((f"{path}[{place}]", item) for place, item in enumerate(value))
-        return [found for inner, item in places for found in unknown_fields(spec, items, item, inner)]
+        members = ((f"{path}[{index}]", item) for index, item in enumerate(value))
+        return [found for inner, item in members for found in unknown_fields(spec, items, item, inner)]
     if not isinstance(value, Mapping):
         return []
     known = _properties(spec, schema)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Optional
 
 # Values for common property names, so that demos read well.
-_NAMED = {
+_VALUES_BY_NAME = {
     "city": "Paris",
     "location": "Paris",
     "country": "France",
@@ -34,8 +34,8 @@ _FORMATS = {
 }
 _BOUNDS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 # Below this depth, only required properties are generated, so that recursive schemas end.
-_DEPTH = 6
-_TOO_DEEP = 40
+_MAX_OPTIONAL_DEPTH = 6
+_MAX_DEPTH = 40
 
 
 class NoInstance(ValueError):
@@ -55,15 +55,15 @@ def instance_of(schema: Any) -> Any:
     Raises:
         NoInstance: The schema does not allow any value, or has a reference that cannot be resolved.
     """
-    return _Maker(schema).make(schema, None, 0)
+    return _Generator(schema).make(schema, None, 0)
 
 
-class _Maker:
+class _Generator:
     def __init__(self, root: Any) -> None:
         self._root = root
 
     def make(self, schema: Any, name: Optional[str], depth: int) -> Any:
-        if depth > _TOO_DEEP:
+        if depth > _MAX_DEPTH:
             raise NoInstance("the schema requires infinite recursion")
         if schema is True or schema == {}:
             return self._string({}, name)
@@ -91,7 +91,11 @@ class _Maker:
         kind = schema.get("type")
         if isinstance(kind, list):
             # A null ends a recursive schema.
-            kind = "null" if depth > _DEPTH and "null" in kind else next((k for k in kind if k != "null"), "null")
+            kind = (
+                "null"
+                if depth > _MAX_OPTIONAL_DEPTH and "null" in kind
+                else next((k for k in kind if k != "null"), "null")
+            )
         if kind is None:
             kind = "object" if "properties" in schema else "array" if "items" in schema else "string"
         if kind == "object":
@@ -105,33 +109,33 @@ class _Maker:
     def _object(self, schema: Mapping[str, Any], depth: int) -> Dict[str, Any]:
         properties = schema.get("properties", {})
         required = schema.get("required", [])
-        made: Dict[str, Any] = {}
+        generated: Dict[str, Any] = {}
         for key in [*properties, *(key for key in required if key not in properties)]:
-            if key in required or depth <= _DEPTH:
-                made[key] = self.make(properties.get(key, True), key, depth + 1)
+            if key in required or depth <= _MAX_OPTIONAL_DEPTH:
+                generated[key] = self.make(properties.get(key, True), key, depth + 1)
         extra = schema.get("additionalProperties", True)
-        for index in range(schema.get("minProperties", 0) - len(made)):
-            made[f"key_{index + 1}"] = self.make(extra, None, depth + 1)
-        return made
+        for index in range(schema.get("minProperties", 0) - len(generated)):
+            generated[f"key_{index + 1}"] = self.make(extra, None, depth + 1)
+        return generated
 
     def _array(self, schema: Mapping[str, Any], name: Optional[str], depth: int) -> List[Any]:
-        made = [self.make(item, name, depth + 1) for item in schema.get("prefixItems", [])]
-        least = schema.get("minItems", 0)
-        wanted = max(least, 1 if depth <= _DEPTH else 0)
+        generated = [self.make(item, name, depth + 1) for item in schema.get("prefixItems", [])]
+        min_items = schema.get("minItems", 0)
+        wanted = max(min_items, 1 if depth <= _MAX_OPTIONAL_DEPTH else 0)
         wanted = min(wanted, schema.get("maxItems", wanted))
         items = schema.get("items", True)
         if items is False:
-            return made
-        while len(made) < wanted:
-            made.append(self.make(items, None, depth + 1))
+            return generated
+        while len(generated) < wanted:
+            generated.append(self.make(items, None, depth + 1))
         if schema.get("uniqueItems"):
-            made = [_told_apart(item, index) for index, item in enumerate(made)]
-        return made
+            generated = [_distinct(item, index) for index, item in enumerate(generated)]
+        return generated
 
     def _string(self, schema: Mapping[str, Any], name: Optional[str]) -> str:
         text = _FORMATS.get(schema.get("format", ""))
         if text is None:
-            named = _NAMED.get((name or "").lower())
+            named = _VALUES_BY_NAME.get((name or "").lower())
             text = named if isinstance(named, str) else name or "text"
         text = text.ljust(schema.get("minLength", 0), "x")
         return text[: schema["maxLength"]] if "maxLength" in schema else text
@@ -148,7 +152,7 @@ class _Maker:
         return target
 
     def _resolved(self, schema: Any) -> Mapping[str, Any]:
-        for _ in range(_TOO_DEEP):
+        for _ in range(_MAX_DEPTH):
             if not (isinstance(schema, Mapping) and "$ref" in schema):
                 break
             schema = self._target(schema["$ref"])
@@ -164,7 +168,7 @@ class _Maker:
     def _alternative(self, choices: List[Any], depth: int) -> Mapping[str, Any]:
         resolved = [self._resolved(choice) for choice in choices]
         is_null = [choice.get("type") == "null" for choice in resolved]
-        wanted = depth > _DEPTH
+        wanted = depth > _MAX_OPTIONAL_DEPTH
         return next((choice for choice, null in zip(resolved, is_null) if null == wanted), resolved[0])
 
 
@@ -181,7 +185,7 @@ def _overlay(base: Mapping[str, Any], over: Mapping[str, Any]) -> Dict[str, Any]
 def _number(schema: Mapping[str, Any], kind: str, name: Optional[str]) -> Any:
     step = schema.get("multipleOf") or (1 if kind == "integer" else 0.5)
     bounds = [schema[key] for key in _BOUNDS if key in schema]
-    candidates = [_NAMED.get((name or "").lower()), 1, 0]
+    candidates = [_VALUES_BY_NAME.get((name or "").lower()), 1, 0]
     for bound in bounds:
         rounded = bound // step * step
         candidates += [bound, rounded, rounded + step, rounded - step]
@@ -206,7 +210,7 @@ def _within(schema: Mapping[str, Any], value: float) -> bool:
     )
 
 
-def _told_apart(item: Any, index: int) -> Any:
+def _distinct(item: Any, index: int) -> Any:
     if isinstance(item, str):
         return item if index == 0 else f"{item} {index + 1}"
     return item + index if isinstance(item, (int, float)) and not isinstance(item, bool) else item

@@ -6,8 +6,8 @@ from typing import Callable
 
 from helixagent.testing.clock import FIXED_TIME
 
-LOOKS = "looks"
-CLOCK = "clock"
+BY_STATUS_REQUESTS = "looks"
+BY_CLOCK = "clock"
 
 
 class Pace:
@@ -15,30 +15,30 @@ class Pace:
 
     Args:
         clock: A function that returns Unix seconds.
-        by: `looks` or `clock`.
+        source: `looks` or `clock`.
     """
 
-    def __init__(self, clock: Callable[[], float] = lambda: FIXED_TIME, by: str = LOOKS) -> None:
+    def __init__(self, clock: Callable[[], float] = lambda: FIXED_TIME, source: str = BY_STATUS_REQUESTS) -> None:
         self.clock = clock
-        self.by = by
+        self.source = source
 
     @property
-    def by(self) -> str:
+    def source(self) -> str:
         """The source of progress: `looks` or `clock`.
 
         Raises:
             ValueError: The new value is invalid.
         """
-        return self._by
+        return self._source
 
-    @by.setter
-    def by(self, by: str) -> None:
-        if by not in (LOOKS, CLOCK):
-            raise ValueError(f"progress must be {LOOKS!r} or {CLOCK!r}, not {by!r}")
-        self._by = by
+    @source.setter
+    def source(self, source: str) -> None:
+        if source not in (BY_STATUS_REQUESTS, BY_CLOCK):
+            raise ValueError(f"progress must be {BY_STATUS_REQUESTS!r} or {BY_CLOCK!r}, not {source!r}")
+        self._source = source
 
 
-class Timed:
+class TimedJob:
     """A job whose next step is due at a certain time.
 
     Args:
@@ -53,7 +53,7 @@ class Timed:
         self._due = created + step
 
     @property
-    def goes_on(self) -> bool:
+    def can_advance(self) -> bool:
         """Return whether another step is possible."""
         raise NotImplementedError
 
@@ -61,14 +61,14 @@ class Timed:
         """Advance by one step."""
         raise NotImplementedError
 
-    def wake(self) -> None:
+    def restart_timer(self) -> None:
         """Restart the timer of the next step after a pause."""
         self._due = self.pace.clock() + self._step
 
     def catch_up(self) -> None:
         """Advance to the current time of the clock, if the clock drives the progress."""
-        if self.pace.by != CLOCK:
+        if self.pace.source != BY_CLOCK:
             return
-        while self.goes_on and self._due <= self.pace.clock():
+        while self.can_advance and self._due <= self.pace.clock():
             self._due += self._step
             self.advance()

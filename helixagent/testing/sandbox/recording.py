@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from helixagent.testing.masking import MASK, masked
 
 # Maximum number of characters of a body in a message.
-_SHOWN = 400
+_MAX_BODY_LENGTH = 400
 _SECRET_PARAMETERS = frozenset(["access_token", "api_key", "key", "token"])
 
 
@@ -59,11 +59,11 @@ class RecordedRequest:
         except (ValueError, RecursionError):
             return [f"({len(self.body)} bytes that are not JSON)"]
         # Imported here, because it reads the spec, and importing this module should not.
-        from helixagent.testing.operations import described
+        from helixagent.testing.operations import generated_operation
 
-        known = described(self.operation) if self.operation else None
+        known = generated_operation(self.operation) if self.operation else None
         text = json.dumps(masked(value, known and known.request), ensure_ascii=False)
-        return [text if len(text) <= _SHOWN else text[:_SHOWN] + "…"]
+        return [text if len(text) <= _MAX_BODY_LENGTH else text[:_MAX_BODY_LENGTH] + "…"]
 
     @property
     def query(self) -> List[Tuple[str, str]]:

@@ -7,7 +7,6 @@ import threading
 from typing import Any, Callable, List, Mapping, Optional, Sequence, Union
 
 from helixagent.testing.sandbox import faults
-from helixagent.testing.sandbox.answering import answered, fits
 from helixagent.testing.sandbox.exchange import (
     DONE,
     EVENT_STREAM_TYPE,
@@ -19,6 +18,7 @@ from helixagent.testing.sandbox.exchange import (
     json_bytes,
 )
 from helixagent.testing.sandbox.recording import RecordedRequest
+from helixagent.testing.sandbox.reply_builder import build_reply, fits
 
 Chunk = Union[Mapping[str, Any], str, bytes]
 Where = Callable[[RecordedRequest], bool]
@@ -29,7 +29,7 @@ class Entry:
     """A scripted response.
 
     Args:
-        answer: The response value (see ScriptedAnswer), or None if there is only a fault.
+        response: The response value (see ScriptedResponse), or None if there is only a fault.
         operation: The `operationId` that the response is for, or None for any operation that can return it.
         times: The number of requests that get the response, or None for all.
         where: A function that selects requests, or None.
@@ -37,18 +37,18 @@ class Entry:
         is_raw: Whether the response also applies to requests that are not part of the API.
     """
 
-    answer: Any
+    response: Any
     operation: Optional[str] = None
     times: Optional[int] = 1
     where: Optional[Where] = None
-    fault: Optional[faults.Named] = None
+    fault: Optional[faults.ParsedFault] = None
     is_raw: bool = False
 
     def is_for(self, request: RecordedRequest) -> bool:
         """Return whether the response applies to this request."""
         if self.operation not in (None, request.operation):
             return False
-        if self.operation is None and not self.is_raw and not fits(self.answer, request.operation):
+        if self.operation is None and not self.is_raw and not fits(self.response, request.operation):
             return False
         return self.where is None or bool(self.where(request))
 
@@ -61,9 +61,9 @@ class Entry:
         """
 
         def without_fault(changes: Mapping[str, Any]) -> Reply:
-            if self.answer is None:
+            if self.response is None:
                 return normal(changes)
-            return answered(self.answer, request, lambda text: normal(changes, text))
+            return build_reply(self.response, request, lambda text: normal(changes, text))
 
         if self.fault is None:
             return without_fault({})
@@ -71,7 +71,7 @@ class Entry:
 
     def __str__(self) -> str:
         shown = "any request" if self.operation is None else self.operation
-        what = self.fault.text if self.fault is not None and self.answer is None else repr(self.answer)
+        what = self.fault.text if self.fault is not None and self.response is None else repr(self.response)
         return f"for {shown}: {what if len(what) < 100 else what[:100] + '…'}"
 
 
@@ -107,7 +107,7 @@ class Script:
         return None
 
     @property
-    def left(self) -> List[Entry]:
+    def unused(self) -> List[Entry]:
         """Return the responses that were not used as often as specified, except responses for every request."""
         with self._lock:
             return [entry for entry in self._entries if entry.times is not None]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
-from helixagent.testing.operations import operation_named, similar
+from helixagent.testing.operations import operation_named, suggestion
 from helixagent.testing.sandbox import faults
-from helixagent.testing.sandbox.answering import ScriptedAnswer, is_error, refuse_misfit, text_answer
 from helixagent.testing.sandbox.exchange import ApiError
 from helixagent.testing.sandbox.recording import RecordedRequest
+from helixagent.testing.sandbox.reply_builder import ScriptedResponse, build_generation, check_compatible, is_error
 from helixagent.testing.sandbox.script import Chunk, Entry, Script, scripted_reply
 from helixagent.testing.sandbox.spec import Spec
 
 # The faults whose argument is a number of events, and those whose argument is a time.
-_COUNTED = ("cut", "cut-reset", "stall", "stream-error", "stream-error-event")
-_TIMED = ("slow", "pings", "trickle")
-_OTHER_NAMES = {"malformed": "invalid-json", "timeout": "hang"}
+_FAULTS_WITH_EVENT_COUNT = ("cut", "cut-reset", "stall", "stream-error", "stream-error-event")
+_FAULTS_WITH_SECONDS = ("slow", "pings", "trickle")
+_ALIASES = {"malformed": "invalid-json", "timeout": "hang"}
 
 
 class Scripting:
@@ -26,7 +26,7 @@ class Scripting:
 
     def reply(
         self,
-        answer: Union[int, ScriptedAnswer, None] = None,
+        answer: Union[int, ScriptedResponse, None] = None,
         *,
         status: int = 200,
         json: Any = None,
@@ -81,9 +81,9 @@ class Scripting:
         """
         if isinstance(answer, int):
             status, answer = answer, None
-        said = (tool_calls, parsed, refusal, reasoning, finish_reason)
-        if isinstance(answer, str) or (answer is None and any(part is not None for part in said)):
-            made: Any = text_answer(
+        generation_fields = (tool_calls, parsed, refusal, reasoning, finish_reason)
+        if isinstance(answer, str) or (answer is None and any(part is not None for part in generation_fields)):
+            response: Any = build_generation(
                 answer,
                 tool_calls=tool_calls,
                 parsed=parsed,
@@ -91,24 +91,24 @@ class Scripting:
                 reasoning=reasoning,
                 finish_reason=finish_reason,
             )
-        elif any(part is not None for part in said):
+        elif any(part is not None for part in generation_fields):
             raise TypeError(
                 "pass tool_calls, parsed, refusal, reasoning and finish_reason alone or together with a text"
             )
         else:
-            made = answer
-        if any(is_error(part) for part in (made if isinstance(made, (list, tuple)) else [made])):
+            response = answer
+        if any(is_error(part) for part in (response if isinstance(response, (list, tuple)) else [response])):
             raise TypeError(
                 "a server cannot raise exceptions at its client: use fail(), or fake_client for an exception"
             )
-        is_raw = made is None
-        if made is None:
-            made = scripted_reply(status, json, body, headers or {}, chunks)
+        is_raw = response is None
+        if response is None:
+            response = scripted_reply(status, json, body, headers or {}, chunks)
         elif status != 200 or headers or any(part is not None for part in (json, body, chunks)):
             raise TypeError(
                 "status, headers, json, body and chunks define a whole response: do not pass them together with answer"
             )
-        self._lay_down(Entry(made, operation, times, where, fault=_fault(fault), is_raw=is_raw))
+        self._add_entry(Entry(response, operation, times, where, fault=_fault(fault), is_raw=is_raw))
 
     def fail(
         self,
@@ -156,21 +156,23 @@ class Scripting:
         error: Dict[str, Any] = {"message": message, "type": type, "code": code, "param": param}
         error.update(retry_after=retry_after, headers=headers)
         if isinstance(fault, int):
-            _refuse(fault, after=after, seconds=seconds)
-            made: Any = status_error(fault, **error).reply()
-            self._lay_down(Entry(made, operation, times, where, is_raw=True))
+            _check_unused(fault, after=after, seconds=seconds)
+            response: Any = status_error(fault, **error).reply()
+            self._add_entry(Entry(response, operation, times, where, is_raw=True))
             return
-        _refuse(fault, **error)
-        name = _OTHER_NAMES.get(fault, fault)
+        _check_unused(fault, **error)
+        name = _ALIASES.get(fault, fault)
         if after is not None:
-            if name not in _COUNTED:
-                raise TypeError(f"after can only be used with {', '.join(_COUNTED)}, not with {fault!r}")
+            if name not in _FAULTS_WITH_EVENT_COUNT:
+                raise TypeError(
+                    f"after can only be used with {', '.join(_FAULTS_WITH_EVENT_COUNT)}, not with {fault!r}"
+                )
             name += f":{after}"
         if seconds is not None:
-            if name not in _TIMED:
-                raise TypeError(f"seconds can only be used with {', '.join(_TIMED)}, not with {fault!r}")
+            if name not in _FAULTS_WITH_SECONDS:
+                raise TypeError(f"seconds can only be used with {', '.join(_FAULTS_WITH_SECONDS)}, not with {fault!r}")
             name += f":{seconds}"
-        self._lay_down(Entry(None, operation, times, where, fault=_fault(name), is_raw=True))
+        self._add_entry(Entry(None, operation, times, where, fault=_fault(name), is_raw=True))
 
     def assert_all_used(self) -> None:
         """Assert that all scripted responses were used, except those for all requests.
@@ -179,38 +181,38 @@ class Scripting:
             AssertionError: Some responses were not used. The message lists them.
         """
         __tracebackhide__ = True
-        left = self._script.left
-        if left:
-            lines = [f"  {entry.times} more {entry}" for entry in left]
+        unused = self._script.unused
+        if unused:
+            lines = [f"  {entry.times} more {entry}" for entry in unused]
             raise AssertionError("\n".join(["Unused responses:", *lines]))
 
     def _operation(self, name: str) -> str:
         return operation_named(name, self._spec)
 
-    def _lay_down(self, entry: Entry) -> None:
+    def _add_entry(self, entry: Entry) -> None:
         if entry.operation is not None:
             entry.operation = self._operation(entry.operation)
-            refuse_misfit(entry.answer, entry.operation)
+            check_compatible(entry.response, entry.operation)
         self._script.add(entry)
 
 
-def _fault(text: Optional[str]) -> Optional[faults.Named]:
+def _fault(text: Optional[str]) -> Optional[faults.ParsedFault]:
     if text is None:
         return None
     try:
-        named = faults.parse(text)
+        parsed = faults.parse(text)
     except ApiError as error:
         name = text.partition(":")[0]
-        raise ValueError(f"{error}{similar(name, faults.FAULTS)}") from None
-    if named.attempts is not None:
-        raise ValueError(f"{text!r} must not contain a count; use times={named.attempts}")
-    return named
+        raise ValueError(f"{error}{suggestion(name, faults.FAULTS)}") from None
+    if parsed.attempts is not None:
+        raise ValueError(f"{text!r} must not contain a count; use times={parsed.attempts}")
+    return parsed
 
 
-def _refuse(fault: Union[int, str], **given: Any) -> None:
-    wrong = [name for name, value in given.items() if value is not None]
-    if wrong:
-        raise TypeError(f"{', '.join(wrong)} cannot be used with the fault {fault!r}")
+def _check_unused(fault: Union[int, str], **arguments: Any) -> None:
+    unsupported = [name for name, value in arguments.items() if value is not None]
+    if unsupported:
+        raise TypeError(f"{', '.join(unsupported)} cannot be used with the fault {fault!r}")
 
 
 def status_error(
@@ -230,14 +232,14 @@ def status_error(
     """
     if not 400 <= status <= 599:
         raise ValueError(f"{status} is not an error status: it must be from 400 to 599")
-    sent = {name.lower(): value for name, value in (headers or {}).items()}
+    lower = {name.lower(): value for name, value in (headers or {}).items()}
     if retry_after is not None:
-        sent["retry-after"] = f"{retry_after:g}"
+        lower["retry-after"] = f"{retry_after:g}"
     return ApiError(
         status,
         message or f"The sandbox was asked for status {status}",
         type=type or faults.kind_of_status(status),
         code=code,
         param=param,
-        headers=sent,
+        headers=lower,
     )

@@ -20,7 +20,7 @@ from helixagent.testing.sandbox.connections import Connections
 from helixagent.testing.sandbox.deliveries import Deliveries, Delivery
 from helixagent.testing.sandbox.exchange import Handler
 from helixagent.testing.sandbox.handlers import make_handlers
-from helixagent.testing.sandbox.pace import LOOKS, Pace
+from helixagent.testing.sandbox.pace import BY_STATUS_REQUESTS, Pace
 from helixagent.testing.sandbox.protocols import HttpProtocol, SocketProtocol
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
 from helixagent.testing.sandbox.scripting import Scripting
@@ -72,7 +72,7 @@ class Sandbox(Scripting, RequestAssertions):
         port: int = 0,
         spec: SpecSource = None,
         clock: Optional[Clock] = None,
-        progress: str = LOOKS,
+        progress: str = BY_STATUS_REQUESTS,
         handlers: Optional[Mapping[str, Handler]] = None,
         keep: int = 10000,
         check_fields: bool = False,
@@ -80,7 +80,7 @@ class Sandbox(Scripting, RequestAssertions):
         self._record = Record(keep)
         self._connections = Connections()
         self._deliveries = Deliveries()
-        self._own_handlers = dict(handlers or {})
+        self._custom_handlers = dict(handlers or {})
         self.clock: Clock = ManualClock() if clock is None else clock
         self._pace = Pace(self.clock, progress)
         self._progress = progress
@@ -134,11 +134,11 @@ class Sandbox(Scripting, RequestAssertions):
         Raises:
             ValueError: The new value is invalid.
         """
-        return self._pace.by
+        return self._pace.source
 
     @progress.setter
     def progress(self, progress: str) -> None:
-        self._pace.by = progress
+        self._pace.source = progress
 
     def advance(self, seconds: float) -> None:
         """Advance the sandbox's clock, without waiting.
@@ -223,7 +223,7 @@ class Sandbox(Scripting, RequestAssertions):
         self._record.reset()
         self._app.handlers = self._handlers()
         self._script.clear()
-        self._pace.by = self._progress
+        self._pace.source = self._progress
         if isinstance(self.clock, ManualClock):
             self.clock.reset()
         self._connections.accepted = 0
@@ -265,7 +265,7 @@ class Sandbox(Scripting, RequestAssertions):
             raise RuntimeError(f"the sandbox did not stop within {_STOP_SECONDS} seconds")
 
     def _handlers(self) -> Dict[str, Handler]:
-        return {**make_handlers(self._deliveries, self._pace), **self._own_handlers}
+        return {**make_handlers(self._deliveries, self._pace), **self._custom_handlers}
 
     def _run(self, listener: socket.socket) -> None:
         try:

@@ -25,7 +25,7 @@ def number(argument: Optional[str], default: float) -> float:
     return value
 
 
-def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
+def truncated(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
     """Return a response that breaks off after some events of a stream, or after half of any other body.
 
     Args:
@@ -64,23 +64,23 @@ def _no_done(reply: Reply, argument: Optional[str]) -> Reply:
 
 
 def _all_but_the_last(frames: Iterator[Frame]) -> Iterator[Frame]:
-    held: List[Frame] = []
+    pending: List[Frame] = []
     for frame in frames:
         if isinstance(frame, bytes):
-            yield from held
-            held = []
-        held.append(frame)
+            yield from pending
+            pending = []
+        pending.append(frame)
 
 
 def _error(reply: Reply, argument: Optional[str]) -> Reply:
-    return _ended_by(reply, argument, data_event(_ERROR.body()))
+    return _ended_with(reply, argument, data_event(_ERROR.body()))
 
 
 def _error_event(reply: Reply, argument: Optional[str]) -> Reply:
-    return _ended_by(reply, argument, b"event: error\n" + data_event(_ERROR.body()["error"]))
+    return _ended_with(reply, argument, b"event: error\n" + data_event(_ERROR.body()["error"]))
 
 
-def _ended_by(reply: Reply, argument: Optional[str], last: bytes) -> Reply:
+def _ended_with(reply: Reply, argument: Optional[str], last: bytes) -> Reply:
     return reply.with_frames(itertools.chain(_first(as_frames(reply), int(number(argument, 2))), [last]))
 
 
@@ -101,7 +101,7 @@ def _crlf(reply: Reply, argument: Optional[str]) -> Reply:
 
 
 def _bytewise(reply: Reply, argument: Optional[str]) -> Reply:
-    return reply.with_frames(piece for frame in as_frames(reply) for piece in _single_bytes(frame))
+    return reply.with_frames(chunk for frame in as_frames(reply) for chunk in _single_bytes(frame))
 
 
 def _single_bytes(frame: Frame) -> Iterable[Frame]:

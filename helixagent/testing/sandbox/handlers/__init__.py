@@ -59,4 +59,4 @@ def make_handlers(deliveries: Optional[Deliveries] = None, pace: Optional[Pace] 
         vision.HANDLERS,
         webhooks.handlers(),
     )
-    return {operation: accounts.guarded(handler) for operation, handler in table.items()}
+    return {operation: accounts.reject_revoked_tokens(handler) for operation, handler in table.items()}

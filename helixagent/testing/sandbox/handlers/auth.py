@@ -8,7 +8,7 @@ import hmac
 from typing import Any, Dict, Mapping, Set
 
 from helixagent.testing.sandbox.exchange import ApiError, Call, Handler, Reply, conflict, json_bytes, json_reply
-from helixagent.testing.sandbox.handlers.common import once_per_key, time_text
+from helixagent.testing.sandbox.handlers.common import idempotent, time_text
 
 _LIFETIME = 3600
 # Not a secret: its signatures are worthless outside a sandbox.
@@ -27,22 +27,22 @@ class Accounts:
     def handlers(self) -> Dict[str, Handler]:
         """Return the handlers by `operationId`."""
         return {
-            "registerUser": once_per_key(self._register),
-            "loginUser": once_per_key(self._login),
-            "refreshToken": once_per_key(self._refresh),
+            "registerUser": idempotent(self._register),
+            "loginUser": idempotent(self._login),
+            "refreshToken": idempotent(self._refresh),
             "logoutUser": self._logout,
             "getCurrentUser": self._me,
         }
 
-    def guarded(self, handler: Handler) -> Handler:
+    def reject_revoked_tokens(self, handler: Handler) -> Handler:
         """Return a handler that rejects tokens that were logged out."""
 
-        def answer(call: Call) -> Reply:
+        def wrapper(call: Call) -> Reply:
             if _bearer(call) in self._revoked:
                 raise _unauthorized("The token was logged out", "token_revoked")
             return handler(call)
 
-        return answer
+        return wrapper
 
     def _register(self, call: Call) -> Reply:
         name = call.body["username"]

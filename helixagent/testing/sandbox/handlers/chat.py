@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply, stream_reply
-from helixagent.testing.sandbox.handlers.answers import Answer, answers_to, prompt_tokens, usage
+from helixagent.testing.sandbox.handlers.generations import Generation, generations_for, prompt_tokens, usage
 from helixagent.testing.sandbox.handlers.knowledge import words
 from helixagent.testing.sandbox.handlers.voting import details, is_ensemble
 
 DEFAULT_MODEL = "helixagent-ensemble"
 # The log probability of every token. A real model would compute a separate one for each.
 _LOGPROB = -0.125
-_ARGUMENTS_PIECE = 12
+_ARGUMENTS_CHUNK_SIZE = 12
 
 
 def create_chat_completion(call: Call) -> Reply:
     """Handle createChatCompletion."""
     messages = call.body["messages"]
-    answers = answers_to(call, messages)
+    generations = generations_for(call, messages)
     if call.option("stream"):
-        return chunks_reply(call, "chatcmpl-", messages, answers)
-    completion = whole(call, "chatcmpl-", "chat.completion", messages, answers)
+        return chunks_reply(call, "chatcmpl-", messages, generations)
+    completion = full_completion(call, "chatcmpl-", "chat.completion", messages, generations)
     if is_ensemble(call):
         shown = details(call)
         completion["ensemble"] = {
@@ -30,8 +30,8 @@ def create_chat_completion(call: Call) -> Reply:
     return json_reply(completion)
 
 
-def whole(
-    call: Call, prefix: str, kind: str, messages: Sequence[Mapping[str, Any]], answers: List[Answer]
+def full_completion(
+    call: Call, prefix: str, kind: str, messages: Sequence[Mapping[str, Any]], generations: List[Generation]
 ) -> Dict[str, Any]:
     """Return a complete completion.
 
@@ -40,37 +40,39 @@ def whole(
         prefix: The prefix of the completion ID.
         kind: The value of `object`.
         messages: The conversation.
-        answers: The choices.
+        generations: The choices.
     """
     return {
         **_head(call, prefix, kind),
         "choices": [
             {
                 "index": index,
-                "message": _message(answer),
-                "finish_reason": answer.finish_reason,
-                "logprobs": _logprobs(call, words(answer.text or "")),
+                "message": _message(generation),
+                "finish_reason": generation.finish_reason,
+                "logprobs": _logprobs(call, words(generation.text or "")),
             }
-            for index, answer in enumerate(answers)
+            for index, generation in enumerate(generations)
         ],
-        "usage": usage(prompt_tokens(messages), answers),
+        "usage": usage(prompt_tokens(messages), generations),
     }
 
 
-def chunks_reply(call: Call, prefix: str, messages: Sequence[Mapping[str, Any]], answers: List[Answer]) -> Reply:
+def chunks_reply(
+    call: Call, prefix: str, messages: Sequence[Mapping[str, Any]], generations: List[Generation]
+) -> Reply:
     """Return a completion as a stream.
 
     For each choice, the stream has the role, a chunk per word and the finish reason. The usage follows, if requested.
     """
     head = _head(call, prefix, "chat.completion.chunk")
     chunks: List[Dict[str, Any]] = []
-    for index, answer in enumerate(answers):
-        for delta in _deltas(answer):
+    for index, generation in enumerate(generations):
+        for delta in _deltas(generation):
             chunks.append({**head, "choices": [_chunk_choice(call, index, delta)]})
-        last = {"index": index, "delta": {}, "finish_reason": answer.finish_reason}
+        last = {"index": index, "delta": {}, "finish_reason": generation.finish_reason}
         chunks.append({**head, "choices": [last]})
     if wants_usage(call):
-        chunks.append({**head, "choices": [], "usage": usage(prompt_tokens(messages), answers)})
+        chunks.append({**head, "choices": [], "usage": usage(prompt_tokens(messages), generations)})
     return stream_reply(chunks)
 
 
@@ -84,10 +86,10 @@ def as_chunks(completion: Mapping[str, Any], *, include_usage: bool) -> List[Dic
     head = {name: completion[name] for name in ("id", "created", "model", "system_fingerprint") if name in completion}
     head["object"] = "chat.completion.chunk"
     chunks: List[Dict[str, Any]] = []
-    for place, choice in enumerate(completion.get("choices") or []):
-        message, index = choice.get("message") or {}, choice.get("index", place)
+    for position, choice in enumerate(completion.get("choices") or []):
+        message, index = choice.get("message") or {}, choice.get("index", position)
         reason = choice.get("finish_reason") or "stop"
-        answer = Answer(
+        generation = Generation(
             message.get("content"),
             message.get("tool_calls") or [],
             reason,
@@ -95,7 +97,8 @@ def as_chunks(completion: Mapping[str, Any], *, include_usage: bool) -> List[Dic
             reasoning=message.get("reasoning_content"),
         )
         chunks += [
-            {**head, "choices": [{"index": index, "delta": delta, "finish_reason": None}]} for delta in _deltas(answer)
+            {**head, "choices": [{"index": index, "delta": delta, "finish_reason": None}]}
+            for delta in _deltas(generation)
         ]
         chunks.append({**head, "choices": [{"index": index, "delta": {}, "finish_reason": reason}]})
     if include_usage and completion.get("usage"):
@@ -118,32 +121,32 @@ def _head(call: Call, prefix: str, kind: str) -> Dict[str, Any]:
     }
 
 
-def _message(answer: Answer) -> Dict[str, Any]:
-    message: Dict[str, Any] = {"role": "assistant", "content": answer.text}
-    if answer.tool_calls:
-        message["tool_calls"] = answer.tool_calls
-    if answer.refusal is not None:
-        message["refusal"] = answer.refusal
-    if answer.reasoning is not None:
-        message["reasoning_content"] = answer.reasoning
+def _message(generation: Generation) -> Dict[str, Any]:
+    message: Dict[str, Any] = {"role": "assistant", "content": generation.text}
+    if generation.tool_calls:
+        message["tool_calls"] = generation.tool_calls
+    if generation.refusal is not None:
+        message["refusal"] = generation.refusal
+    if generation.reasoning is not None:
+        message["reasoning_content"] = generation.reasoning
     return message
 
 
-def _deltas(answer: Answer) -> Iterator[Dict[str, Any]]:
-    yield {"role": "assistant", "content": "" if answer.text is not None else None}
-    for piece in words(answer.reasoning or ""):
-        yield {"reasoning_content": piece}
-    for piece in answer.pieces:
-        yield {"content": piece}
-    if answer.refusal is not None:
-        yield {"refusal": answer.refusal}
-    for index, call in enumerate(answer.tool_calls):
+def _deltas(generation: Generation) -> Iterator[Dict[str, Any]]:
+    yield {"role": "assistant", "content": "" if generation.text is not None else None}
+    for chunk in words(generation.reasoning or ""):
+        yield {"reasoning_content": chunk}
+    for chunk in generation.chunks:
+        yield {"content": chunk}
+    if generation.refusal is not None:
+        yield {"refusal": generation.refusal}
+    for index, call in enumerate(generation.tool_calls):
         function = call["function"]
         yield {"tool_calls": [{**call, "index": index, "function": {"name": function["name"], "arguments": ""}}]}
         arguments = function["arguments"]
-        for start in range(0, len(arguments), _ARGUMENTS_PIECE):
-            piece = arguments[start : start + _ARGUMENTS_PIECE]
-            yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}
+        for start in range(0, len(arguments), _ARGUMENTS_CHUNK_SIZE):
+            chunk = arguments[start : start + _ARGUMENTS_CHUNK_SIZE]
+            yield {"tool_calls": [{"index": index, "function": {"arguments": chunk}}]}
 
 
 def _chunk_choice(call: Call, index: int, delta: Mapping[str, Any]) -> Dict[str, Any]:
@@ -157,10 +160,10 @@ def _logprobs(call: Call, tokens: List[str]) -> Optional[Dict[str, Any]]:
     if not call.option("logprobs"):
         return None
     count = call.option("top_logprobs", 0)
-    return {"content": [{**_token(token, 0), "top_logprobs": _likeliest(token, count)} for token in tokens]}
+    return {"content": [{**_token(token, 0), "top_logprobs": _top_logprobs(token, count)} for token in tokens]}
 
 
-def _likeliest(token: str, count: int) -> List[Dict[str, Any]]:
+def _top_logprobs(token: str, count: int) -> List[Dict[str, Any]]:
     return [_token(token if rank == 0 else f"{token}{rank}", rank) for rank in range(count)]
 
 

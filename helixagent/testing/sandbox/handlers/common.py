@@ -31,8 +31,8 @@ def listed(call: Call, name: str, items: Sequence[Mapping[str, Any]]) -> Reply:
         name: The field that contains the items.
         items: All items. Each has a `status`.
     """
-    wanted = call.query.get("status")
-    return json_reply({name: [item for item in items if wanted in (None, item["status"])]})
+    status = call.query.get("status")
+    return json_reply({name: [item for item in items if status in (None, item["status"])]})
 
 
 def deleted(what: str) -> Reply:
@@ -40,16 +40,16 @@ def deleted(what: str) -> Reply:
     return json_reply({"message": what + " deleted", "success": True})
 
 
-def once_per_key(handler: Handler) -> Handler:
+def idempotent(handler: Handler) -> Handler:
     """Return a handler that creates one object per `Idempotency-Key`. A repeated key gets the same response."""
-    answers: Dict[Tuple[str, str], Reply] = {}
+    replies: Dict[Tuple[str, str], Reply] = {}
 
-    def answer(call: Call) -> Reply:
+    def wrapper(call: Call) -> Reply:
         key = call.headers.get("idempotency-key")
         if key is None:
             return handler(call)
-        if (call.path, key) not in answers:
-            answers[call.path, key] = handler(call)
-        return answers[call.path, key]
+        if (call.path, key) not in replies:
+            replies[call.path, key] = handler(call)
+        return replies[call.path, key]
 
-    return answer
+    return wrapper

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply, stream_reply
-from helixagent.testing.sandbox.handlers.answers import Answer, choices_wanted, limited, usage, varied
 from helixagent.testing.sandbox.handlers.chat import DEFAULT_MODEL, wants_usage
+from helixagent.testing.sandbox.handlers.generations import Generation, limited, requested_choices, usage, varied
 from helixagent.testing.sandbox.handlers.knowledge import continuation_of, words
 
 _LOGPROB = -0.125
@@ -16,7 +16,7 @@ def create_completion(call: Call) -> Reply:
     """Handle createCompletion. The choices are grouped by prompt."""
     prompt = call.body["prompt"]
     prompts = [prompt] if isinstance(prompt, str) else prompt
-    answers = [answer for text in prompts for answer in _answers(call, text)]
+    generations = [generation for text in prompts for generation in _generations(call, text)]
     head = {
         "id": call.identifier("cmpl-"),
         "object": "text_completion",
@@ -24,26 +24,29 @@ def create_completion(call: Call) -> Reply:
         "model": call.option("model", DEFAULT_MODEL),
         "system_fingerprint": "fp_sandbox",
     }
-    used = usage(sum(len(words(text)) for text in prompts), answers)
+    used = usage(sum(len(words(text)) for text in prompts), generations)
     if call.option("stream"):
         chunks: List[Dict[str, Any]] = []
-        for index, answer in enumerate(answers):
-            chunks += [{**head, "choices": [_choice(call, index, piece, None)]} for piece in answer.pieces]
-            chunks.append({**head, "choices": [_choice(call, index, "", answer.finish_reason)]})
+        for index, generation in enumerate(generations):
+            chunks += [{**head, "choices": [_choice(call, index, chunk, None)]} for chunk in generation.chunks]
+            chunks.append({**head, "choices": [_choice(call, index, "", generation.finish_reason)]})
         if wants_usage(call):
             chunks.append({**head, "choices": [], "usage": used})
         return stream_reply(chunks)
-    choices = [_choice(call, index, answer.text or "", answer.finish_reason) for index, answer in enumerate(answers)]
+    choices = [
+        _choice(call, index, generation.text or "", generation.finish_reason)
+        for index, generation in enumerate(generations)
+    ]
     return json_reply({**head, "choices": choices, "usage": used})
 
 
-def _answers(call: Call, prompt: str) -> List[Answer]:
+def _generations(call: Call, prompt: str) -> List[Generation]:
     if call.scripted is not None:
-        return [call.scripted] * choices_wanted(call)
-    made = [limited(call, varied(continuation_of(prompt), index)) for index in range(choices_wanted(call))]
+        return [call.scripted] * requested_choices(call)
+    generations = [limited(call, varied(continuation_of(prompt), index)) for index in range(requested_choices(call))]
     if not call.option("echo"):
-        return made
-    return [Answer(prompt + (answer.text or ""), [], answer.finish_reason) for answer in made]
+        return generations
+    return [Generation(prompt + (generation.text or ""), [], generation.finish_reason) for generation in generations]
 
 
 def _choice(call: Call, index: int, text: str, finish_reason: Optional[str]) -> Dict[str, Any]:
@@ -59,7 +62,7 @@ def _logprobs(call: Call, text: str) -> Optional[Dict[str, Any]]:
         "tokens": tokens,
         "token_logprobs": [_LOGPROB for _ in tokens],
         "top_logprobs": [{token: _LOGPROB} if count else {} for token in tokens],
-        "text_offset": [len("".join(tokens[:place])) for place in range(len(tokens))],
+        "text_offset": [len("".join(tokens[:index])) for index in range(len(tokens))],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional
 
 from helixagent.testing.sandbox.exchange import conflict
 from helixagent.testing.sandbox.handlers.common import Notify, time_text
-from helixagent.testing.sandbox.pace import Pace, Timed
+from helixagent.testing.sandbox.pace import Pace, TimedJob
 
 ENDED = ("completed", "failed", "rejected", "cancelled")
 TEAM = [
@@ -44,7 +44,7 @@ def _steps(outcome: str, rounds: int) -> Iterator[_Step]:
     yield _Step("completed", rounds)
 
 
-class DebateRun(Timed):
+class DebateRun(TimedJob):
     """A debate and its progress.
 
     Args:
@@ -68,8 +68,8 @@ class DebateRun(Timed):
         self.rounds = int(request.get("maximal_repeat_rounds") or _DEFAULT_ROUNDS)
         self.participants: List[Mapping[str, Any]] = list(request.get("participants") or TEAM)
         self._notify = notify
-        word = re.search(r"\b(fail|reject|cancel|approv)", request["topic"], re.IGNORECASE)
-        self._ahead = _steps(_OUTCOMES[word[1].lower()] if word else "completed", self.rounds)
+        keyword = re.search(r"\b(fail|reject|cancel|approv)", request["topic"], re.IGNORECASE)
+        self._remaining_steps = _steps(_OUTCOMES[keyword[1].lower()] if keyword else "completed", self.rounds)
 
     @property
     def ended(self) -> bool:
@@ -77,14 +77,14 @@ class DebateRun(Timed):
         return self.status in ENDED
 
     @property
-    def goes_on(self) -> bool:
+    def can_advance(self) -> bool:
         """Whether the debate is neither waiting for approval nor ended."""
         return not self.ended and self.status != "paused"
 
     def advance(self) -> None:
         """Advance by one step, unless the debate has ended or is waiting for approval."""
-        if self.goes_on:
-            self._go_to(*next(self._ahead))
+        if self.can_advance:
+            self._go_to(*next(self._remaining_steps))
 
     def approve(self) -> None:
         """Approve the debate, so that it continues.
@@ -92,9 +92,9 @@ class DebateRun(Timed):
         Raises:
             ApiError: 409, if it is not waiting for approval.
         """
-        self._refuse_unless_awaiting()
-        self.wake()
-        self._go_to(*next(self._ahead))
+        self._check_awaiting_approval()
+        self.restart_timer()
+        self._go_to(*next(self._remaining_steps))
 
     def reject(self) -> None:
         """Reject the debate, so that it ends.
@@ -102,10 +102,10 @@ class DebateRun(Timed):
         Raises:
             ApiError: 409, if it is not waiting for approval.
         """
-        self._refuse_unless_awaiting()
+        self._check_awaiting_approval()
         self._go_to("rejected", self.round)
 
-    def _refuse_unless_awaiting(self) -> None:
+    def _check_awaiting_approval(self) -> None:
         if self.status != "paused":
             raise conflict(f"The debate is {self.status}; it is not waiting for approval", "no_approval_awaited")
 
@@ -131,7 +131,7 @@ class DebateRun(Timed):
 
     def shown(self) -> Dict[str, Any]:
         """Return the short form: Debate."""
-        waits = self.status == "paused"
+        is_paused = self.status == "paused"
         return {
             "debateId": self.id,
             "status": self.status,
@@ -139,7 +139,7 @@ class DebateRun(Timed):
             "estimated_duration": (self.rounds + 2) * _STEP_SECONDS,
             "participants_count": len(self.participants),
             "created_at": time_text(self.created),
-            "message": "The debate is waiting for approval" if waits else f"The debate is {self.status}",
+            "message": "The debate is waiting for approval" if is_paused else f"The debate is {self.status}",
         }
 
     def details(self) -> Dict[str, Any]:
@@ -149,7 +149,7 @@ class DebateRun(Timed):
             "debateId": self.id,
             "status": self.status,
             **{name: self.request.get(name) for name in names},
-            "participants": [_participant(given) for given in self.participants],
+            "participants": [_participant(participant) for participant in self.participants],
             "maximal_repeat_rounds": self.rounds,
             "current_round": self.round,
             "created_at": time_text(self.created),
@@ -183,7 +183,9 @@ class DebateRun(Timed):
         if not self.ended:
             raise conflict("Debate has not completed yet", "debate_not_ended")
         done = self.status == "completed"
-        cognee = self.request.get("enable_cognee") or any(given.get("enable_cognee") for given in self.participants)
+        cognee = self.request.get("enable_cognee") or any(
+            participant.get("enable_cognee") for participant in self.participants
+        )
         return {
             "debateId": self.id,
             "topic": self.request["topic"],
@@ -191,7 +193,7 @@ class DebateRun(Timed):
             "duration": self.elapsed,
             "rounds_completed": self.round,
             "consensus": self._consensus(done),
-            "participants": [self._result(place, given) for place, given in enumerate(self.participants)],
+            "participants": [self._result(index, participant) for index, participant in enumerate(self.participants)],
             "quality_metrics": {"overall_debate_quality": 0.86 if done else 0.4},
             "cognee_insights": {"key_themes": ["evidence", "trade-offs"]} if cognee else None,
         }
@@ -208,24 +210,24 @@ class DebateRun(Timed):
             "disagreements": [] if achieved else ["How far to go"],
         }
 
-    def _result(self, place: int, given: Mapping[str, Any]) -> Dict[str, Any]:
+    def _result(self, index: int, participant: Mapping[str, Any]) -> Dict[str, Any]:
         return {
-            "name": given["name"],
-            "role": given.get("role"),
+            "name": participant["name"],
+            "role": participant.get("role"),
             "total_responses": self.round,
-            "avg_quality_score": round(max(0.88 - 0.02 * place, 0.5), 2),
-            "contribution_score": round(max(0.85 - 0.02 * place, 0.5), 2),
+            "avg_quality_score": round(max(0.88 - 0.02 * index, 0.5), 2),
+            "contribution_score": round(max(0.85 - 0.02 * index, 0.5), 2),
         }
 
 
-def _participant(given: Mapping[str, Any]) -> Dict[str, Any]:
-    llms = given.get("llms") or [
-        {"provider": given.get("provider", "deepseek"), "model": given.get("model", "deepseek-chat")}
+def _participant(participant: Mapping[str, Any]) -> Dict[str, Any]:
+    llms = participant.get("llms") or [
+        {"provider": participant.get("provider", "deepseek"), "model": participant.get("model", "deepseek-chat")}
     ]
     return {
-        "name": given["name"],
-        "role": given.get("role"),
+        "name": participant["name"],
+        "role": participant.get("role"),
         "llms": [{name: llm[name] for name in ("provider", "model") if name in llm} for llm in llms],
-        "enable_cognee": given.get("enable_cognee"),
-        "weight": given.get("weight"),
+        "enable_cognee": participant.get("enable_cognee"),
+        "weight": participant.get("weight"),
     }

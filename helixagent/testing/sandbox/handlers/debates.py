@@ -15,9 +15,9 @@ from helixagent.testing.sandbox.exchange import (
     not_found,
     text_reply,
 )
-from helixagent.testing.sandbox.handlers.common import Notify, deleted, listed, once_per_key
+from helixagent.testing.sandbox.handlers.common import Notify, deleted, idempotent, listed
 from helixagent.testing.sandbox.handlers.debate_run import TEAM, DebateRun
-from helixagent.testing.sandbox.pace import LOOKS, Pace
+from helixagent.testing.sandbox.pace import BY_STATUS_REQUESTS, Pace
 
 
 class Debates:
@@ -31,21 +31,21 @@ class Debates:
     def __init__(self, notify: Notify, pace: Pace) -> None:
         self._notify = notify
         self._pace = pace
-        self._made = 0
+        self._created_count = 0
         self._debates: Dict[str, DebateRun] = {}
 
     def handlers(self) -> Dict[str, Handler]:
         """Return the handlers by `operationId`."""
         return {
-            "createDebate": once_per_key(self._create),
+            "createDebate": idempotent(self._create),
             "listDebates": self._list,
             "getDebate": lambda call: json_reply(self._find(call).details()),
             "deleteDebate": self._delete,
             "getDebateStatus": self._status,
             "getDebateResults": lambda call: json_reply(self._find(call).results()),
             "getDebateReport": self._report,
-            "approveDebate": once_per_key(self._approve),
-            "rejectDebate": once_per_key(self._reject),
+            "approveDebate": idempotent(self._approve),
+            "rejectDebate": idempotent(self._reject),
             "getDebateTeam": _team,
         }
 
@@ -57,15 +57,15 @@ class Debates:
         return debate
 
     def _create(self, call: Call) -> Reply:
-        given = call.option("participants")
-        if given is not None and len(given) < 2:
+        participants = call.option("participants")
+        if participants is not None and len(participants) < 2:
             raise invalid("Invalid argument participants: a debate needs at least two", "participants")
         identifier = call.option("debateId")
         if identifier in self._debates:
             raise conflict(f"A debate with the ID {identifier} already exists", "debate_exists")
         while identifier is None or identifier in self._debates:
-            self._made += 1
-            identifier = f"debate-{self._made}"
+            self._created_count += 1
+            identifier = f"debate-{self._created_count}"
         debate = self._debates[identifier] = DebateRun(identifier, call.body, call.created, self._notify, self._pace)
         return json_reply(debate.shown(), status=202)
 
@@ -81,7 +81,7 @@ class Debates:
 
     def _status(self, call: Call) -> Reply:
         debate = self._find(call)
-        if self._pace.by == LOOKS:
+        if self._pace.source == BY_STATUS_REQUESTS:
             debate.advance()
         return json_reply(debate.progress())
 
@@ -101,7 +101,7 @@ class Debates:
         results = self._find(call).results()
         form = call.query.get("format", "json")
         title = "Report on the debate: " + results["topic"]
-        lines = ["{name}: {total_responses} responses".format(**given) for given in results["participants"]]
+        lines = ["{name}: {total_responses} responses".format(**each) for each in results["participants"]]
         if form == "json":
             return json_reply({"title": title, "results": results})
         if form == "html":

@@ -15,15 +15,15 @@ from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, j
 
 _DIMENSIONS = {"text-embedding-3-large": 3072}
 _DEFAULT_DIMENSIONS = 1536
-_MOST_DIMENSIONS = 65536
+_MAX_DIMENSIONS = 65536
 
 
 def create_embeddings(call: Call) -> Reply:
     """Handle createEmbeddings."""
     texts = _tokens(call.body["input"])
     size = call.option("dimensions", _DIMENSIONS.get(call.body["model"], _DEFAULT_DIMENSIONS))
-    if size > _MOST_DIMENSIONS:
-        raise invalid(f"dimensions must be at most {_MOST_DIMENSIONS}", "dimensions")
+    if size > _MAX_DIMENSIONS:
+        raise invalid(f"dimensions must be at most {_MAX_DIMENSIONS}", "dimensions")
     as_base64 = call.option("encoding_format", "float") == "base64"
     count = sum(len(tokens) for tokens in texts)
     data = []
@@ -34,13 +34,13 @@ def create_embeddings(call: Call) -> Reply:
     return json_reply({"object": "list", "model": call.body["model"], "data": data, "usage": used})
 
 
-def _tokens(given: Any) -> List[List[str]]:
+def _tokens(inputs: Any) -> List[List[str]]:
     """Return the tokens of each input. The input is a string, strings, tokens, or lists of tokens."""
-    if isinstance(given, str):
-        return [_words(given)]
-    if isinstance(given[0], int):
-        return [[str(token) for token in given]]
-    return [_words(text) if isinstance(text, str) else [str(token) for token in text] for text in given]
+    if isinstance(inputs, str):
+        return [_words(inputs)]
+    if isinstance(inputs[0], int):
+        return [[str(token) for token in inputs]]
+    return [_words(text) if isinstance(text, str) else [str(token) for token in text] for text in inputs]
 
 
 def _words(text: str) -> List[str]:

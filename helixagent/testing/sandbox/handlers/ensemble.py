@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Dict
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, json_reply
-from helixagent.testing.sandbox.handlers.answers import answers_to
-from helixagent.testing.sandbox.handlers.chat import chunks_reply, whole
+from helixagent.testing.sandbox.handlers.chat import chunks_reply, full_completion
+from helixagent.testing.sandbox.handlers.generations import generations_for
 from helixagent.testing.sandbox.handlers.voting import details
 
 
@@ -18,11 +18,11 @@ def create_ensemble_completion(call: Call) -> Reply:
         if not prompt:
             raise invalid("Invalid argument messages: messages or a prompt is required", "messages", "missing_argument")
         messages = [{"role": "user", "content": prompt}]
-    answers = answers_to(call, messages)
+    generations = generations_for(call, messages)
     vote = details(call)
     if call.option("stream"):
-        return chunks_reply(call, "ensemble-", messages, answers)
-    completion = whole(call, "ensemble-", "ensemble.completion", messages, answers)
+        return chunks_reply(call, "ensemble-", messages, generations)
+    completion = full_completion(call, "ensemble-", "ensemble.completion", messages, generations)
     return json_reply({**completion, "ensemble": vote})
 
 

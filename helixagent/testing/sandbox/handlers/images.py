@@ -21,7 +21,7 @@ _MAGIC = [
 ]
 
 
-def described(url: str, param: str) -> str:
+def describe(url: str, param: str) -> str:
     """Return what the sandbox knows about the image at a URL. Only data URLs are inspected; nothing is fetched.
 
     Args:
@@ -43,7 +43,7 @@ def described(url: str, param: str) -> str:
         data = decoded(text, param)
     else:
         data = unquote_to_bytes(text)
-    return _described(data, declared)
+    return _describe_data(data, declared)
 
 
 def decoded(text: str, param: str) -> bytes:
@@ -70,7 +70,7 @@ def kind_of(data: bytes) -> Optional[str]:
     return next((kind for magic, kind in _MAGIC if re.match(magic, data, re.DOTALL)), None)
 
 
-def _described(data: bytes, declared: str) -> str:
+def _describe_data(data: bytes, declared: str) -> str:
     found = kind_of(data)
     text = f"{declared or found or 'an image of no known type'}, {len(data)} bytes"
     if found == "image/png" and len(data) >= 24:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import List, Tuple
 
-_ANSWERS: List[Tuple[str, str]] = [
+_RESPONSES: List[Tuple[str, str]] = [
     (
         r"quantum comput",
         "Quantum computing is computing with qubits, which can be in a superposition of 0 and 1. Operations act on "
@@ -43,21 +43,21 @@ _CONTINUATIONS: List[Tuple[str, str]] = [
     (r"once upon a time$", " a small server answered every question in the same words."),
 ]
 
-_LONGEST_QUOTE = 200
+_MAX_QUOTE_LENGTH = 200
 
 
-def answer_to(question: str) -> str:
+def response_to(question: str) -> str:
     """Return the sandbox's reply to a question. The same question always gets the same reply.
 
     Args:
         question: The user's message.
     """
-    for pattern, answer in _ANSWERS:
+    for pattern, response in _RESPONSES:
         if re.search(pattern, question, re.IGNORECASE):
-            return answer
+            return response
     quote = question.strip()
-    if len(quote) > _LONGEST_QUOTE:
-        quote = quote[:_LONGEST_QUOTE].rstrip() + "…"
+    if len(quote) > _MAX_QUOTE_LENGTH:
+        quote = quote[:_MAX_QUOTE_LENGTH].rstrip() + "…"
     if not quote:
         return "This is the HelixAgent sandbox. You sent no text, so there is nothing to answer."
     return (
@@ -75,13 +75,13 @@ def continuation_of(prompt: str) -> str:
     for pattern, text in _CONTINUATIONS:
         if re.search(pattern, prompt.strip(), re.IGNORECASE):
             return text
-    return " " + answer_to(prompt)
+    return " " + response_to(prompt)
 
 
 def words(text: str) -> List[str]:
     """Split text into tokens: each word with the whitespace before it. Joining them restores the text."""
-    pieces = re.findall(r"\s*\S+", text)
-    rest = text[len("".join(pieces)) :]
+    tokens = re.findall(r"\s*\S+", text)
+    rest = text[len("".join(tokens)) :]
     if rest:
-        pieces.append(rest)
-    return pieces
+        tokens.append(rest)
+    return tokens

@@ -55,7 +55,7 @@ def _tool(name: str, description: str, **properties: Mapping[str, str]) -> Dict[
     return {"name": name, "description": description, "inputSchema": schema}
 
 
-_LISTED = [
+_TOOL_DEFINITIONS = [
     _tool("read_file", "Read a text file", path=_TEXT),
     _tool("add", "Add two numbers", a=_NUMBER, b=_NUMBER),
     _tool("echo", "Return the arguments"),
@@ -117,7 +117,7 @@ def get_mcp_capabilities(call: Call) -> Reply:
 
 HANDLERS: Dict[str, Handler] = {
     "getMcpCapabilities": get_mcp_capabilities,
-    "listMcpTools": lambda call: json_reply({"tools": _LISTED}),
+    "listMcpTools": lambda call: json_reply({"tools": _TOOL_DEFINITIONS}),
     "callMcpTool": call_mcp_tool,
     "listMcpPrompts": lambda call: json_reply({"prompts": _PROMPTS}),
     "listMcpResources": lambda call: json_reply({"resources": _RESOURCES}),

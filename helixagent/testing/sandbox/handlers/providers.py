@@ -6,11 +6,11 @@ import re
 from typing import Any, Dict, List, Mapping
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, conflict, json_reply, not_found
-from helixagent.testing.sandbox.handlers.common import deleted, once_per_key, time_text
+from helixagent.testing.sandbox.handlers.common import deleted, idempotent, time_text
 
 # A health request for this provider, or for an added one with this word in its name, reports it as unhealthy.
 UNHEALTHY = "unhealthy"
-_FIRST = {
+_BUILT_IN = {
     "deepseek": ("DeepSeek", ["deepseek-chat", "deepseek-coder"]),
     "qwen": ("Qwen", ["qwen-max"]),
     "claude": ("Claude", ["claude-3-5-sonnet-20241022"]),
@@ -27,7 +27,7 @@ class Providers:
     def __init__(self) -> None:
         self._providers: Dict[str, Dict[str, Any]] = {
             identifier: _provider(identifier, name, "openai_compatible", models)
-            for identifier, (name, models) in _FIRST.items()
+            for identifier, (name, models) in _BUILT_IN.items()
         }
 
     def handlers(self) -> Dict[str, Handler]:
@@ -37,7 +37,7 @@ class Providers:
             "getProvidersHealth": self._health_of_all,
             "getProvider": lambda call: json_reply(self._find(call)),
             "getProviderHealth": self._health_of_one,
-            "addProvider": once_per_key(self._add),
+            "addProvider": idempotent(self._add),
             "updateProvider": self._update,
             "removeProvider": self._remove,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply, not_found
-from helixagent.testing.sandbox.handlers.common import deleted, once_per_key, time_text
+from helixagent.testing.sandbox.handlers.common import deleted, idempotent, time_text
 
 _DEFAULT_HOURS = 24
 
@@ -14,13 +14,13 @@ class Sessions:
     """The sessions of one sandbox."""
 
     def __init__(self) -> None:
-        self._made = 0
+        self._created_count = 0
         self._sessions: Dict[str, Dict[str, Any]] = {}
 
     def handlers(self) -> Dict[str, Handler]:
         """Return the handlers by `operationId`."""
         return {
-            "createSession": once_per_key(self._create),
+            "createSession": idempotent(self._create),
             "listSessions": self._list,
             "getSession": lambda call: json_reply(self._find(call)),
             "deleteSession": self._delete,
@@ -33,9 +33,9 @@ class Sessions:
         return session
 
     def _create(self, call: Call) -> Reply:
-        self._made += 1
-        session = self._sessions[f"sess_{self._made}"] = {
-            "id": f"sess_{self._made}",
+        self._created_count += 1
+        session = self._sessions[f"sess_{self._created_count}"] = {
+            "id": f"sess_{self._created_count}",
             "user_id": call.body["user_id"],
             "status": "active",
             "context": call.option("initial_context", {}),

@@ -7,7 +7,7 @@ from typing import Any, Deque, Dict, Iterator, List, Mapping, Optional, Tuple, U
 
 from helixagent.testing.sandbox.exchange import Pause, conflict
 from helixagent.testing.sandbox.handlers.common import Notify, time_text
-from helixagent.testing.sandbox.pace import CLOCK, Pace, Timed
+from helixagent.testing.sandbox.pace import BY_CLOCK, Pace, TimedJob
 
 ENDED = ("completed", "failed", "cancelled", "dead_letter")
 OUTCOMES = (*ENDED, "paused", "stuck")
@@ -26,7 +26,7 @@ def _progress(percent: float, message: str) -> _Step:
     return "progress", {"progress": percent, "message": message}
 
 
-def _script(outcome: str, output: Any, pieces: Tuple[str, str]) -> Iterator[_Step]:
+def _script(outcome: str, output: Any, output_parts: Tuple[str, str]) -> Iterator[_Step]:
     yield "started", {"message": "The task has started"}
     yield "log", {"level": "info", "message": "A worker has taken the task"}
     yield _progress(25, "a quarter done")
@@ -41,16 +41,16 @@ def _script(outcome: str, output: Any, pieces: Tuple[str, str]) -> Iterator[_Ste
         return
     if outcome == "paused":
         yield "paused", {"message": "The task is waiting to be resumed"}
-    yield "output", {"data": pieces[0]}
+    yield "output", {"data": output_parts[0]}
     yield _progress(50, "half way")
     yield "heartbeat", {}
     yield _progress(75.5, "three quarters done")
-    yield "output", {"data": pieces[1]}
+    yield "output", {"data": output_parts[1]}
     yield _progress(100, "all done")
     yield "completed", {"data": output}
 
 
-class TaskRun(Timed):
+class TaskRun(TimedJob):
     """A task and its history.
 
     Args:
@@ -85,12 +85,12 @@ class TaskRun(Timed):
         self.events: List[Event] = []
         self.streams = 0
         self.deleted = False
-        self._resumes_to = self.status
+        self._status_before_pause = self.status
         self._outcome = outcome
         self._notify = notify
         text = str(output.get("text", output)) if isinstance(output, Mapping) else str(output)
         half = len(text) // 2
-        self._ahead: Deque[_Step] = deque(_script(outcome, output, (text[:half], text[half:])))
+        self._remaining_steps: Deque[_Step] = deque(_script(outcome, output, (text[:half], text[half:])))
 
     @property
     def ended(self) -> bool:
@@ -98,25 +98,25 @@ class TaskRun(Timed):
         return self.status in ENDED
 
     @property
-    def goes_on(self) -> bool:
+    def can_advance(self) -> bool:
         """Whether another event can happen: the task is not paused, stuck or ended."""
-        return bool(self._ahead) and self.status not in ("paused", "stuck")
+        return bool(self._remaining_steps) and self.status not in ("paused", "stuck")
 
     def advance(self) -> None:
         """Trigger the next event. Nothing happens while the task is paused, stuck or ended."""
-        if not self.goes_on:
+        if not self.can_advance:
             return
-        kind, fields = self._ahead.popleft()
+        kind, fields = self._remaining_steps.popleft()
         if kind == "stuck":
             # A server sends no event for this, because the worker does not respond.
             self.status = "stuck"
         else:
-            self._happen(kind, fields)
+            self._add_event(kind, fields)
 
     def poll(self) -> None:
         """Advance until the status changes: to the next progress value, or to another state."""
         before = (self.status, self.progress)
-        while self.goes_on and self.pace.by != CLOCK and before == (self.status, self.progress):
+        while self.can_advance and self.pace.source != BY_CLOCK and before == (self.status, self.progress):
             self.advance()
 
     def pause(self) -> None:
@@ -125,8 +125,8 @@ class TaskRun(Timed):
         Raises:
             ApiError: 409, if it is paused or has ended.
         """
-        self._refuse_unless("pause", "pending", "queued", "running")
-        self._happen("paused", {"message": "The task was paused"})
+        self._check_status("pause", "pending", "queued", "running")
+        self._add_event("paused", {"message": "The task was paused"})
 
     def resume(self) -> None:
         """Resume the task.
@@ -134,9 +134,9 @@ class TaskRun(Timed):
         Raises:
             ApiError: 409, if it is not paused.
         """
-        self._refuse_unless("resume", "paused")
-        self.wake()
-        self._happen("resumed", {"message": "The task continues"})
+        self._check_status("resume", "paused")
+        self.restart_timer()
+        self._add_event("resumed", {"message": "The task continues"})
 
     def cancel(self) -> None:
         """Cancel the task.
@@ -144,9 +144,9 @@ class TaskRun(Timed):
         Raises:
             ApiError: 409, if it has ended.
         """
-        self._refuse_unless("cancel", "pending", "queued", "running", "paused", "stuck")
-        self._ahead.clear()
-        self._happen("cancelled", {"message": "The task was cancelled"})
+        self._check_status("cancel", "pending", "queued", "running", "paused", "stuck")
+        self._remaining_steps.clear()
+        self._add_event("cancelled", {"message": "The task was cancelled"})
 
     def follow(self, after: int, interval: float) -> Iterator[Union[Event, Pause, None]]:
         """Yield the events after an ID, up to the terminal one: past events first, then those that happen during
@@ -168,7 +168,7 @@ class TaskRun(Timed):
                     yield Pause(interval)
             elif self.ended:
                 return
-            elif self.pace.by == CLOCK or self.status in ("paused", "stuck"):
+            elif self.pace.source == BY_CLOCK or self.status in ("paused", "stuck"):
                 yield None
                 yield Pause(_IDLE_SECONDS)
             else:
@@ -183,11 +183,11 @@ class TaskRun(Timed):
         found = (event["timestamp"] for event in self.events if event["type"] in kinds)
         return next(found, None)
 
-    def _refuse_unless(self, action: str, *statuses: str) -> None:
+    def _check_status(self, action: str, *statuses: str) -> None:
         if self.status not in statuses:
             raise conflict(f"A task that is {self.status} cannot {action}", "invalid_task_state")
 
-    def _happen(self, kind: str, fields: Mapping[str, Any]) -> None:
+    def _add_event(self, kind: str, fields: Mapping[str, Any]) -> None:
         number = len(self.events) + 1
         event = {"type": kind, "task_id": self.id, "timestamp": time_text(self.at(number)), **fields}
         if kind == "completed":
@@ -195,19 +195,19 @@ class TaskRun(Timed):
         self.events.append(event)
         self.message = fields.get("message", self.message)
         if kind == "paused":
-            self._resumes_to = self.status
+            self._status_before_pause = self.status
         if kind == "started":
             self.status = "running"
         elif kind == "resumed":
-            self.status = self._resumes_to
+            self.status = self._status_before_pause
         elif kind in ("paused", "cancelled", "completed"):
             self.status = kind
         elif kind == "error":
             self.status, self.error = self._outcome, fields["error"]
         self.progress = fields.get("progress", self.progress)
-        self._tell(kind, number)
+        self._notify_webhooks(kind, number)
 
-    def _tell(self, kind: str, number: int) -> None:
+    def _notify_webhooks(self, kind: str, number: int) -> None:
         name = {**_WEBHOOKS, "error": "task.failed", "cancelled": "task.cancelled"}.get(kind)
         if name is not None:
             self._notify(name, self.shown(duration_ms=number * 1000), self.at(number))

@@ -19,15 +19,15 @@ from helixagent.testing.sandbox.exchange import (
     not_found,
     task_event,
 )
-from helixagent.testing.sandbox.handlers.answers import text_of
-from helixagent.testing.sandbox.handlers.common import Notify, deleted, listed, once_per_key
-from helixagent.testing.sandbox.handlers.knowledge import answer_to, words
+from helixagent.testing.sandbox.handlers.common import Notify, deleted, idempotent, listed
+from helixagent.testing.sandbox.handlers.generations import text_of
+from helixagent.testing.sandbox.handlers.knowledge import response_to, words
 from helixagent.testing.sandbox.handlers.task_run import ENDED, OUTCOMES, TaskRun
 from helixagent.testing.sandbox.pace import Pace
 from helixagent_client.models.task_priority import TASK_PRIORITY_VALUES
 
 TYPE_PREFIX = "sandbox/"
-_LONGEST_INTERVAL = 5.0
+_MAX_INTERVAL = 5.0
 _DEFAULT_RETRIES = 3
 
 
@@ -42,21 +42,21 @@ class Tasks:
     def __init__(self, notify: Notify, pace: Pace) -> None:
         self._notify = notify
         self._pace = pace
-        self._made = 0
+        self._created_count = 0
         self._tasks: Dict[str, TaskRun] = {}
 
     def handlers(self) -> Dict[str, Handler]:
         """Return the handlers by `operationId`."""
         return {
-            "createTask": once_per_key(self._create),
+            "createTask": idempotent(self._create),
             "listTasks": self._list,
             "getTask": lambda call: json_reply(self._find(call).shown()),
             "getTaskStatus": self._status,
             "getTaskResult": self._result,
             "getTaskLogs": self._logs,
-            "pauseTask": once_per_key(self._pause),
-            "resumeTask": once_per_key(self._resume),
-            "cancelTask": once_per_key(self._cancel),
+            "pauseTask": idempotent(self._pause),
+            "resumeTask": idempotent(self._resume),
+            "cancelTask": idempotent(self._cancel),
             "deleteTask": self._delete,
             "getTaskQueue": self._queue,
             "streamTaskEvents": self._events,
@@ -76,8 +76,8 @@ class Tasks:
         if payload.get("sandbox_fault") is not None:
             faults.parse(str(payload["sandbox_fault"]))
         _interval(payload)
-        self._made += 1
-        identifier = f"t{self._made}"
+        self._created_count += 1
+        identifier = f"t{self._created_count}"
         output = _output(payload)
         task = self._tasks[identifier] = TaskRun(
             identifier, call.body, call.created, output, outcome, self._notify, self._pace
@@ -117,21 +117,21 @@ class Tasks:
             "completed_at": task.shown()["completed_at"],
         }
         if task.status == "completed":
-            prompt, answer = len(words(str(task.request.get("payload")))), len(words(str(task.output)))
-            used = {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": prompt + answer}
+            prompt, completion = len(words(str(task.request.get("payload")))), len(words(str(task.output)))
+            used = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
             body.update(output=task.output, usage=used)
         return json_reply(body)
 
     def _logs(self, call: Call) -> Reply:
         task = self._find(call)
-        told = [event for event in task.events if event.get("message") or event.get("error")]
+        logged = [event for event in task.events if event.get("message") or event.get("error")]
         logs = [
             {
                 "timestamp": event["timestamp"],
                 "level": "error" if event["type"] == "error" else event.get("level", "info"),
                 "message": event.get("message") or event["error"],
             }
-            for event in told
+            for event in logged
         ]
         return json_reply({"logs": logs, "total": len(logs)})
 
@@ -185,31 +185,31 @@ def _outcome(kind: str, payload: Mapping[str, Any]) -> str:
 
 
 def _interval(payload: Mapping[str, Any]) -> float:
-    given = payload.get("sandbox_interval", 0)
-    if isinstance(given, bool) or not isinstance(given, (int, float)) or not 0 <= given <= _LONGEST_INTERVAL:
+    interval = payload.get("sandbox_interval", 0)
+    if isinstance(interval, bool) or not isinstance(interval, (int, float)) or not 0 <= interval <= _MAX_INTERVAL:
         raise invalid("sandbox_interval must be a number of seconds from 0 to 5", "payload.sandbox_interval")
-    return float(given)
+    return float(interval)
 
 
 def _output(payload: Mapping[str, Any]) -> Any:
     """Return the output of a task: a reply to its conversation or prompt, or its payload if it has neither."""
     messages = payload.get("messages")
     if isinstance(messages, list) and messages and isinstance(messages[-1], Mapping):
-        return answer_to(text_of(messages[-1]))
+        return response_to(text_of(messages[-1]))
     if isinstance(payload.get("prompt"), str):
-        return answer_to(payload["prompt"])
+        return response_to(payload["prompt"])
     return {"text": "The task is done.", "payload": payload}
 
 
 def _with_fault(task: TaskRun, reply: Reply) -> Reply:
-    asked: Optional[str] = (task.request.get("payload") or {}).get("sandbox_fault")
+    fault: Optional[str] = (task.request.get("payload") or {}).get("sandbox_fault")
     task.streams += 1
-    if asked is None:
+    if fault is None:
         return reply
-    named = faults.parse(str(asked))
+    named = faults.parse(str(fault))
     if named.attempts is not None and task.streams > named.attempts:
         return reply
-    return faults.applied(named, reply)
+    return faults.apply(named, reply)
 
 
 def _last_id(headers: Mapping[str, str]) -> int:

@@ -7,9 +7,9 @@ import json
 from typing import Any, Dict, List, Mapping, Sequence
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, json_reply
-from helixagent.testing.sandbox.handlers.answers import choices_wanted, limited, text_of, varied
-from helixagent.testing.sandbox.handlers.chat import whole
-from helixagent.testing.sandbox.handlers.images import decoded, described, kind_of
+from helixagent.testing.sandbox.handlers.chat import full_completion
+from helixagent.testing.sandbox.handlers.generations import limited, requested_choices, text_of, varied
+from helixagent.testing.sandbox.handlers.images import decoded, describe, kind_of
 from helixagent_client.models.ocr_format import OCR_FORMAT_VALUES
 
 _MODEL = "sandbox-ocr"
@@ -19,16 +19,16 @@ _TITLE = "Sandbox document"
 def analyze_image(call: Call) -> Reply:
     """Handle analyzeImage."""
     messages = call.body["messages"]
-    seen = _images(messages)
-    count = "no image" if not seen else "1 image" if len(seen) == 1 else f"{len(seen)} images"
-    listed = "".join(f" Image {place}: {image}." for place, image in enumerate(seen, 1))
+    descriptions = _images(messages)
+    count = "no image" if not descriptions else "1 image" if len(descriptions) == 1 else f"{len(descriptions)} images"
+    listed = "".join(f" Image {number}: {image}." for number, image in enumerate(descriptions, 1))
     text = f"I see {count}.{listed}"
     question = _question(messages[-1])
     if question:
         text += f' You asked: "{question}"'
     scripted = call.scripted
-    answers = [scripted or limited(call, varied(text, index)) for index in range(choices_wanted(call))]
-    return json_reply(whole(call, "chatcmpl-vision-", "chat.completion", messages, answers))
+    generations = [scripted or limited(call, varied(text, index)) for index in range(requested_choices(call))]
+    return json_reply(full_completion(call, "chatcmpl-vision-", "chat.completion", messages, generations))
 
 
 def extract_text(call: Call) -> Reply:
@@ -40,11 +40,11 @@ def extract_text(call: Call) -> Reply:
         raise invalid(f"Invalid argument output_format: {form!r} is not {known}", "output_format")
     languages: List[str] = call.option("languages", []) or ["en"]
     lines = [_TITLE, "Source: " + source, "Languages: " + ", ".join(languages)]
-    boxes = [[0, 30 * place, 200, 30 * place + 20] for place in range(len(lines))]
+    boxes = [[0, 30 * number, 200, 30 * number + 20] for number in range(len(lines))]
     blocks = [{"text": line, "confidence": 0.98, "bounding_box": box} for line, box in zip(lines, boxes)]
     return json_reply(
         {
-            "text": _written(lines, form),
+            "text": _formatted(lines, form),
             "confidence": 0.97,
             "language": languages[0],
             "pages": 1,
@@ -55,14 +55,14 @@ def extract_text(call: Call) -> Reply:
 
 
 def _images(messages: Sequence[Mapping[str, Any]]) -> List[str]:
-    seen = []
-    for place, message in enumerate(messages):
+    descriptions = []
+    for number, message in enumerate(messages):
         content = message.get("content")
         for index, part in enumerate(content if isinstance(content, list) else []):
             if part.get("type") == "image_url":
-                param = f"messages[{place}].content[{index}].image_url.url"
-                seen.append(described(part["image_url"]["url"], param))
-    return seen
+                param = f"messages[{number}].content[{index}].image_url.url"
+                descriptions.append(describe(part["image_url"]["url"], param))
+    return descriptions
 
 
 def _question(message: Mapping[str, Any]) -> str:
@@ -77,14 +77,14 @@ def _source(call: Call) -> str:
     if (url is None) == (image is None):
         raise invalid("Invalid argument image_url: pass either image_url or image", "image_url")
     if url is not None:
-        return described(url, "image_url")
+        return describe(url, "image_url")
     if image.startswith("data:"):
-        return described(image, "image")
+        return describe(image, "image")
     data = decoded(image, "image")
     return "{}, {} bytes".format(kind_of(data) or "an image of no known type", len(data))
 
 
-def _written(lines: Sequence[str], form: str) -> str:
+def _formatted(lines: Sequence[str], form: str) -> str:
     if form == "markdown":
         return "# {}\n\n{}".format(lines[0], "\n\n".join(lines[1:]))
     if form == "html":

@@ -36,9 +36,9 @@ def details(call: Call) -> Dict[str, Any]:
     }
 
 
-def _providers(preferred: List[str], least: int) -> List[str]:
-    known = [*dict.fromkeys(preferred), *(name for name in PROVIDERS if name not in preferred)]
-    if least > len(known):
-        message = f"min_providers is {least}, and there are {len(known)} providers"
+def _providers(preferred: List[str], min_providers: int) -> List[str]:
+    ranked = [*dict.fromkeys(preferred), *(name for name in PROVIDERS if name not in preferred)]
+    if min_providers > len(ranked):
+        message = f"min_providers is {min_providers}, and there are {len(ranked)} providers"
         raise invalid(message, "ensemble_config.min_providers")
-    return known[: max(least, len(set(preferred)))]
+    return ranked[: max(min_providers, len(set(preferred)))]

@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, List, Mapping, Set
 
 from helixagent.testing.sandbox.deliveries import Delivery
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, json_bytes, json_reply, not_found
-from helixagent.testing.sandbox.handlers.common import deleted, once_per_key, time_text
+from helixagent.testing.sandbox.handlers.common import deleted, idempotent, time_text
 
 # A test sets this header on a webhook to change how its events are formatted, signed and sent.
 OPTION_HEADER = "x-sandbox-webhook"
@@ -34,7 +34,7 @@ class Webhooks:
 
     def __init__(self, deliver: Deliver) -> None:
         self._deliver = deliver
-        self._made = 0
+        self._created_count = 0
         self._events = 0
         self._webhooks: Dict[str, Dict[str, Any]] = {}
         self._requests: Dict[str, Mapping[str, Any]] = {}
@@ -42,24 +42,24 @@ class Webhooks:
     def handlers(self) -> Dict[str, Handler]:
         """Return the handlers by `operationId`."""
         return {
-            "createWebhook": once_per_key(self._create),
+            "createWebhook": idempotent(self._create),
             "listWebhooks": self._list,
             "getWebhook": lambda call: json_reply(self._find(call)),
             "deleteWebhook": self._delete,
         }
 
-    def notify(self, kind: str, about: Mapping[str, Any], at: float) -> None:
+    def notify(self, kind: str, subject: Mapping[str, Any], at: float) -> None:
         """Send an event to the webhooks that subscribe to its type or to all types.
 
         Args:
             kind: The type of the event.
-            about: The task or debate.
+            subject: The task or debate.
             at: The time of the event, in Unix seconds.
         """
         self._events += 1
         for identifier, request in list(self._requests.items()):
             if kind in (request.get("events") or [kind]):
-                delivery = _delivery(identifier, request, kind, about, time_text(at), self._events)
+                delivery = _delivery(identifier, request, kind, subject, time_text(at), self._events)
                 for _ in range(2 if "twice" in _options(request) else 1):
                     self._deliver(delivery, functools.partial(_count_failure, self._webhooks[identifier]))
 
@@ -73,8 +73,8 @@ class Webhooks:
         if not re.match(r"https?://[^/\s]", call.body["url"], re.IGNORECASE):
             raise invalid("Invalid argument url: the URL of a webhook must be an http or https URL", "url")
         _options(call.body)
-        self._made += 1
-        identifier = f"wh_{self._made}"
+        self._created_count += 1
+        identifier = f"wh_{self._created_count}"
         self._requests[identifier] = call.body
         webhook = self._webhooks[identifier] = {
             "id": identifier,
@@ -108,10 +108,10 @@ def _options(request: Mapping[str, Any]) -> Set[str]:
 
 
 def _delivery(
-    webhook: str, request: Mapping[str, Any], kind: str, about: Mapping[str, Any], at: str, number: int
+    webhook: str, request: Mapping[str, Any], kind: str, subject: Mapping[str, Any], at: str, number: int
 ) -> Delivery:
     options = _options(request)
-    body = json_bytes(_body(kind, about, at, number, named_event="event" in options))
+    body = json_bytes(_body(kind, subject, at, number, named_event="event" in options))
     identifier = str(uuid.uuid5(_NAMESPACE, f"{webhook}/{number}"))
     headers = {name: value for name, value in (request.get("headers") or {}).items() if name.lower() != OPTION_HEADER}
     headers["Content-Type"] = "application/json"
@@ -124,16 +124,16 @@ def _delivery(
     return Delivery(webhook, kind, request["url"], headers, body, identifier)
 
 
-def _body(kind: str, about: Mapping[str, Any], at: str, number: int, *, named_event: bool) -> Dict[str, Any]:
+def _body(kind: str, subject: Mapping[str, Any], at: str, number: int, *, named_event: bool) -> Dict[str, Any]:
     if not named_event:
-        return {"id": f"evt_{number}", "type": kind, "timestamp": at, "data": dict(about)}
+        return {"id": f"evt_{number}", "type": kind, "timestamp": at, "data": dict(subject)}
     # The format of published servers: `event`, with the task next to the data.
     if kind.startswith("task."):
         names: List[str] = ["id", "name", "progress", "status", "type"]
-        task = {name: about[name] for name in names}
-        data = {"duration_ms": about["duration_ms"]}
-        return {"data": data, "event": kind, "task": task, "task_id": about["id"], "timestamp": at}
-    return {"data": dict(about), "event": kind, "timestamp": at}
+        task = {name: subject[name] for name in names}
+        data = {"duration_ms": subject["duration_ms"]}
+        return {"data": data, "event": kind, "task": task, "task_id": subject["id"], "timestamp": at}
+    return {"data": dict(subject), "event": kind, "timestamp": at}
 
 
 def _plain(secret: str, body: bytes) -> Dict[str, str]:

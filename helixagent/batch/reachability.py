@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Callable
 
 # Number of consecutive connection failures after which the run pauses.
-_FAILURES = 10
-_FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 60.0
+_MAX_FAILURES = 10
+_INITIAL_PAUSE = 1.0
+_MAX_PAUSE = 60.0
 # Seconds before retrying a single request that could not connect.
-PAUSE_OF_ONE = 0.5
+RETRY_DELAY = 0.5
 
 
-class Reach:
+class Reachability:
     """Counts consecutive connection failures for all models together.
 
     Args:
@@ -21,14 +21,14 @@ class Reach:
     """
 
     def __init__(self, give_up_after: float, random: Callable[[], float]) -> None:
-        self.lost = False
+        self.given_up = False
         self._give_up_after = give_up_after
         self._random = random
         self._failures = 0
         self._pauses = 0
-        self._is_trying = False
+        self._is_probing = False
         self._since = 0.0
-        self._resumes = 0.0
+        self._resume_at = 0.0
 
     @property
     def is_down(self) -> bool:
@@ -38,41 +38,41 @@ class Reach:
     @property
     def may_start(self) -> bool:
         """Whether a request may start. While the server is down, only a single request tests the connection."""
-        return not self._is_trying
+        return not self._is_probing
 
     def pause(self, now: float) -> float:
         """Return the seconds until a request may start."""
-        return max(0.0, self._resumes - now)
+        return max(0.0, self._resume_at - now)
 
     def start(self) -> int:
         """Return a token for a request that starts now; pass it to `failed`."""
-        self._is_trying = self.is_down
+        self._is_probing = self.is_down
         return self._pauses
 
     def connected(self) -> None:
         """Record that there was a connection."""
         self._failures = self._pauses = 0
-        self._resumes = 0.0
-        self._is_trying = False
+        self._resume_at = 0.0
+        self._is_probing = False
 
-    def failed(self, started: int, now: float) -> None:
+    def failed(self, token: int, now: float) -> None:
         """Record that there was no connection.
 
         Args:
-            started: The token that `start` returned for this request.
+            token: The token that `start` returned for this request.
             now: The time in seconds.
         """
         if not self._failures:
             self._since = now
         self._failures += 1
-        if self._failures < _FAILURES or started != self._pauses:
+        if self._failures < _MAX_FAILURES or token != self._pauses:
             # Requests that were in flight when the pause began add no information.
             return
-        self._is_trying = False
+        self._is_probing = False
         left = self._since + self._give_up_after - now
         if left <= 0:
-            self.lost = True
+            self.given_up = True
             return
-        pause = min(_FIRST_PAUSE * 2.0 ** min(self._pauses, 16), _LONGEST_PAUSE) * (1 - 0.25 * self._random())
+        pause = min(_INITIAL_PAUSE * 2.0 ** min(self._pauses, 16), _MAX_PAUSE) * (1 - 0.25 * self._random())
         self._pauses += 1
-        self._resumes = now + min(pause, left)
+        self._resume_at = now + min(pause, left)

@@ -7,22 +7,22 @@ import json
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from helixagent.testing.sandbox.exchange import Call, invalid
-from helixagent.testing.sandbox.handlers.knowledge import answer_to, words
+from helixagent.testing.sandbox.handlers.knowledge import response_to, words
 from helixagent.testing.sandbox.handlers.tools import tool_calls
 from helixagent.testing.sandbox.schema_values import value_for
 
-_MOST_CHOICES = 128
+_MAX_CHOICES = 128
 
 
 @dataclasses.dataclass(frozen=True)
-class Answer:
+class Generation:
     """One choice of a completion before it is put into the wire format.
 
     Args:
         text: The text, or None for tool calls.
         tool_calls: The tool calls in the wire format.
         finish_reason: The finish reason.
-        cut: The text, split into the chunks of a stream. None splits it into words.
+        text_chunks: The text, split into the chunks of a stream. None splits it into words.
         refusal: The model's refusal message, or None.
         reasoning: The reasoning that precedes the text, or None.
     """
@@ -30,14 +30,14 @@ class Answer:
     text: Optional[str]
     tool_calls: List[Dict[str, Any]]
     finish_reason: str
-    cut: Optional[Sequence[str]] = None
+    text_chunks: Optional[Sequence[str]] = None
     refusal: Optional[str] = None
     reasoning: Optional[str] = None
 
     @property
-    def pieces(self) -> Sequence[str]:
+    def chunks(self) -> Sequence[str]:
         """Return the text, split into the chunks of a stream."""
-        return words(self.text or "") if self.cut is None else self.cut
+        return words(self.text or "") if self.text_chunks is None else self.text_chunks
 
     @property
     def tokens(self) -> int:
@@ -46,7 +46,7 @@ class Answer:
         return sum(len(words(part)) for part in [self.text or "", *arguments])
 
 
-def answers_to(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Answer]:
+def generations_for(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Generation]:
     """Return the choices of a chat completion.
 
     Args:
@@ -57,28 +57,28 @@ def answers_to(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Answer
         The `n` choices.
     """
     if call.scripted is not None:
-        return [call.scripted] * choices_wanted(call)
+        return [call.scripted] * requested_choices(call)
     last = text_of(messages[-1])
     calls = tool_calls(call, messages, last)
     if calls:
-        return [Answer(None, calls, "tool_calls")] * choices_wanted(call)
-    shape = call.option("response_format", {})
-    if shape.get("type") in ("json_object", "json_schema"):
-        return [Answer(_structured(shape, last), [], "stop")] * choices_wanted(call)
-    text = "The tool answered: " + last if messages[-1]["role"] == "tool" else answer_to(last)
-    return [limited(call, varied(text, index)) for index in range(choices_wanted(call))]
+        return [Generation(None, calls, "tool_calls")] * requested_choices(call)
+    response_format = call.option("response_format", {})
+    if response_format.get("type") in ("json_object", "json_schema"):
+        return [Generation(_structured(response_format, last), [], "stop")] * requested_choices(call)
+    text = "The tool answered: " + last if messages[-1]["role"] == "tool" else response_to(last)
+    return [limited(call, varied(text, index)) for index in range(requested_choices(call))]
 
 
-def choices_wanted(call: Call) -> int:
+def requested_choices(call: Call) -> int:
     """Return the number of choices that the call requests.
 
     Raises:
         ApiError: 400, if there are too many.
     """
-    wanted = int(call.option("n", 1))
-    if wanted > _MOST_CHOICES:
-        raise invalid(f"n must be at most {_MOST_CHOICES}", "n")
-    return wanted
+    count = int(call.option("n", 1))
+    if count > _MAX_CHOICES:
+        raise invalid(f"n must be at most {_MAX_CHOICES}", "n")
+    return count
 
 
 def varied(text: str, index: int) -> str:
@@ -86,17 +86,17 @@ def varied(text: str, index: int) -> str:
     return text if index == 0 else f"Answer {index + 1}: {text}"
 
 
-def limited(call: Call, text: str) -> Answer:
+def limited(call: Call, text: str) -> Generation:
     """Return a text, truncated at the first stop sequence of the call and at its token limit."""
     stop = call.option("stop", [])
     found = [text.index(end) for end in ([stop] if isinstance(stop, str) else stop) if end and end in text]
     if found:
         text = text[: min(found)]
     limit = call.option("max_completion_tokens", call.option("max_tokens"))
-    pieces = words(text)
-    if limit is not None and len(pieces) > limit:
-        return Answer("".join(pieces[:limit]), [], "length")
-    return Answer(text, [], "stop")
+    tokens = words(text)
+    if limit is not None and len(tokens) > limit:
+        return Generation("".join(tokens[:limit]), [], "length")
+    return Generation(text, [], "stop")
 
 
 def text_of(message: Mapping[str, Any]) -> str:
@@ -107,9 +107,9 @@ def text_of(message: Mapping[str, Any]) -> str:
     return " ".join(part["text"] if part["type"] == "text" else "[{}]".format(part["type"]) for part in content)
 
 
-def usage(prompt_tokens: int, answers: List[Answer]) -> Dict[str, Any]:
+def usage(prompt_tokens: int, generations: List[Generation]) -> Dict[str, Any]:
     """Return the token usage of a completion."""
-    completion_tokens = sum(answer.tokens for answer in answers)
+    completion_tokens = sum(generation.tokens for generation in generations)
     return {
         "prompt_tokens": prompt_tokens,
         "completion_tokens": completion_tokens,
@@ -122,9 +122,9 @@ def prompt_tokens(messages: Sequence[Mapping[str, Any]]) -> int:
     return sum(len(words(text_of(message))) for message in messages)
 
 
-def _structured(shape: Mapping[str, Any], question: str) -> str:
-    if shape["type"] == "json_object":
-        return json.dumps({"answer": answer_to(question)}, ensure_ascii=False)
-    schema = shape["json_schema"].get("schema", {})
+def _structured(response_format: Mapping[str, Any], question: str) -> str:
+    if response_format["type"] == "json_object":
+        return json.dumps({"answer": response_to(question)}, ensure_ascii=False)
+    schema = response_format["json_schema"].get("schema", {})
     param = "response_format.json_schema.schema"
     return json.dumps(value_for(schema, param), ensure_ascii=False)

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
 
 import httpx
 
-from helixagent.testing.operations import described
+from helixagent.testing.operations import generated_operation
 from helixagent.testing.sandbox.exchange import (
     DONE,
     EVENT_STREAM_TYPE,
@@ -21,10 +21,10 @@ from helixagent.testing.sandbox.exchange import (
     stream_reply,
     task_event,
 )
-from helixagent.testing.sandbox.handlers.answers import Answer
 from helixagent.testing.sandbox.handlers.chat import as_chunks, create_chat_completion
 from helixagent.testing.sandbox.handlers.completions import create_completion
 from helixagent.testing.sandbox.handlers.ensemble import create_ensemble_completion
+from helixagent.testing.sandbox.handlers.generations import Generation
 from helixagent.testing.sandbox.handlers.vision import analyze_image
 from helixagent.testing.sandbox.recording import RecordedRequest
 from helixagent_client.types import ApiModel
@@ -41,11 +41,11 @@ _TASK_EVENTS = "streamTaskEvents"
 # Values that a test can pass as a response. A string is the text. A model or a dict is the complete body. A list
 # contains the chunks of a stream, and may end with an exception. A function receives the request and returns one of
 # the other types.
-ScriptedAnswer = Union[
-    str, ApiModel, Mapping[str, Any], Sequence[Any], httpx.Response, Answer, Callable[[RecordedRequest], Any]
+ScriptedResponse = Union[
+    str, ApiModel, Mapping[str, Any], Sequence[Any], httpx.Response, Generation, Callable[[RecordedRequest], Any]
 ]
 # A function that returns the default response to the request, but with this text instead of the generated one.
-Normal = Callable[[Answer], Reply]
+Normal = Callable[[Generation], Reply]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Raised:
     error: BaseException
 
 
-def text_answer(
+def build_generation(
     text: Optional[str] = None,
     *,
     tool_calls: Optional[Sequence[Any]] = None,
@@ -63,8 +63,8 @@ def text_answer(
     refusal: Optional[str] = None,
     reasoning: Optional[str] = None,
     finish_reason: Optional[str] = None,
-    cut: Optional[Sequence[str]] = None,
-) -> Answer:
+    text_chunks: Optional[Sequence[str]] = None,
+) -> Generation:
     """Build the assistant's part of a response.
 
     Args:
@@ -74,7 +74,7 @@ def text_answer(
         refusal: The model's refusal message.
         reasoning: The reasoning that precedes the text.
         finish_reason: The finish reason. Defaults to `tool_calls` or `stop`.
-        cut: The text, split into the chunks of a stream.
+        text_chunks: The text, split into the chunks of a stream.
 
     Raises:
         TypeError: Both a text and a parsed value were given.
@@ -84,7 +84,9 @@ def text_answer(
             raise TypeError("pass text or parsed, not both: parsed is sent as JSON text")
         text = json_text(parsed)
     calls = [wire_tool_call(call, index) for index, call in enumerate(tool_calls or (), 1)]
-    return Answer(text, calls, finish_reason or ("tool_calls" if calls else "stop"), cut, refusal, reasoning)
+    return Generation(
+        text, calls, finish_reason or ("tool_calls" if calls else "stop"), text_chunks, refusal, reasoning
+    )
 
 
 def json_text(value: Any) -> str:
@@ -132,11 +134,11 @@ def wire_tool_call(call: Any, number: int) -> Dict[str, Any]:
     }
 
 
-def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
+def build_reply(scripted: Any, request: RecordedRequest, normal: Normal) -> Reply:
     """Build the response that a test has scripted.
 
     Args:
-        answer: The value that the test passed; see ScriptedAnswer.
+        scripted: The value that the test passed; see ScriptedResponse.
         request: The request.
         normal: A function that returns the default response with another text.
 
@@ -144,52 +146,52 @@ def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
         TypeError: The operation cannot return this value.
         BaseException: The test passed an exception.
     """
-    if callable(answer) and not isinstance(answer, type):
-        answer = answer(request)
-    if is_error(answer):
-        raise exception_of(answer)
-    if isinstance(answer, Reply):
-        return answer
-    if isinstance(answer, str):
-        answer = text_answer(answer)
-    if isinstance(answer, Answer):
-        refuse_misfit(answer, request.operation or f"{request.method} {request.shown_path}")
-        return normal(answer)
-    if isinstance(answer, ApiModel):
-        refuse_misfit(answer, request.operation)
-        answer = answer.to_dict()
-    if isinstance(answer, Mapping):
-        return _whole(answer, request)
-    if isinstance(answer, (list, tuple)):
-        return _pieces(answer, request, normal)
-    if hasattr(answer, "status_code") and hasattr(answer, "content"):
-        return _raw(answer)
-    raise TypeError(f"{request.operation} cannot return {answer!r}")
+    if callable(scripted) and not isinstance(scripted, type):
+        scripted = scripted(request)
+    if is_error(scripted):
+        raise exception_of(scripted)
+    if isinstance(scripted, Reply):
+        return scripted
+    if isinstance(scripted, str):
+        scripted = build_generation(scripted)
+    if isinstance(scripted, Generation):
+        check_compatible(scripted, request.operation or f"{request.method} {request.shown_path}")
+        return normal(scripted)
+    if isinstance(scripted, ApiModel):
+        check_compatible(scripted, request.operation)
+        scripted = scripted.to_dict()
+    if isinstance(scripted, Mapping):
+        return _complete_reply(scripted, request)
+    if isinstance(scripted, (list, tuple)):
+        return _chunked_reply(scripted, request, normal)
+    if hasattr(scripted, "status_code") and hasattr(scripted, "content"):
+        return _reply_from_httpx(scripted)
+    raise TypeError(f"{request.operation} cannot return {scripted!r}")
 
 
-def fits(answer: Any, operation: Optional[str]) -> bool:
+def fits(scripted: Any, operation: Optional[str]) -> bool:
     """Return whether the operation can return a scripted value, according to the type of the value."""
-    if isinstance(answer, (Answer, str)):
+    if isinstance(scripted, (Generation, str)):
         return operation in WITH_TEXT
-    if isinstance(answer, (list, tuple)):
-        return all(fits(item, operation) for item in answer if not isinstance(item, (dict, BaseException)))
-    if isinstance(answer, ApiModel):
-        known = described(operation) if operation else None
-        return known is not None and type(answer) in (known.response, known.stream)
+    if isinstance(scripted, (list, tuple)):
+        return all(fits(item, operation) for item in scripted if not isinstance(item, (dict, BaseException)))
+    if isinstance(scripted, ApiModel):
+        known = generated_operation(operation) if operation else None
+        return known is not None and type(scripted) in (known.response, known.stream)
     return True
 
 
-def refuse_misfit(answer: Any, operation: Optional[str]) -> None:
+def check_compatible(scripted: Any, operation: Optional[str]) -> None:
     """Reject a scripted value that the operation cannot return.
 
     Raises:
         TypeError: The value is text but the operation does not return text, or it is a model of another class.
     """
-    if isinstance(answer, (Answer, str)) and operation not in WITH_TEXT:
+    if isinstance(scripted, (Generation, str)) and operation not in WITH_TEXT:
         raise TypeError(f"{operation} does not return text; pass the complete response body as a model or a dict")
-    known = described(operation) if operation and isinstance(answer, ApiModel) else None
-    if known is not None and known.response is not None and type(answer) is not known.response:
-        raise TypeError(f"{operation} returns {known.response.__name__}, but the test passed {type(answer).__name__}")
+    known = generated_operation(operation) if operation and isinstance(scripted, ApiModel) else None
+    if known is not None and known.response is not None and type(scripted) is not known.response:
+        raise TypeError(f"{operation} returns {known.response.__name__}, but the test passed {type(scripted).__name__}")
 
 
 def _wants_usage(request: RecordedRequest) -> bool:
@@ -197,7 +199,7 @@ def _wants_usage(request: RecordedRequest) -> bool:
     return isinstance(options, dict) and bool(options.get("include_usage"))
 
 
-def _whole(body: Mapping[str, Any], request: RecordedRequest) -> Reply:
+def _complete_reply(body: Mapping[str, Any], request: RecordedRequest) -> Reply:
     if request.stream and request.operation in WITH_TEXT and "choices" in body:
         if request.operation != "createCompletion":
             return stream_reply(as_chunks(body, include_usage=_wants_usage(request)))
@@ -206,23 +208,23 @@ def _whole(body: Mapping[str, Any], request: RecordedRequest) -> Reply:
     return json_reply(body)
 
 
-def _pieces(pieces: Sequence[Any], request: RecordedRequest, normal: Normal) -> Reply:
-    broken = next((place for place, piece in enumerate(pieces) if is_error(piece)), None)
-    given = pieces if broken is None else pieces[:broken]
-    ending: List[Any] = [] if broken is None else [Raised(exception_of(pieces[broken]))]
-    if all(isinstance(piece, str) for piece in given):
-        reply = normal(text_answer("".join(given), cut=list(given)))
-        if not reply.is_stream or broken is None:
+def _chunked_reply(chunks: Sequence[Any], request: RecordedRequest, normal: Normal) -> Reply:
+    error_index = next((index for index, chunk in enumerate(chunks) if is_error(chunk)), None)
+    valid_chunks = chunks if error_index is None else chunks[:error_index]
+    ending: List[Any] = [] if error_index is None else [Raised(exception_of(chunks[error_index]))]
+    if all(isinstance(chunk, str) for chunk in valid_chunks):
+        reply = normal(build_generation("".join(valid_chunks), text_chunks=list(valid_chunks)))
+        if not reply.is_stream or error_index is None:
             return reply
         frames = list(as_frames(reply))
         # Drop the finishing chunk, the usage chunk and the end mark.
         return reply.with_frames([*frames[: -3 if _wants_usage(request) else -2], *ending])
-    values = [piece.to_dict() if isinstance(piece, ApiModel) else piece for piece in given]
+    values = [chunk.to_dict() if isinstance(chunk, ApiModel) else chunk for chunk in valid_chunks]
     if request.operation == _TASK_EVENTS:
         events: List[Frame] = [task_event(number, event) for number, event in enumerate(values, 1)]
         return Reply(200, {"content-type": EVENT_STREAM_TYPE}, [*events, *ending])
-    chunks = [piece if isinstance(piece, bytes) else data_event(piece) for piece in values]
-    return Reply(200, {"content-type": EVENT_STREAM_TYPE}, [*chunks, *(ending or [DONE])])
+    encoded = [chunk if isinstance(chunk, bytes) else data_event(chunk) for chunk in values]
+    return Reply(200, {"content-type": EVENT_STREAM_TYPE}, [*encoded, *(ending or [DONE])])
 
 
 def is_error(value: Any) -> bool:
@@ -238,13 +240,13 @@ def exception_of(error: Any) -> BaseException:
     if isinstance(error, BaseException):
         return error
     try:
-        made: BaseException = error()
+        exception: BaseException = error()
     except TypeError:
-        made = error(f"{error.__name__} raised for a test")
-    return made
+        exception = error(f"{error.__name__} raised for a test")
+    return exception
 
 
-def _raw(response: Any) -> Reply:
+def _reply_from_httpx(response: Any) -> Reply:
     # The body is sent decoded, so its length and encoding differ from the original headers.
     headers = {name.lower(): value for name, value in response.headers.items()}
     for name in ("content-encoding", "content-length", "transfer-encoding"):

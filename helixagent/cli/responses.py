@@ -31,18 +31,18 @@ def sampling_options(command: Any) -> Any:
     return command
 
 
-def given(**arguments: Any) -> Dict[str, Any]:
+def drop_none(**arguments: Any) -> Dict[str, Any]:
     """Return the arguments that have a value."""
     return {name: value for name, value in arguments.items() if value is not None}
 
 
-def conversation_of(system: Optional[str], prompt: str) -> Messages:
+def new_conversation(system: Optional[str], prompt: str) -> Messages:
     """Return the messages of a new conversation."""
     head = [{"role": "system", "content": system}] if system else []
     return [*head, {"role": "user", "content": prompt}]
 
 
-def stream_answer(state: State, arguments: Mapping[str, Any], *, reasoning: bool = False) -> str:
+def stream_response(state: State, arguments: Mapping[str, Any], *, reasoning: bool = False) -> str:
     """Send a question, show the response while it streams, and return its text.
 
     Args:
@@ -50,24 +50,24 @@ def stream_answer(state: State, arguments: Mapping[str, Any], *, reasoning: bool
         arguments: The arguments of the request.
         reasoning: Whether to show the model's reasoning above the response, if the output is a terminal.
     """
-    pieces: List[str] = []
+    chunks: List[str] = []
     reasoning = reasoning and state.screen.out.is_terminal
     # The writer is opened first, because it shows that the command is waiting.
-    asked = state.client.chat.completions.stream(**arguments)
-    with state.screen.writer(markdown=True, waiting="waiting for the response") as writer, asked as stream:
+    manager = state.client.chat.completions.stream(**arguments)
+    with state.screen.writer(markdown=True, waiting="waiting for the response") as writer, manager as stream:
         for event in stream:
             if event.type == "reasoning.delta":
                 if reasoning and event.choice_index == 0:
-                    writer.aside(event.delta)
+                    writer.write_reasoning(event.delta)
             elif (event.type == "content.delta" or event.type == "refusal.delta") and event.choice_index == 0:
-                pieces.append(event.delta)
+                chunks.append(event.delta)
                 writer.write(event.delta)
         completion = stream.get_final_completion()
-    note_cut(state, completion)
-    return "".join(pieces)
+    warn_if_truncated(state, completion)
+    return "".join(chunks)
 
 
-def json_answer(state: State, arguments: Mapping[str, Any]) -> None:
+def print_json_response(state: State, arguments: Mapping[str, Any]) -> None:
     """Request a JSON response, check that it is valid JSON, and print it.
 
     Raises:
@@ -79,8 +79,8 @@ def json_answer(state: State, arguments: Mapping[str, Any]) -> None:
     try:
         json.loads(text)
     except ValueError:
-        cut = was_cut(completion)
-        reason = "it was cut off by --max-tokens" if cut else "does the model support JSON output?"
+        truncated = is_truncated(completion)
+        reason = "it was cut off by --max-tokens" if truncated else "does the model support JSON output?"
         raise InvalidResponseError(f"The response is not JSON; {reason}") from None
     state.screen.json_text(text)
 
@@ -100,12 +100,12 @@ def text_of(completion: Any) -> str:
     return ""
 
 
-def note_cut(state: State, completion: Any) -> None:
+def warn_if_truncated(state: State, completion: Any) -> None:
     """Warn if the response is incomplete."""
-    if was_cut(completion):
+    if is_truncated(completion):
         state.screen.note("(The response was cut off at its maximum length. See --max-tokens.)")
 
 
-def was_cut(completion: Any) -> bool:
+def is_truncated(completion: Any) -> bool:
     """Return whether the response ended because of its maximum length."""
     return any(choice.finish_reason == "length" for choice in completion.choices or [])
