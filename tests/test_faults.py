@@ -211,17 +211,17 @@ def read_until_error(driver: Driver, client: Any, then: Callable[[], Any] = bool
     """Return the texts of a stream and its error. A function is called after each text."""
     found: List[str] = []
 
-    def take(item: Any) -> None:
+    def feed(item: Any) -> None:
         found.append(item.choices[0].delta.content)
         then()
 
     async def read_async() -> None:
         async for item in await client.chat.completions.create(messages=USER, stream=True):
-            take(item)
+            feed(item)
 
     def read() -> None:
         for item in client.chat.completions.create(messages=USER, stream=True):
-            take(item)
+            feed(item)
 
     with pytest.raises(HelixAgentError) as caught:
         driver.run(read_async()) if driver.is_async else read()
@@ -294,7 +294,7 @@ def test_json_near_the_nesting_limit_does_not_cause_other_failures() -> None:
             Response(None, 200, {}, None, 1, ()), ChatCompletionChunk, asks_for_usage=False, accumulate=accumulated
         )
         for data in (b'{"choices":[{"delta":{"content":DEEP}}]}', b'{"error":DEEP}'):
-            reader.take(event(data.replace(b"DEEP", deep).decode()))
+            reader.feed(event(data.replace(b"DEEP", deep).decode()))
             while reader.next_chunk() is not None:
                 pass
         reader.end()

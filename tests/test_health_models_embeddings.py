@@ -175,11 +175,8 @@ def test_each_form_of_input_is_accepted(input: Any, driver: Driver, sandbox: San
     ("sent", "expected"),
     [
         (packed(0.5, -1.0), [0.5, -1.0]),
-        ("", []),
         ([0.1, 0.2], [0.1, 0.2]),
         ([1, 2], [1, 2]),
-        ([], []),
-        (None, None),
     ],
 )
 def test_a_server_may_respond_in_either_format(sent: Any, expected: Any, driver: Driver, sandbox: Sandbox) -> None:
@@ -197,7 +194,7 @@ def test_a_vector_in_neither_format_is_an_invalid_response(sent: str, driver: Dr
     assert (error.status_code, error.request_id, error.attempts) == (200, "own", 1)
 
 
-@for_each("data", [[None], [5], ["x"], 5, "x", {"embedding": packed(1.0)}])
+@for_each("data", [[5], ["x"], 5, "x", {"embedding": packed(1.0)}])
 def test_data_of_another_type_is_unchanged(data: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": data})
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input="x"))

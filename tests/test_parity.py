@@ -18,7 +18,7 @@ from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, resources
 from helixagent import types as public_types
 from helixagent._async.page import AsyncPage
 from helixagent._async.streaming_response import StreamingSide
-from helixagent._core.requests.arguments import OF_THE_CALL
+from helixagent._core.requests.arguments import CALL_OPTIONS
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.page import Page
@@ -169,7 +169,7 @@ def test_the_docstring_describes_each_parameter_in_order(name: str) -> None:
 @for_each("name", METHODS)
 def test_every_method_accepts_the_options_of_a_call(name: str) -> None:
     parameters = inspect.signature(METHODS[name]).parameters
-    assert set(parameters) >= set(OF_THE_CALL)
+    assert set(parameters) >= set(CALL_OPTIONS)
     assert ("stream_idle_timeout" in parameters) == ("stream" in parameters)
 
 

@@ -260,7 +260,7 @@ class ClosedUnderTheReader:
         self.raw = None
         self.stream: Any = None
 
-    def next_piece(self) -> bytes:
+    def next_chunk(self) -> bytes:
         self.stream.close()
         raise ValueError("Read on closed or unwrapped SSL socket.")
 

@@ -36,7 +36,7 @@ def reader_of(*pieces: bytes, last_event_id: Optional[str] = None) -> TaskEventR
 
 
 def taken(reader: TaskEventReader) -> List[Any]:
-    return list(iter(reader.take, None))
+    return list(iter(reader.next_event, None))
 
 
 @given(st.lists(st.integers(0, len(WHOLE)), max_size=6), st.sampled_from(["after", "from", "all"]), st.data())
@@ -67,7 +67,7 @@ def test_any_bytes_only_raise_exceptions_of_the_sdk(data: bytes) -> None:
         taken(reader)
         reader.delay_after_break(NetworkError("gone"))
     except HelixAgentError as error:
-        assert reader.told(error).attempts == 1
+        assert reader.error_to_raise(error).attempts == 1
 
 
 @pytest.mark.parametrize("kind", ["completed", "error", "failed", "cancelled"])
@@ -102,10 +102,10 @@ def test_the_type_is_read_from_the_json_or_else_from_the_event() -> None:
 @pytest.mark.parametrize("text", ["{", "[1]", "5", "null", '"text"', f"{KEY} is no key", "[" * 100_000])
 def test_an_event_that_is_not_an_object(text: str) -> None:
     reader = reader_of(sse({"type": "log"}) + sse(text))
-    event = reader.take()
+    event = reader.next_event()
     with pytest.raises(InvalidResponseError) as caught:
-        reader.take()
-    error: Any = reader.told(caught.value)
+        reader.next_event()
+    error: Any = reader.error_to_raise(caught.value)
     assert error is caught.value and error.partial is event and error.status_code == 200 and error.attempts == 1
     assert KEY not in error.body and KEY not in str(error) and KEY not in str(error.headers)
 
@@ -113,7 +113,7 @@ def test_an_event_that_is_not_an_object(text: str) -> None:
 def test_an_error_of_the_stream_itself() -> None:
     reader = reader_of(sse({"error": {"message": f"{KEY} failed", "type": "server_error", "code": "x"}}))
     with pytest.raises(ProviderError) as caught:
-        reader.take()
+        reader.next_event()
     assert caught.value.code == "x" and KEY not in str(caught.value) and "failed" in str(caught.value)
 
 
@@ -153,6 +153,6 @@ def test_events_without_an_id() -> None:
 def test_the_id_belongs_to_the_last_yielded_event() -> None:
     reader = reader_of(WHOLE)
     ids = []
-    while reader.take() is not None:
+    while reader.next_event() is not None:
         ids.append(reader.last_event_id)
     assert ids == IDS

@@ -338,7 +338,7 @@ def test_closing_the_client_ends_the_calls_of_other_threads(phase: str, tls: boo
 def test_closing_the_client_ends_the_wait_before_a_retry(
     own: Way, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("helixagent._core.requests.retry.LONGEST_WAIT", 3600)
+    monkeypatch.setattr("helixagent._core.requests.retry.MAX_RETRY_AFTER", 3600)
 
     def busy(peer: Peer, request: Seen) -> bool:
         peer.send(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n")

@@ -53,7 +53,7 @@ class AsyncPage(Generic[T]):
 
     def has_next(self) -> bool:
         """Return whether more pages may follow."""
-        if not self._unseen() or self.answer.has_more is False:
+        if not self._new_items() or self.answer.has_more is False:
             return False
         if self._limit is not None and len(self.items) < self._limit:
             return False
@@ -75,9 +75,9 @@ class AsyncPage(Generic[T]):
             raise HelixAgentError("This page was pickled, so it has no client. List the items again.")
         following = await self._ask(self._offset + len(self.items))
         following._seen = self._seen.union(map(_key, self.items))
-        return following if following._unseen() else None
+        return following if following._new_items() else None
 
-    def _unseen(self) -> List[T]:
+    def _new_items(self) -> List[T]:
         """Return the items that were not on earlier pages."""
         return [item for item in self.items if _key(item) not in self._seen] if self._seen else self.items
 
@@ -96,14 +96,14 @@ class AsyncPage(Generic[T]):
         return getattr(self.answer, name)
 
     def __copy__(self) -> AsyncPage[T]:
-        made = type(self).__new__(type(self))
-        vars(made).update(vars(self))
-        return made
+        copied = type(self).__new__(type(self))
+        vars(copied).update(vars(self))
+        return copied
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> AsyncPage[T]:
-        made = self.__copy__()
-        made.answer, made.items = copy.deepcopy((self.answer, self.items), memo)
-        return made
+        copied = self.__copy__()
+        copied.answer, copied.items = copy.deepcopy((self.answer, self.items), memo)
+        return copied
 
     def __getstate__(self) -> Dict[str, Any]:
         # The client has credentials, which must not be pickled with a page.
@@ -119,19 +119,19 @@ class AsyncPageIterator(Generic[T]):
     def __init__(self, page: AsyncPage[T]) -> None:
         self._page = page
         self._items = list(page.items)
-        self._place = 0
+        self._position = 0
 
     def __aiter__(self) -> AsyncPageIterator[T]:
         return self
 
     async def __anext__(self) -> T:
-        while self._place >= len(self._items):
+        while self._position >= len(self._items):
             following = await self._page.next_page()
             if following is None:
                 raise StopAsyncIteration
-            self._page, self._items, self._place = following, following._unseen(), 0
-        self._place += 1
-        return self._items[self._place - 1]
+            self._page, self._items, self._position = following, following._new_items(), 0
+        self._position += 1
+        return self._items[self._position - 1]
 
 
 def _key(item: Any) -> str:

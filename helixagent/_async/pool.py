@@ -68,7 +68,7 @@ class AsyncConnectionPool:
         # The idle connections of each server. The most recently used connection is last.
         self._idle: Dict[_Key, List[AsyncConnection]] = {}
         self._busy: Set[AsyncConnection] = set()
-        self._places = max_connections
+        self._free_slots = max_connections
         self._waiters: Deque[AsyncWaiter] = deque()
         self._is_closed = False
 
@@ -86,7 +86,7 @@ class AsyncConnectionPool:
         """
         deadline = request.extensions.get(DEADLINE, NO_DEADLINE)
         context = self._context() if request.url.scheme == b"https" else None
-        await self._get_place(request, deadline)
+        await self._acquire_slot(request, deadline)
         connection, closing = self._get_connection(request, context, deadline)
         try:
             await _close(closing)
@@ -122,7 +122,7 @@ class AsyncConnectionPool:
                 closing += self._expired(connection.idle_since)
             else:
                 closing.append(connection)
-            self._free_place()
+            self._release_slot()
         await _close(closing)
 
     async def aclose(self) -> None:
@@ -141,12 +141,12 @@ class AsyncConnectionPool:
         """The number of idle connections and the number of connections in use."""
         return sum(map(len, self._idle.values())), len(self._busy)
 
-    async def _get_place(self, request: Any, deadline: Deadline) -> None:
+    async def _acquire_slot(self, request: Any, deadline: Deadline) -> None:
         with self._lock:
             if self._is_closed:
                 raise client_closed()
-            if self._places:
-                self._places -= 1
+            if self._free_slots:
+                self._free_slots -= 1
                 return
             waiter = AsyncWaiter()
             self._waiters.append(waiter)
@@ -158,25 +158,25 @@ class AsyncConnectionPool:
             raise
         if self._is_closed:
             raise client_closed()
-        if self._give_up(waiter, keep_place=True):
+        if self._give_up(waiter, keep_slot=True):
             raise self._library.httpcore.PoolTimeout("No connection became available.")
 
-    def _give_up(self, waiter: AsyncWaiter, *, keep_place: bool = False) -> bool:
+    def _give_up(self, waiter: AsyncWaiter, *, keep_slot: bool = False) -> bool:
         """Remove a waiter, and return whether it has not received a slot."""
         with self._lock:
-            if not waiter.has_place:
+            if not waiter.has_slot:
                 self._waiters.remove(waiter)
-            elif not keep_place:
-                self._free_place()
-            return not waiter.has_place
+            elif not keep_slot:
+                self._release_slot()
+            return not waiter.has_slot
 
-    def _free_place(self) -> None:
+    def _release_slot(self) -> None:
         if self._waiters:
             waiter = self._waiters.popleft()
-            waiter.has_place = True
+            waiter.has_slot = True
             waiter.wake()
         else:
-            self._places += 1
+            self._free_slots += 1
 
     def _get_connection(
         self, request: Any, context: Any, deadline: Deadline
@@ -213,10 +213,10 @@ class AsyncConnectionPool:
             if self._is_closed:
                 raise client_closed()
             self._busy.discard(connection)
-            made = AsyncConnection(connection.key, request.url.origin, self._library, context)
-            self._busy.add(made)
-            made.network.start(deadline)
-            return made
+            created = AsyncConnection(connection.key, request.url.origin, self._library, context)
+            self._busy.add(created)
+            created.network.start(deadline)
+            return created
 
     def _expired(self, now: float) -> List[AsyncConnection]:
         """Remove and return idle connections that are too old or exceed the limit."""

@@ -95,18 +95,18 @@ class AsyncStreamingResponse(Generic[T]):
         response = self._response.reveal()
         while True:
             try:
-                piece = await response.body.next_piece()
+                chunk = await response.body.next_chunk()
             except APITimeoutError as error:
                 raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
-            if piece is None:
+            if chunk is None:
                 return
-            yield piece
+            yield chunk
 
     async def iter_text(self) -> AsyncGenerator[str, None]:
         """Yield the body as text as it arrives."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        async for piece in self.iter_bytes():
-            text = decode(piece)
+        async for chunk in self.iter_bytes():
+            text = decode(chunk)
             if text:
                 yield text
         rest = decode(b"", True)

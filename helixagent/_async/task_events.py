@@ -74,7 +74,7 @@ class AsyncTaskEventStream:
         self._reader.wait()
         try:
             while not self._ended:
-                event = self._reader.take()
+                event = self._reader.next_event()
                 if self._reader.done:
                     # Many loops break at the last event, so the connection must be released here.
                     await self._finish()
@@ -86,13 +86,13 @@ class AsyncTaskEventStream:
                     return event
         except BaseException as error:
             was_closed = self._ended
-            told = self._reader.told(error) if isinstance(error, HelixAgentError) else error
-            self._tell_failure(told)
+            error_to_raise = self._reader.error_to_raise(error) if isinstance(error, HelixAgentError) else error
+            self._report_failure(error_to_raise)
             # After a failure or a cancellation, the stream is no longer read, so the connection is closed.
             await self.close()
             if not was_closed or not isinstance(error, Exception):
-                if told is not error:
-                    raise told from told.__cause__
+                if error_to_raise is not error:
+                    raise error_to_raise from error_to_raise.__cause__
                 raise
             # Otherwise, the exception is Interrupted, or an HTTP library exception because the socket was closed.
         raise StopAsyncIteration
@@ -104,7 +104,7 @@ class AsyncTaskEventStream:
         when they arrive.
         """
         self._ended = True
-        self._tell_end("closed")
+        self._report_end("closed")
         self._waits.interrupt()
         response = self._response
         if response is not None:
@@ -117,7 +117,7 @@ class AsyncTaskEventStream:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            self._tell_end("cancelled", error)
+            self._report_end("cancelled", error)
         await self.close()
 
     def _next_call(self) -> Call:
@@ -151,19 +151,19 @@ class AsyncTaskEventStream:
             await self._wait_after_break(response, IncompleteStreamError(_CUT))
             return
         try:
-            piece = await response.body.next_piece()
+            chunk = await response.body.next_chunk()
         except NetworkError as error:
             if not self._ended:
                 await self._wait_after_break(response, error)
             return
         if self._ended:
             return
-        if piece is None:
+        if chunk is None:
             # The next call reconnects, unless the rest of the body contains the task's last event.
             self._is_at_end = True
             self._reader.end()
         else:
-            self._reader.feed(piece)
+            self._reader.feed(chunk)
 
     async def _wait_after_break(self, response: Response, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)
@@ -173,19 +173,19 @@ class AsyncTaskEventStream:
         await response.body.close()
         await self._waits.pause(delay)
 
-    def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
+    def _report_end(self, how: str, error: Optional[BaseException] = None) -> None:
         if self._observer is not None:
             self._observer.stream_ended(how, error)
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _report_failure(self, error: BaseException) -> None:
         if self._raw_response is not None:
-            self._tell_end("broken" if isinstance(error, Exception) else "cancelled", error)
+            self._report_end("broken" if isinstance(error, Exception) else "cancelled", error)
         elif self._observer is not None:
             # The stream had not started.
             self._observer.fail(error)
 
     async def _finish(self) -> None:
         self._ended = True
-        self._tell_end("done")
+        self._report_end("done")
         if self._response is not None:
             await self._response.body.finish()

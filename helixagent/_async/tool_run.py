@@ -102,7 +102,7 @@ class AsyncToolRun(Generic[T]):
             raise error
         return self._conversation.result()
 
-    async def whole(self) -> ToolRunResult[T]:
+    async def result(self) -> ToolRunResult[T]:
         """Run the whole loop, without requiring the user to write a `with` block."""
         async with self:
             return await self.get_result()

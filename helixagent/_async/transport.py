@@ -85,7 +85,7 @@ class AsyncHttpxTransport(AsyncTransport):
         return AsyncOwnClient(self.library, self._context)
 
     async def _close_all(self, abandoned: AbandonedResponses) -> None:
-        for raw in abandoned.taken():
+        for raw in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):
                 await raw.aclose()
@@ -117,7 +117,7 @@ class AsyncHttpxResponse:
         self._closing = threading.Lock()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
-        self._pieces: Any = None
+        self._chunks: Any = None
 
     @property
     def raw(self) -> Any:
@@ -145,7 +145,7 @@ class AsyncHttpxResponse:
             if self._guard.leave():
                 await self._close()
 
-    async def next_piece(self) -> Optional[bytes]:
+    async def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end.
 
         Raises:
@@ -156,11 +156,11 @@ class AsyncHttpxResponse:
                 raise client_closed()
             return None
         try:
-            if self._pieces is None:
-                self._pieces = self._iterate()
+            if self._chunks is None:
+                self._chunks = self._iterate()
             if self._deadline is NO_DEADLINE:
-                return await self._pieces.__anext__()  # type: ignore[no-any-return]
-            return await before_async(self._deadline, self._pieces.__anext__)  # type: ignore[no-any-return,unused-ignore]
+                return await self._chunks.__anext__()  # type: ignore[no-any-return]
+            return await before_async(self._deadline, self._chunks.__anext__)  # type: ignore[no-any-return,unused-ignore]
         except StopAsyncIteration:
             return None
         except self._errors as error:
@@ -177,8 +177,8 @@ class AsyncHttpxResponse:
         left = DRAIN_BYTES
         try:
             while left > 0:
-                piece = await (self.next_piece() if network is not None else soon_async(self.raw, self.next_piece))
-                left = left - len(piece) if piece is not None else 0
+                chunk = await (self.next_chunk() if network is not None else soon_async(self.raw, self.next_chunk))
+                left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # All events were received, so only the connection is lost.
             left = 0
@@ -186,7 +186,7 @@ class AsyncHttpxResponse:
             await self.close()
 
     async def close(self) -> None:
-        """Close the response. If another task is waiting in `next_piece`, end its wait."""
+        """Close the response. If another task is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             await self._close()
 
@@ -216,11 +216,11 @@ class AsyncHttpxResponse:
         try:
             await self.raw.aclose()
         finally:
-            if self._pieces is not None and not self._is_shared():
+            if self._chunks is not None and not self._is_shared():
                 # httpx's generators are run to their end, which is near. Otherwise, the event loop would close them at
                 # some later time, and trio would warn about them.
                 with contextlib.suppress(*self._errors, RuntimeError):
-                    async for _ in self._pieces:
+                    async for _ in self._chunks:
                         pass
 
     def _is_shared(self) -> bool:

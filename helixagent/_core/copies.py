@@ -33,25 +33,25 @@ class CopiedClient:
 
     def __copy__(self: C) -> C:
         """Return a client that shares this client's connections, hooks and counts. Closing it does not close them."""
-        made = type(self).__new__(type(self))
-        vars(made).update(_attributes(self))
-        made._shares_transport = True
-        return made
+        copied = type(self).__new__(type(self))
+        vars(copied).update(_attributes(self))
+        copied._shares_transport = True
+        return copied
 
     def __deepcopy__(self: C, memo: Dict[int, Any]) -> C:
         """Return a client with new connections and counts. It shares the user's http_client or session."""
-        made = self.__copy__()
-        memo[id(self)] = made
+        copied = self.__copy__()
+        memo[id(self)] = copied
         options = self._options
         known = options.compatibility and options.compatibility.renewed()
-        made._options = options._replace(hooks=options.hooks.renewed(), compatibility=known)
-        made._transport = type(self._transport)(*self._transport.settings().values())
-        made._shares_transport = False
+        copied._options = options._replace(hooks=options.hooks.renewed(), compatibility=known)
+        copied._transport = type(self._transport)(*self._transport.settings().values())
+        copied._shares_transport = False
         for name, value in _attributes(self).items():
             if name not in _OWN:
                 # A user's subclass defines these attributes.
-                setattr(made, name, copy.deepcopy(value, memo))
-        return made
+                setattr(copied, name, copy.deepcopy(value, memo))
+        return copied
 
     def __getstate__(self) -> Dict[str, Any]:
         """Return the client's settings, including secrets, for `pickle`.

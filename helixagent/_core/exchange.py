@@ -10,7 +10,7 @@ from .published.adaptation import adapted
 from .requests.call import Call, Request, request_of
 from .requests.deadline import Deadline, deadline_of
 from .requests.options import Options, checked_token
-from .requests.redirect import MOST_REDIRECTS, redirected
+from .requests.redirect import MAX_REDIRECTS, redirected
 from .requests.retry import delay_after, retry_after_of, should_retry
 from .responses.body_size import MAX_EVENT_SIZE, BodyTooLarge
 from .responses.errors import error_from_response
@@ -71,7 +71,7 @@ def attempts(
     while True:
         credential = yield from _credential_of(options, deadline)
         if deadline.left() <= 0:
-            raise _placed(deadline.reached(None, attempts=sent), call)
+            raise _with_url(deadline.reached(None, attempts=sent), call)
         sent += 1
         retry_after = response = None
         try:
@@ -84,8 +84,8 @@ def attempts(
             secrets = call.secrets if credential is None else (credential, *call.secrets)
             observer.response_started(status, headers, secrets)
             if (call.stream or call.defers_body) and 200 <= status < 300:
-                answer = Response(response, status, headers, None, sent, secrets, deadline, call.url)
-                return answer._replace(max_event_size=min(options.max_response_size, MAX_EVENT_SIZE))
+                response_head = Response(response, status, headers, None, sent, secrets, deadline, call.url)
+                return response_head._replace(max_event_size=min(options.max_response_size, MAX_EVENT_SIZE))
             content = yield Read(response)
             if 200 <= status < 300 or call.is_expected(status, headers, content):
                 return Response(response, status, headers, content, sent, secrets, deadline, call.url)
@@ -93,7 +93,7 @@ def attempts(
             error.attempts = sent
             # Hooks may pass the error to an error tracker, which reads the variables in its traceback.
             error = without_traceback(error)
-            failure: Union[NetworkError, APIStatusError] = _placed(deadline.explained(error), call)
+            failure: Union[NetworkError, APIStatusError] = _with_url(deadline.explained(error), call)
             observer.attempt_failed(failure)
             # After the deadline, there is no time for another attempt.
             again = failure is error
@@ -101,7 +101,7 @@ def attempts(
             raise _too_large(call, options, response, sent) from None
         else:
             refusal = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=sent)
-            failure = _placed(refusal, call)
+            failure = _with_url(refusal, call)
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
         delay = None
@@ -109,7 +109,7 @@ def attempts(
             delay = delay_after(sent, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random)
         if delay is None or delay >= deadline.left():
             if delay is not None:
-                failure = _placed(deadline.reached(failure, delay=delay), call)
+                failure = _with_url(deadline.reached(failure, delay=delay), call)
             try:
                 raise failure
             finally:
@@ -144,7 +144,7 @@ def _too_large(call: Call, options: Options, response: Any, attempts: int) -> In
     )
 
 
-def _placed(error: E, call: Call) -> E:
+def _with_url(error: E, call: Call) -> E:
     """Add the requested URL to an exception and return it."""
     if error.url is None:
         error.url = call.url
@@ -165,14 +165,14 @@ def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any,
 
 def _sent(request: Request) -> Generator[Step, Any, Any]:
     """Send a request and follow redirects."""
-    for _ in range(MOST_REDIRECTS):
+    for _ in range(MAX_REDIRECTS):
         response = yield Send(request)
         following = redirected(request, response.status_code, response.headers)
         if following is None:
             return response
         yield Read(response)
         request = following
-    raise NetworkError(f"{request.url} redirects too many times. The client followed {MOST_REDIRECTS} redirects.")
+    raise NetworkError(f"{request.url} redirects too many times. The client followed {MAX_REDIRECTS} redirects.")
 
 
 def _with_headers(request: Request, call: Call, observer: CallObserver) -> Request:

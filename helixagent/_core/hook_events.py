@@ -190,7 +190,7 @@ class CallEnded(EventBase):
     @property
     def result(self) -> Any:
         """The object that the method returned, or the completion so far for a stream. It contains the model's text."""
-        return self._result if self._reader is None else self._reader.whole()
+        return self._result if self._reader is None else self._reader.completion()
 
     @property
     def response_model(self) -> Optional[str]:

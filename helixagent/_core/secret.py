@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 MASK = "***"
 # Masking a very short secret would garble messages and still reveal the secret.
-_SHORTEST_MASKED = 8
+_MIN_MASKED = 8
 # Only the values of these headers are shown. A list of secret headers would never be complete.
 _SHOWN_HEADERS = frozenset(
     ["accept", "content-length", "content-type", "idempotency-key", "retry-after", "user-agent", "x-request-id"]
@@ -83,7 +83,7 @@ def shown_headers(headers: Mapping[str, str]) -> Dict[str, str]:
 def mask(data: bytes, secrets: Iterable[str]) -> bytes:
     """Mask the secrets in a body, because servers may quote a credential."""
     for secret in secrets:
-        if len(secret) >= _SHORTEST_MASKED:
+        if len(secret) >= _MIN_MASKED:
             for form in _forms(secret):
                 data = data.replace(form.encode(), MASK.encode())
     return data
@@ -98,7 +98,7 @@ def mask_headers(headers: Mapping[str, str], secrets: Iterable[str]) -> Dict[str
 def mask_value(value: str, secrets: Iterable[str]) -> str:
     """Mask the secrets in a header's value."""
     for secret in secrets:
-        if len(secret) >= _SHORTEST_MASKED:
+        if len(secret) >= _MIN_MASKED:
             value = value.replace(secret, MASK)
     return value
 

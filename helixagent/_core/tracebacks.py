@@ -18,9 +18,9 @@ from ..exceptions import HelixAgentError
 E = TypeVar("E", bound=BaseException)
 F = TypeVar("F", bound=Callable[..., Any])
 
-_OURS = frozenset(["helixagent", "helixagent_client"])
+_OWN_PACKAGES = frozenset(["helixagent", "helixagent_client"])
 # Requests pass through these packages.
-_LIBRARIES = _OURS | frozenset(
+_LIBRARIES = _OWN_PACKAGES | frozenset(
     ["httpx", "httpx2", "httpcore", "httpcore2", "h11", "h2", "aiohttp", "requests", "requests_cache", "urllib3"]
     + ["websockets", "anyio", "trio", "asyncio", "concurrent", "contextlib", "threading", "http", "ssl", "socket"]
 )
@@ -116,7 +116,7 @@ def _shortened(start: Optional[TracebackType], *, keep_first: bool = True) -> Op
     kept = []
     entry = start
     while entry is not None:
-        if (keep_first and entry is start) or not _is_of(entry, _OURS):
+        if (keep_first and entry is start) or not _is_of(entry, _OWN_PACKAGES):
             kept.append(entry)
         entry = entry.tb_next
     following: Optional[TracebackType] = None

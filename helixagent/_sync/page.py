@@ -54,7 +54,7 @@ class Page(Generic[T]):
 
     def has_next(self) -> bool:
         """Return whether more pages may follow."""
-        if not self._unseen() or self.answer.has_more is False:
+        if not self._new_items() or self.answer.has_more is False:
             return False
         if self._limit is not None and len(self.items) < self._limit:
             return False
@@ -76,9 +76,9 @@ class Page(Generic[T]):
             raise HelixAgentError("This page was pickled, so it has no client. List the items again.")
         following = self._ask(self._offset + len(self.items))
         following._seen = self._seen.union(map(_key, self.items))
-        return following if following._unseen() else None
+        return following if following._new_items() else None
 
-    def _unseen(self) -> List[T]:
+    def _new_items(self) -> List[T]:
         """Return the items that were not on earlier pages."""
         return [item for item in self.items if _key(item) not in self._seen] if self._seen else self.items
 
@@ -97,14 +97,14 @@ class Page(Generic[T]):
         return getattr(self.answer, name)
 
     def __copy__(self) -> Page[T]:
-        made = type(self).__new__(type(self))
-        vars(made).update(vars(self))
-        return made
+        copied = type(self).__new__(type(self))
+        vars(copied).update(vars(self))
+        return copied
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> Page[T]:
-        made = self.__copy__()
-        made.answer, made.items = copy.deepcopy((self.answer, self.items), memo)
-        return made
+        copied = self.__copy__()
+        copied.answer, copied.items = copy.deepcopy((self.answer, self.items), memo)
+        return copied
 
     def __getstate__(self) -> Dict[str, Any]:
         # The client has credentials, which must not be pickled with a page.
@@ -120,19 +120,19 @@ class PageIterator(Generic[T]):
     def __init__(self, page: Page[T]) -> None:
         self._page = page
         self._items = list(page.items)
-        self._place = 0
+        self._position = 0
 
     def __iter__(self) -> PageIterator[T]:
         return self
 
     def __next__(self) -> T:
-        while self._place >= len(self._items):
+        while self._position >= len(self._items):
             following = self._page.next_page()
             if following is None:
                 raise StopIteration
-            self._page, self._items, self._place = following, following._unseen(), 0
-        self._place += 1
-        return self._items[self._place - 1]
+            self._page, self._items, self._position = following, following._new_items(), 0
+        self._position += 1
+        return self._items[self._position - 1]
 
 
 def _key(item: Any) -> str:

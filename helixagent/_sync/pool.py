@@ -69,7 +69,7 @@ class ConnectionPool:
         # The idle connections of each server. The most recently used connection is last.
         self._idle: Dict[_Key, List[Connection]] = {}
         self._busy: Set[Connection] = set()
-        self._places = max_connections
+        self._free_slots = max_connections
         self._waiters: Deque[Waiter] = deque()
         self._is_closed = False
 
@@ -87,7 +87,7 @@ class ConnectionPool:
         """
         deadline = request.extensions.get(DEADLINE, NO_DEADLINE)
         context = self._context() if request.url.scheme == b"https" else None
-        self._get_place(request, deadline)
+        self._acquire_slot(request, deadline)
         connection, closing = self._get_connection(request, context, deadline)
         try:
             _close(closing)
@@ -123,7 +123,7 @@ class ConnectionPool:
                 closing += self._expired(connection.idle_since)
             else:
                 closing.append(connection)
-            self._free_place()
+            self._release_slot()
         _close(closing)
 
     def close(self) -> None:
@@ -142,12 +142,12 @@ class ConnectionPool:
         """The number of idle connections and the number of connections in use."""
         return sum(map(len, self._idle.values())), len(self._busy)
 
-    def _get_place(self, request: Any, deadline: Deadline) -> None:
+    def _acquire_slot(self, request: Any, deadline: Deadline) -> None:
         with self._lock:
             if self._is_closed:
                 raise client_closed()
-            if self._places:
-                self._places -= 1
+            if self._free_slots:
+                self._free_slots -= 1
                 return
             waiter = Waiter()
             self._waiters.append(waiter)
@@ -159,25 +159,25 @@ class ConnectionPool:
             raise
         if self._is_closed:
             raise client_closed()
-        if self._give_up(waiter, keep_place=True):
+        if self._give_up(waiter, keep_slot=True):
             raise self._library.httpcore.PoolTimeout("No connection became available.")
 
-    def _give_up(self, waiter: Waiter, *, keep_place: bool = False) -> bool:
+    def _give_up(self, waiter: Waiter, *, keep_slot: bool = False) -> bool:
         """Remove a waiter, and return whether it has not received a slot."""
         with self._lock:
-            if not waiter.has_place:
+            if not waiter.has_slot:
                 self._waiters.remove(waiter)
-            elif not keep_place:
-                self._free_place()
-            return not waiter.has_place
+            elif not keep_slot:
+                self._release_slot()
+            return not waiter.has_slot
 
-    def _free_place(self) -> None:
+    def _release_slot(self) -> None:
         if self._waiters:
             waiter = self._waiters.popleft()
-            waiter.has_place = True
+            waiter.has_slot = True
             waiter.wake()
         else:
-            self._places += 1
+            self._free_slots += 1
 
     def _get_connection(self, request: Any, context: Any, deadline: Deadline) -> Tuple[Connection, List[Connection]]:
         """Return a connection for a request with a slot, and a list of connections to close."""
@@ -212,10 +212,10 @@ class ConnectionPool:
             if self._is_closed:
                 raise client_closed()
             self._busy.discard(connection)
-            made = Connection(connection.key, request.url.origin, self._library, context)
-            self._busy.add(made)
-            made.network.start(deadline)
-            return made
+            created = Connection(connection.key, request.url.origin, self._library, context)
+            self._busy.add(created)
+            created.network.start(deadline)
+            return created
 
     def _expired(self, now: float) -> List[Connection]:
         """Remove and return idle connections that are too old or exceed the limit."""

@@ -30,7 +30,7 @@ class Stream(Generic[T]):
     def __init__(self, response: Response, reader: ChunkReader[T], observer: Optional[CallObserver] = None) -> None:
         self._api_response = response
         self._reader = reader
-        self._next_piece = response.body.next_piece
+        self._receive = response.body.next_chunk
         self._observer = observer or unobserved()
         self._has_begun = False
         self._ended = False
@@ -68,7 +68,7 @@ class Stream(Generic[T]):
                 self._finish()
                 break
             try:
-                piece = self._next_piece()
+                piece = self._receive()
             except HelixAgentError as error:
                 reader.fail(without_traceback(error))
                 continue
@@ -83,7 +83,7 @@ class Stream(Generic[T]):
             if piece is None:
                 reader.end()
             else:
-                reader.take(piece)
+                reader.feed(piece)
                 # The exception may quote a credential, and error trackers record the variables of this frame.
                 piece = b""
             chunk = reader.next_chunk()
@@ -97,7 +97,7 @@ class Stream(Generic[T]):
     def close(self) -> None:
         """Close the stream immediately. A loop over it, even in another thread, ends without an error."""
         self._ended = True
-        self._reader.forget()
+        self._reader.discard_pending()
         self._observer.stream_ended("closed")
         self._api_response.body.close()
 

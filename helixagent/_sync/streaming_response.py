@@ -96,18 +96,18 @@ class StreamingResponse(Generic[T]):
         response = self._response.reveal()
         while True:
             try:
-                piece = response.body.next_piece()
+                chunk = response.body.next_chunk()
             except APITimeoutError as error:
                 raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
-            if piece is None:
+            if chunk is None:
                 return
-            yield piece
+            yield chunk
 
     def iter_text(self) -> Generator[str, None, None]:
         """Yield the body as text as it arrives."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        for piece in self.iter_bytes():
-            text = decode(piece)
+        for chunk in self.iter_bytes():
+            text = decode(chunk)
             if text:
                 yield text
         rest = decode(b"", True)

@@ -75,7 +75,7 @@ class TaskEventStream:
         self._reader.wait()
         try:
             while not self._ended:
-                event = self._reader.take()
+                event = self._reader.next_event()
                 if self._reader.done:
                     # Many loops break at the last event, so the connection must be released here.
                     self._finish()
@@ -87,13 +87,13 @@ class TaskEventStream:
                     return event
         except BaseException as error:
             was_closed = self._ended
-            told = self._reader.told(error) if isinstance(error, HelixAgentError) else error
-            self._tell_failure(told)
+            error_to_raise = self._reader.error_to_raise(error) if isinstance(error, HelixAgentError) else error
+            self._report_failure(error_to_raise)
             # After a failure or a cancellation, the stream is no longer read, so the connection is closed.
             self.close()
             if not was_closed or not isinstance(error, Exception):
-                if told is not error:
-                    raise told from told.__cause__
+                if error_to_raise is not error:
+                    raise error_to_raise from error_to_raise.__cause__
                 raise
             # Otherwise, the exception is Interrupted, or an HTTP library exception because the socket was closed.
         raise StopIteration
@@ -105,7 +105,7 @@ class TaskEventStream:
         when they arrive.
         """
         self._ended = True
-        self._tell_end("closed")
+        self._report_end("closed")
         self._waits.interrupt()
         response = self._response
         if response is not None:
@@ -118,7 +118,7 @@ class TaskEventStream:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            self._tell_end("cancelled", error)
+            self._report_end("cancelled", error)
         self.close()
 
     def _next_call(self) -> Call:
@@ -152,19 +152,19 @@ class TaskEventStream:
             self._wait_after_break(response, IncompleteStreamError(_CUT))
             return
         try:
-            piece = response.body.next_piece()
+            chunk = response.body.next_chunk()
         except NetworkError as error:
             if not self._ended:
                 self._wait_after_break(response, error)
             return
         if self._ended:
             return
-        if piece is None:
+        if chunk is None:
             # The next call reconnects, unless the rest of the body contains the task's last event.
             self._is_at_end = True
             self._reader.end()
         else:
-            self._reader.feed(piece)
+            self._reader.feed(chunk)
 
     def _wait_after_break(self, response: Response, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)
@@ -174,19 +174,19 @@ class TaskEventStream:
         response.body.close()
         self._waits.pause(delay)
 
-    def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
+    def _report_end(self, how: str, error: Optional[BaseException] = None) -> None:
         if self._observer is not None:
             self._observer.stream_ended(how, error)
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _report_failure(self, error: BaseException) -> None:
         if self._raw_response is not None:
-            self._tell_end("broken" if isinstance(error, Exception) else "cancelled", error)
+            self._report_end("broken" if isinstance(error, Exception) else "cancelled", error)
         elif self._observer is not None:
             # The stream had not started.
             self._observer.fail(error)
 
     def _finish(self) -> None:
         self._ended = True
-        self._tell_end("done")
+        self._report_end("done")
         if self._response is not None:
             self._response.body.finish()

@@ -103,7 +103,7 @@ class ToolRun(Generic[T]):
             raise error
         return self._conversation.result()
 
-    def whole(self) -> ToolRunResult[T]:
+    def result(self) -> ToolRunResult[T]:
         """Run the whole loop, without requiring the user to write a `with` block."""
         with self:
             return self.get_result()

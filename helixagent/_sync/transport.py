@@ -86,7 +86,7 @@ class HttpxTransport(Transport):
         return OwnClient(self.library, self._context)
 
     def _close_all(self, abandoned: AbandonedResponses) -> None:
-        for raw in abandoned.taken():
+        for raw in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):
                 raw.close()
@@ -118,7 +118,7 @@ class HttpxResponse:
         self._closing = threading.Lock()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
-        self._pieces: Any = None
+        self._chunks: Any = None
 
     @property
     def raw(self) -> Any:
@@ -146,7 +146,7 @@ class HttpxResponse:
             if self._guard.leave():
                 self._close()
 
-    def next_piece(self) -> Optional[bytes]:
+    def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end.
 
         Raises:
@@ -157,11 +157,11 @@ class HttpxResponse:
                 raise client_closed()
             return None
         try:
-            if self._pieces is None:
-                self._pieces = self._iterate()
+            if self._chunks is None:
+                self._chunks = self._iterate()
             if self._deadline is NO_DEADLINE:
-                return self._pieces.__next__()  # type: ignore[no-any-return]
-            return before(self._deadline, self._pieces.__next__)  # type: ignore[no-any-return,unused-ignore]
+                return self._chunks.__next__()  # type: ignore[no-any-return]
+            return before(self._deadline, self._chunks.__next__)  # type: ignore[no-any-return,unused-ignore]
         except StopIteration:
             return None
         except self._errors as error:
@@ -178,8 +178,8 @@ class HttpxResponse:
         left = DRAIN_BYTES
         try:
             while left > 0:
-                piece = self.next_piece() if network is not None else soon(self.raw, self.next_piece)
-                left = left - len(piece) if piece is not None else 0
+                chunk = self.next_chunk() if network is not None else soon(self.raw, self.next_chunk)
+                left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # All events were received, so only the connection is lost.
             left = 0
@@ -187,7 +187,7 @@ class HttpxResponse:
             self.close()
 
     def close(self) -> None:
-        """Close the response. If another thread is waiting in `next_piece`, end its wait."""
+        """Close the response. If another thread is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             self._close()
 
@@ -217,11 +217,11 @@ class HttpxResponse:
         try:
             self.raw.close()
         finally:
-            if self._pieces is not None and not self._is_shared():
+            if self._chunks is not None and not self._is_shared():
                 # httpx's generators are run to their end, which is near. Otherwise, the event loop would close them at
                 # some later time, and trio would warn about them.
                 with contextlib.suppress(*self._errors, RuntimeError):
-                    for _ in self._pieces:
+                    for _ in self._chunks:
                         pass
 
     def _is_shared(self) -> bool:

@@ -30,7 +30,7 @@ class AbandonedResponses:
         """Collect the HTTP library's response when its owner is garbage-collected."""
         weakref.finalize(holder, _collect, self._responses, response, self._is_closed).atexit = False
 
-    def taken(self) -> Iterator[Any]:
+    def take_all(self) -> Iterator[Any]:
         """Yield each response once, so that it can be closed. In a forked child, yield nothing."""
         while self._responses:
             try:

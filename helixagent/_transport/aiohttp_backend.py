@@ -89,7 +89,7 @@ class AiohttpTransport(AsyncTransport):
             ClientClosedError: The client was closed.
         """
         session: _Session = await self._client()
-        for abandoned in session.abandoned.taken():
+        for abandoned in session.abandoned.take_all():
             close_response(abandoned)
         try:
             raw = await before_async(request.deadline, lambda: session.send(request))
@@ -151,7 +151,7 @@ class AiohttpResponse:
         finally:
             self.raw.content = content
 
-    async def next_piece(self) -> Optional[bytes]:
+    async def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end.
 
         Raises:
@@ -177,7 +177,7 @@ class AiohttpResponse:
         try:
             with anyio.move_on_after(DRAIN_SECONDS):
                 while left > 0:
-                    chunk = await self.next_piece()
+                    chunk = await self.next_chunk()
                     left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # All events were received, so only the connection is lost.
@@ -186,7 +186,7 @@ class AiohttpResponse:
             await self.close()
 
     async def close(self) -> None:
-        """Close the response immediately, even while another task is waiting in `next_piece`."""
+        """Close the response immediately, even while another task is waiting in `next_chunk`."""
         close_response(self.raw)
 
     def _error(self, error: BaseException) -> HelixAgentError:

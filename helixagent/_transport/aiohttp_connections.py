@@ -136,10 +136,10 @@ class Attempt:
         """Return whether to send the request again after an exception of aiohttp."""
         if isinstance(error, aiohttp.ServerDisconnectedError):
             # Otherwise, the message is part of a response.
-            is_unanswered = isinstance(error.message, str)
+            has_no_response = isinstance(error.message, str)
         else:
-            is_unanswered = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
-        return is_unanswered and self._can_repeat()
+            has_no_response = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
+        return has_no_response and self._can_repeat()
 
     def _can_repeat(self) -> bool:
         return self._reused == [True]
@@ -163,8 +163,8 @@ async def _on_reused_connection(session: Any, context: Any, parameters: Any) -> 
 
 def _new_socket(sockets: Sockets[socket.socket], address: Any) -> socket.socket:
     family, kind, protocol = address[:3]
-    made = socket.socket(family, kind, protocol)
+    created = socket.socket(family, kind, protocol)
     for option in socket_options():
-        made.setsockopt(*option)
-    sockets.add(made)
-    return made
+        created.setsockopt(*option)
+    sockets.add(created)
+    return created

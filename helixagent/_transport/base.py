@@ -107,10 +107,10 @@ class Transport(TransportSettings):
         """
         if self._async is None:
             # If two threads get here at once, one of their transports is discarded unused.
-            made = vars(self).setdefault("_async", transport_class(*self.settings().values()))
+            created = vars(self).setdefault("_async", transport_class(*self.settings().values()))
             if self.closed:
-                made.refuse_calls()
-            return made
+                created.refuse_calls()
+            return created
         return self._async
 
     def close(self) -> None:
@@ -130,9 +130,9 @@ class Transport(TransportSettings):
         return self._own.get(os.getpid()) or self._make_own()
 
     def _make_own(self) -> Any:
-        made = self._make_client()
-        client = self._own.setdefault(os.getpid(), made)
-        if client is made:
+        created = self._make_client()
+        client = self._own.setdefault(os.getpid(), created)
+        if client is created:
             # The finalizer closes the sockets of a transport that was never closed.
             weakref.finalize(self, _close_in_process, os.getpid(), client)
         return client

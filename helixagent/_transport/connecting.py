@@ -114,4 +114,4 @@ def _addresses(host: str, port: int, timeout: Optional[float], late: Any) -> Lis
         raise late(_LATE) from None
     if isinstance(result, Exception):
         raise result
-    return list(dict.fromkeys(str(place[0]) for _, _, _, _, place in result))
+    return list(dict.fromkeys(str(address[0]) for _, _, _, _, address in result))

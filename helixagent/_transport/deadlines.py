@@ -57,7 +57,7 @@ def read_before(deadline: Deadline, response: Any) -> bytes:
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    with wrapped(response, "iter_raw", lambda pieces: map(lambda piece: before(deadline, lambda: piece), pieces)):
+    with wrapped(response, "iter_raw", lambda chunks: map(lambda chunk: before(deadline, lambda: chunk), chunks)):
         content: bytes = before(deadline, response.read)
     return content
 

@@ -175,7 +175,7 @@ class RequestsResponse:
             BodyTooLarge: The body is too large.
         """
         try:
-            content = b"".join(self._size.counted(iter(self.next_piece, None)))
+            content = b"".join(self._size.counted(iter(self.next_chunk, None)))
         finally:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
@@ -184,7 +184,7 @@ class RequestsResponse:
         _keep_content(self.raw, content)
         return content
 
-    def next_piece(self) -> Optional[bytes]:
+    def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end.
 
         Raises:
@@ -207,7 +207,7 @@ class RequestsResponse:
             self.close()
 
     def close(self) -> None:
-        """Close the response. If another thread is waiting in `next_piece`, end its wait."""
+        """Close the response. If another thread is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             self.raw.close()
 
@@ -256,7 +256,7 @@ def _prepared(session: requests.Session, request: Request) -> requests.PreparedR
     headers = request.headers.reveal()
     # Without this, requests would replace the API key with the login of the session or of .netrc.
     keeps_credential = request.is_cross_origin or "authorization" in headers
-    made = requests.Request(
+    created = requests.Request(
         request.method,
         request.address.reveal(),
         headers=dict(headers),
@@ -264,7 +264,7 @@ def _prepared(session: requests.Session, request: Request) -> requests.PreparedR
         auth=(lambda prepared: prepared) if keeps_credential else None,
     )
     # The session's headers, cookies and login are only meant for the configured server.
-    return made.prepare() if request.is_cross_origin else session.prepare_request(made)
+    return created.prepare() if request.is_cross_origin else session.prepare_request(created)
 
 
 def _chunks(response: requests.Response) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from typing import Any, Dict, Mapping, Optional, Type
 from helixagent_client.api.tasks import connect_task_socket
 
 from .._core.exchange import exchange
-from .._core.requests.arguments import OF_THE_CALL
+from .._core.requests.arguments import CALL_OPTIONS
 from .._core.requests.method import call_of
 from .._core.secret import Secret
 from .._core.tracebacks import public
@@ -44,7 +44,7 @@ class TaskSocket:
         self._task_id = task_id
         settings = dict(settings)
         self._connection: Any = None
-        arguments = {name: settings.pop(name) for name in OF_THE_CALL if name in settings}
+        arguments = {name: settings.pop(name) for name in CALL_OPTIONS if name in settings}
         if "extra_body" in arguments:
             raise ValidationError("websocket() has no argument extra_body: there is no body.", param="extra_body")
         # `websockets` uses a different name for extra headers.

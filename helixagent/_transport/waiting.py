@@ -12,11 +12,11 @@ class Waiter:
     """Waits in a thread.
 
     Attributes:
-        has_place: Whether the waiter has received a slot.
+        has_slot: Whether the waiter has received a slot.
     """
 
     def __init__(self) -> None:
-        self.has_place = False
+        self.has_slot = False
         self._event = threading.Event()
 
     def wake(self) -> None:
@@ -32,11 +32,11 @@ class AsyncWaiter:
     """Waits on an event loop.
 
     Attributes:
-        has_place: Whether the waiter has received a slot.
+        has_slot: Whether the waiter has received a slot.
     """
 
     def __init__(self) -> None:
-        self.has_place = False
+        self.has_slot = False
         self._event = anyio.Event()
 
     def wake(self) -> None:

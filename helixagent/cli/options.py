@@ -15,7 +15,7 @@ import click
 from click.core import ParameterSource
 
 from helixagent import resources, types
-from helixagent._core.requests.arguments import OF_THE_CALL
+from helixagent._core.requests.arguments import CALL_OPTIONS
 from helixagent.cli.state import State
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -225,7 +225,7 @@ def query_options(resource: str, **defaults: Any) -> Callable[[F], F]:
 
     def add(function: F) -> F:
         for name in reversed(list(inspect.signature(method).parameters)[1:]):
-            if name in OF_THE_CALL:
+            if name in CALL_OPTIONS:
                 continue
             is_number = int in getattr(hints[name], "__args__", ())
             function = click.option(

@@ -135,7 +135,7 @@ class TelemetryHook(TracingHook):
     def _start(self, call: CallInfo) -> None:
         request = call.request if isinstance(call.request, dict) else {}
         subject = _subject(call)
-        attributes = {**subject, "helixagent.method": call.method, **_wishes(request)}
+        attributes = {**subject, "helixagent.method": call.method, **_sampling_options(request)}
         for member, value in request.items():
             # `isinstance` would also accept True, because bool is a subclass of int.
             if member in _FIGURES and type(value) in (int, float):
@@ -202,7 +202,7 @@ def _subject(call: CallInfo) -> Dict[str, Any]:
     return subject
 
 
-def _wishes(request: Mapping[str, Any]) -> Dict[str, Any]:
+def _sampling_options(request: Mapping[str, Any]) -> Dict[str, Any]:
     """Return the attributes that describe the requested output."""
     found: Dict[str, Any] = {}
     stop = request.get("stop")

@@ -130,14 +130,14 @@ def _metrics_of(prefix: str, registry: Any) -> Metrics:
     with _lock:
         held = _made.setdefault(registry, {})
         if prefix not in held:
-            made = Metrics(prefix)
+            created = Metrics(prefix)
             try:
-                registry.register(made)
+                registry.register(created)
             except ValueError:
                 raise ValidationError(
                     f"The registry already contains other metrics with the prefix {prefix!r}. "
                     "Use another metrics_prefix or metrics_registry.",
                     param="metrics_prefix",
                 ) from None
-            held[prefix] = made
+            held[prefix] = created
         return held[prefix]

@@ -14,8 +14,8 @@ def input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:
     messages = request.get("messages")
     if isinstance(messages, list) and messages:
         return [_message(message) for message in messages]
-    asked = request.get("prompt") or request.get("input")
-    texts = asked if isinstance(asked, list) else [] if asked is None else [asked]
+    prompts = request.get("prompt") or request.get("input")
+    texts = prompts if isinstance(prompts, list) else [] if prompts is None else [prompts]
     return [_message({"role": "user", "content": text}) for text in texts] or None
 
 

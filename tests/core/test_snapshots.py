@@ -123,6 +123,6 @@ def test_reading_a_text_joins_the_chunks_permanently() -> None:
     chat = ChatAccumulator()
     events = [chat.add(chunk(piece(content="word ")))[1] for _ in range(1000)]
     assert isinstance(events[-1], ContentDeltaEvent)
-    assert len(events[-1]._buffer._pieces) == 1000
+    assert len(events[-1]._buffer._parts) == 1000
     assert events[-1].snapshot == "word " * 1000
-    assert events[0]._buffer._pieces == ["word " * 1000]  # type: ignore[union-attr]
+    assert events[0]._buffer._parts == ["word " * 1000]  # type: ignore[union-attr]

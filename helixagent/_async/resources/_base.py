@@ -106,10 +106,10 @@ class AsyncResource:
                 )
             if self._defers_body:
 
-                async def parsed(whole: Response) -> Any:
+                async def parsed(response: Response) -> Any:
                     if call.stream:
-                        return await _open_stream(whole, description.stream, call.asks_for_usage, observer)
-                    return _result(whole, functools.partial(parse, whole, description, then), observer, raw=False)
+                        return await _open_stream(response, description.stream, call.asks_for_usage, observer)
+                    return _result(response, functools.partial(parse, response, description, then), observer, raw=False)
 
                 return AsyncStreamingResponse(response, parsed, observer)
             if call.stream:

@@ -380,4 +380,4 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
         del arguments["tools"], arguments["stream"]
         run: AsyncToolRun[Any] = AsyncToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
-        return run if stream else run.whole()
+        return run if stream else run.result()

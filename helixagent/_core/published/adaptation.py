@@ -43,12 +43,12 @@ def adapted(
     try:
         response: Response = yield from attempts(call, options, observer, deadline)
     except APIStatusError as refusal:
-        if not server.hear(refusal.headers, refusal.status_code or 0) or mode == OFF:
+        if not server.learn_from(refusal.headers, refusal.status_code or 0) or mode == OFF:
             raise
         from .flow import Run
 
         return (yield from Run(layer, call, options, observer, deadline, attempts).after_refusal(refusal))
-    if not server.hear(response.headers, response.status_code) or mode == OFF:
+    if not server.learn_from(response.headers, response.status_code) or mode == OFF:
         return response
     from .flow import Run
 

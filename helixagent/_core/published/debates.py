@@ -5,136 +5,148 @@ from __future__ import annotations
 from typing import Any, Dict, List
 
 from ...exceptions import HelixAgentError, ValidationError
-from .asked import GUIDE, Asked, Object, Translation, Wanted, Whole, number_of, object_of, objects_of, quoted, renamed
 from .times import seconds_of, with_times
+from .translation import (
+    GUIDE,
+    CompleteResult,
+    ContractCall,
+    Object,
+    ServerRequest,
+    Translation,
+    number_of,
+    object_of,
+    objects_of,
+    quoted,
+    renamed,
+)
 
-_FEWEST_PARTICIPANTS = 2
+_MIN_PARTICIPANTS = 2
 _IGNORED = ("consensus_threshold", "cognee_config")
 _IGNORED_OF_PARTICIPANT = ("enable_cognee", "cognee_settings")
 
 
-def create_debate(asked: Asked) -> Translation:
+def create_debate(call: ContractCall) -> Translation:
     """Start the debate with the server's member names.
 
     The server silently ignores the contract's member names and starts a different debate.
     """
-    if asked.accepted is not None:
-        started = asked.accepted.data
+    if call.accepted is not None:
+        started = call.accepted.data
         if "debateId" in started or "debate_id" not in started:
-            asked.server.learn_contract(asked.operation)
-            return Whole(started)
-        body = _debate_body(asked)
-        asked.notices.append(
+            call.server.learn_contract(call.operation)
+            return CompleteResult(started)
+        body = _debate_body(call)
+        call.notices.append(
             "A published HelixAgent server accepted debates.create but started another debate than requested. "
             f"It is deleted, and the call is sent again in the server's terms; {GUIDE}."
         )
-        asked.server.learn_contract(asked.operation, speaks=False)
-        yield from _deleted(asked, started["debate_id"])
+        call.server.learn_contract(call.operation, speaks=False)
+        yield from _deleted(call, started["debate_id"])
     else:
-        body = _debate_body(asked)
-    reply = yield Wanted("POST", asked.path, body)
+        body = _debate_body(call)
+    reply = yield ServerRequest("POST", call.path, body)
     if "debateId" in reply.data:
         # The server identified itself but accepted the contract's format, so it started a different debate.
-        yield from _deleted(asked, reply.data["debateId"])
-        asked.server.learn_contract(asked.operation)
-        reply = yield asked.unchanged()
-        return Whole(reply.data)
-    made = renamed(
+        yield from _deleted(call, reply.data["debateId"])
+        call.server.learn_contract(call.operation)
+        reply = yield call.unchanged()
+        return CompleteResult(reply.data)
+    translated = renamed(
         with_times(reply.data),
         {"debate_id": "debateId", "max_rounds": "total_rounds", "participants": "participants_count"},
     )
-    return Whole(made)
+    return CompleteResult(translated)
 
 
-def get_debate_status(asked: Asked) -> Translation:
+def get_debate_status(call: ContractCall) -> Translation:
     """Request the whole debate, because the status alone has no `max_rounds` after the debate ends."""
-    reply = yield Wanted("GET", _without_end(asked.path, "/status"))
+    reply = yield ServerRequest("GET", _without_end(call.path, "/status"))
     data = reply.data
     if "debateId" in data:
-        return Whole(data)
+        return CompleteResult(data)
     result = object_of(data.get("result"))
-    made = renamed(
+    translated = renamed(
         {name: value for name, value in data.items() if name != "result"},
         {"debate_id": "debateId", "max_rounds": "total_rounds", "duration_seconds": "time_elapsed"},
     )
-    made.setdefault("current_round", result.get("rounds_conducted"))
-    return Whole(with_times(made))
+    translated.setdefault("current_round", result.get("rounds_conducted"))
+    return CompleteResult(with_times(translated))
 
 
-def get_debate_results(asked: Asked) -> Translation:
+def get_debate_results(call: ContractCall) -> Translation:
     """Count the responses of each participant, and rename the other members."""
-    reply = yield asked.unchanged()
+    reply = yield call.unchanged()
     data = reply.data
     if "debateId" in data:
-        return Whole(data)
-    made = renamed(with_times(data), {"debate_id": "debateId", "rounds_conducted": "rounds_completed"})
-    made["participants"] = _participants(data)
-    made["duration"] = seconds_of(data.get("duration"))
-    made.setdefault("status", "failed" if data.get("success") is False else "completed")
+        return CompleteResult(data)
+    translated = renamed(with_times(data), {"debate_id": "debateId", "rounds_conducted": "rounds_completed"})
+    translated["participants"] = _participants(data)
+    translated["duration"] = seconds_of(data.get("duration"))
+    translated.setdefault("status", "failed" if data.get("success") is False else "completed")
     if isinstance(data.get("consensus"), dict):
-        made["consensus"] = renamed(data["consensus"], {"reached": "achieved", "key_points": "key_agreements"})
+        translated["consensus"] = renamed(data["consensus"], {"reached": "achieved", "key_points": "key_agreements"})
     if "quality_score" in data:
-        made.setdefault("quality_metrics", {"overall_debate_quality": data["quality_score"]})
-    return Whole(made)
+        translated.setdefault("quality_metrics", {"overall_debate_quality": data["quality_score"]})
+    return CompleteResult(translated)
 
 
-def get_debate(asked: Asked) -> Translation:
+def get_debate(call: ContractCall) -> Translation:
     """Rename the members."""
-    reply = yield asked.unchanged()
-    return Whole(_details(reply.data))
+    reply = yield call.unchanged()
+    return CompleteResult(_details(reply.data))
 
 
-def list_debates(asked: Asked) -> Translation:
+def list_debates(call: ContractCall) -> Translation:
     """Return the requested page of the list, because the server always sends all debates."""
-    reply = yield asked.unchanged()
+    reply = yield call.unchanged()
     data = reply.data
     found = objects_of(data.get("debates"))
     if not any("debate_id" in each for each in found):
-        return Whole(data)
-    status, limit, offset = (asked.parameters.get(name) for name in ("status", "limit", "offset"))
+        return CompleteResult(data)
+    status, limit, offset = (call.parameters.get(name) for name in ("status", "limit", "offset"))
     matching = [each for each in found if status is None or each.get("status") == status]
     start = offset if isinstance(offset, int) else 0
     page = matching[start:] if limit is None else matching[start : start + limit]
-    return Whole({**data, "debates": [_details(each) for each in page], "total": len(matching)})
+    return CompleteResult({**data, "debates": [_details(each) for each in page], "total": len(matching)})
 
 
-def _debate_body(asked: Asked) -> Object:
-    body = renamed(asked.body, {"debateId": "debate_id", "maximal_repeat_rounds": "max_rounds"})
-    asked.ignored(*(name for name in _IGNORED if name in body))
+def _debate_body(call: ContractCall) -> Object:
+    body = renamed(call.body, {"debateId": "debate_id", "maximal_repeat_rounds": "max_rounds"})
+    call.ignored(*(name for name in _IGNORED if name in body))
     participants = objects_of(body.get("participants"))
-    if len(participants) < _FEWEST_PARTICIPANTS:
+    if len(participants) < _MIN_PARTICIPANTS:
         raise ValidationError(
             "participants must have two or more participants, because this HelixAgent server has no default team "
             f'for debates: [{{"name": "Ann", "llms": [{{"provider": "...", "model": "..."}}]}}, ...]; {GUIDE}.',
             param="participants",
         )
     kept = {name: value for name, value in body.items() if name not in _IGNORED}
-    return {**kept, "participants": [_participant(asked, each) for each in participants]}
+    return {**kept, "participants": [_participant(call, each) for each in participants]}
 
 
-def _participant(asked: Asked, given: Object) -> Object:
-    asked.ignored(*(f"participants[].{name}" for name in _IGNORED_OF_PARTICIPANT if name in given))
+def _participant(call: ContractCall, given: Object) -> Object:
+    call.ignored(*(f"participants[].{name}" for name in _IGNORED_OF_PARTICIPANT if name in given))
     llms = objects_of(given.get("llms"))
     if len(llms) > 1:
-        asked.ignored("participants[].llms after the first")
+        call.ignored("participants[].llms after the first")
     first = llms[0] if llms else {}
     if "api_key" in first:
-        asked.ignored("participants[].llms[].api_key")
-    made = {name: value for name, value in given.items() if name not in ("llms", *_IGNORED_OF_PARTICIPANT)}
+        call.ignored("participants[].llms[].api_key")
+    translated = {name: value for name, value in given.items() if name not in ("llms", *_IGNORED_OF_PARTICIPANT)}
     for name, source in (("llm_provider", "provider"), ("llm_model", "model")):
         if first.get(source) is not None:
-            made.setdefault(name, first[source])
-    return made
+            translated.setdefault(name, first[source])
+    return translated
 
 
-def _deleted(asked: Asked, debate_id: Any) -> Any:
+def _deleted(call: ContractCall, debate_id: Any) -> Any:
     if not isinstance(debate_id, str) or not debate_id:
         return
     try:
-        yield Wanted("DELETE", f"{asked.path}/{quoted(debate_id)}")
+        yield ServerRequest("DELETE", f"{call.path}/{quoted(debate_id)}")
     except HelixAgentError:
         # A failed deletion must not fail the debate that the caller requested.
-        asked.notices.append(f"The debate {debate_id} could not be deleted.")
+        call.notices.append(f"The debate {debate_id} could not be deleted.")
 
 
 def _details(data: Object) -> Object:
@@ -147,12 +159,12 @@ def _details(data: Object) -> Object:
         "end_time": "completed_at",
         "timeout_seconds": "timeout",
     }
-    made = renamed(with_times(data), names)
+    translated = renamed(with_times(data), names)
     result = object_of(data.get("result"))
     if result:
-        made.setdefault("current_round", result.get("rounds_conducted"))
-        made.setdefault("participants", _participants(result))
-    return made
+        translated.setdefault("current_round", result.get("rounds_conducted"))
+        translated.setdefault("participants", _participants(result))
+    return translated
 
 
 def _participants(result: Object) -> List[Object]:

@@ -15,10 +15,10 @@ from ..requests.options import Options
 from ..responses.parse import failure_in, invalid_response
 from ..secret import Headers, Secret
 from ..steps import Read, Response, Step, Together
-from .asked import MOST_AT_A_TIME, Asked, Made, Reply, Result, Streamed, Wanted
 from .known import AUTO, NAME_HEADER, PUBLISHED, Compatibility
 from .refusals import exception_for, has_unknown_method, is_no_route, with_facts
 from .table import TABLE
+from .translation import MAX_CONCURRENCY, BuiltStream, ContractCall, Reply, Result, ServerRequest, StreamResult
 
 Flow = Generator[Step, Any, Response]
 # A reply from a published server, or the response of a server that turned out to follow the contract.
@@ -117,24 +117,24 @@ class Run:
         assert self._entry is not None
         self._last = accepted
         self._is_first = accepted is None and refusal is None
-        asked = self._asked(None if accepted is None else _data(accepted))
-        translation = self._entry.translation(asked)
+        contract_call = self._contract_call(None if accepted is None else _data(accepted))
+        translation = self._entry.translation(contract_call)
         try:
             wanted = next(translation)
-            self._warn(asked)
+            self._warn(contract_call)
             step: Any = self._first(wanted, accepted, refusal)
             while True:
                 try:
                     reply = yield from step
                 except APIStatusError as error:
-                    wanted = translation.throw(exception_for(error, asked))
+                    wanted = translation.throw(exception_for(error, contract_call))
                 except HelixAgentError as error:
                     wanted = translation.throw(error)
                 else:
                     if isinstance(reply, Response):
                         return reply._replace(attempts=self._requests)
                     wanted = translation.send(reply)
-                self._warn(asked)
+                self._warn(contract_call)
                 step = self._reply(wanted)
         except StopIteration as stop:
             result: Result = stop.value
@@ -150,7 +150,7 @@ class Run:
 
     def _first(self, wanted: Any, accepted: Optional[Response], refusal: Optional[HelixAgentError]) -> Iterator[Any]:
         """Return the flow that produces the reply to a translation's first request."""
-        first: Wanted = wanted[0] if isinstance(wanted, list) else wanted
+        first: ServerRequest = wanted[0] if isinstance(wanted, list) else wanted
         same_target = (first.method, first.path) == (self._call.method, self._path)
         if refusal is not None:
             # The server would reject the same request again.
@@ -168,7 +168,7 @@ class Run:
         self._server.learn_contract(self._operation)
         return _returning(accepted)
 
-    def _accepted(self, wanted: Wanted, response: Response) -> ReplyFlow:
+    def _accepted(self, wanted: ServerRequest, response: Response) -> ReplyFlow:
         """Use the response to the call in the contract's format as the reply to a request."""
         if response.content is None and not wanted.stream:
             if "event-stream" in response.headers.get("content-type", ""):
@@ -177,7 +177,7 @@ class Run:
             response = response._replace(content=(yield Read(response.body)))
         return self._read(response, wanted)
 
-    def _reply_or_contract(self, wanted: Any, first: Wanted) -> ReplyFlow:
+    def _reply_or_contract(self, wanted: Any, first: ServerRequest) -> ReplyFlow:
         """Send the first request. If the server turns out to follow the contract, send the call unchanged."""
         try:
             return (yield from self._reply(wanted))
@@ -200,7 +200,7 @@ class Run:
         self._learn_contract()
         return response
 
-    def _may_speak_contract(self, error: APIStatusError, first: Wanted) -> bool:
+    def _may_speak_contract(self, error: APIStatusError, first: ServerRequest) -> bool:
         if is_no_route(error):
             return first.path != self._path
         is_named = self._layer.mode != AUTO or NAME_HEADER in error.headers
@@ -210,16 +210,16 @@ class Run:
         if self._server.kind == PUBLISHED or self._layer.mode == PUBLISHED:
             self._server.learn_contract(self._operation)
 
-    def _reply(self, wanted: Union[Wanted, List[Wanted]]) -> ReplyFlow:
+    def _reply(self, wanted: Union[ServerRequest, List[ServerRequest]]) -> ReplyFlow:
         if isinstance(wanted, list):
             # Threads and tasks copy the context, so the call's span must be current before they start.
             self._observer.sends(Secret(wanted[0].body))
             self._observer.begin()
-            replies: List[Reply] = yield Together([self._one(each) for each in wanted], MOST_AT_A_TIME)
+            replies: List[Reply] = yield Together([self._one(each) for each in wanted], MAX_CONCURRENCY)
             return replies
         return (yield from self._one(wanted))
 
-    def _one(self, wanted: Wanted) -> Generator[Step, Any, Reply]:
+    def _one(self, wanted: ServerRequest) -> Generator[Step, Any, Reply]:
         """Send one request and return its reply."""
         options, deadline = self._options, self._deadline
         if wanted.seconds is not None:
@@ -248,13 +248,13 @@ class Run:
         except HelixAgentError as error:
             self._requests += error.attempts
             if isinstance(error, APIStatusError):
-                self._server.hear(error.headers, error.status_code or 0)
+                self._server.learn_from(error.headers, error.status_code or 0)
             raise
         self._requests += response.attempts
-        self._server.hear(response.headers, response.status_code)
+        self._server.learn_from(response.headers, response.status_code)
         return response
 
-    def _read(self, response: Response, wanted: Wanted) -> Reply:
+    def _read(self, response: Response, wanted: ServerRequest) -> Reply:
         self._last = response
         if wanted.stream or wanted.opens_socket:
             self._stream = response
@@ -267,7 +267,7 @@ class Run:
             raise failure_in(response, content)
         return Reply(data)
 
-    def _call_for(self, wanted: Wanted) -> Call:
+    def _call_for(self, wanted: ServerRequest) -> Call:
         """Return the call that sends a request."""
         call = self._call
         headers = Headers(call.headers.reveal())
@@ -301,9 +301,9 @@ class Run:
             is_expected=is_expected,
         )
 
-    def _asked(self, accepted: Any) -> Asked:
+    def _contract_call(self, accepted: Any) -> ContractCall:
         call = self._call
-        return Asked(
+        return ContractCall(
             self._operation,
             call.name,
             method=call.method,
@@ -320,15 +320,15 @@ class Run:
         content = self._call.content.reveal()
         return (decode_json(content) if content else None) or {}
 
-    def _warn(self, asked: Asked) -> None:
-        messages = [*filter(self._layer.is_first_warning, asked.warnings), *asked.notices]
-        asked.warnings.clear()
-        asked.notices.clear()
+    def _warn(self, contract_call: ContractCall) -> None:
+        messages = [*filter(self._layer.is_first_warning, contract_call.warnings), *contract_call.notices]
+        contract_call.warnings.clear()
+        contract_call.notices.clear()
         for message in messages:
             self._options.hooks.warn(message)
 
     def _explained(self, error: APIStatusError) -> APIStatusError:
-        explained = exception_for(error, self._asked(None))
+        explained = exception_for(error, self._contract_call(None))
         if self._requests:
             explained.attempts = self._requests
         return explained
@@ -337,9 +337,9 @@ class Run:
         """Return the response that the caller reads."""
         response = self._stream or self._last
         assert response is not None
-        if isinstance(result, Streamed):
+        if isinstance(result, StreamResult):
             return response._replace(rewrite=result.rewrite, attempts=self._requests, note=result.note)
-        if isinstance(result, Made):
+        if isinstance(result, BuiltStream):
             events = "".join(f"data: {json.dumps(event)}\n\n" for event in result.events)
             return response._replace(content=f"{events}data: [DONE]\n\n".encode(), attempts=self._requests)
         content = json.dumps(result.data).encode()

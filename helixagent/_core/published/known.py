@@ -16,7 +16,7 @@ MODES = (AUTO, PUBLISHED, OFF)
 
 # Real tasks are remembered so that they are not checked again. The limit keeps long-running programs from leaking
 # memory.
-_MOST_TASKS = 10_000
+_MAX_TASKS = 10_000
 
 
 class Server:
@@ -34,7 +34,7 @@ class Server:
         self._in_contract: Set[str] = set()
         self._stubs: Dict[str, bool] = {}
 
-    def hear(self, headers: Mapping[str, str], status: int) -> bool:
+    def learn_from(self, headers: Mapping[str, str], status: int) -> bool:
         """Update the facts from a response, and return whether the server identified itself as a published server."""
         if NAME_HEADER in headers:
             self.kind = PUBLISHED
@@ -63,7 +63,7 @@ class Server:
 
     def learn_task(self, task_id: str, *, is_stub: bool) -> None:
         """Remember whether a task is a stub."""
-        if len(self._stubs) >= _MOST_TASKS:
+        if len(self._stubs) >= _MAX_TASKS:
             self._stubs.clear()
         self._stubs[task_id] = is_stub
 

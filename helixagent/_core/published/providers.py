@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Any, List, Mapping, Optional
 
 from ...exceptions import HelixAgentError
-from .asked import Asked, Object, Reply, Translation, Wanted, Whole, object_of, objects_of, quoted, renamed
 from .times import seconds_of, with_times
+from .translation import (
+    CompleteResult,
+    ContractCall,
+    Object,
+    Reply,
+    ServerRequest,
+    Translation,
+    object_of,
+    objects_of,
+    quoted,
+    renamed,
+)
 
 # This path is not part of the contract.
 _MONITORING = "/v1/monitoring/provider-health"
@@ -15,54 +26,55 @@ _MONITORING_SECONDS = 5.0
 _UNHEALTHY = 503
 
 
-def list_providers(asked: Asked) -> Translation:
+def list_providers(call: ContractCall) -> Translation:
     """Rename the members of each provider."""
-    reply = yield asked.unchanged()
-    return Whole({**reply.data, "providers": [_provider(each) for each in objects_of(reply.data.get("providers"))]})
+    reply = yield call.unchanged()
+    providers = [_provider(each) for each in objects_of(reply.data.get("providers"))]
+    return CompleteResult({**reply.data, "providers": providers})
 
 
-def get_provider(asked: Asked) -> Translation:
+def get_provider(call: ContractCall) -> Translation:
     """Rename the members."""
-    reply = yield asked.unchanged()
-    return Whole(_provider(reply.data))
+    reply = yield call.unchanged()
+    return CompleteResult(_provider(reply.data))
 
 
-def get_provider_health(asked: Asked) -> Translation:
+def get_provider_health(call: ContractCall) -> Translation:
     """Convert the status to a single word."""
-    reply = yield asked.unchanged()._replace(answers=(_UNHEALTHY,))
-    return Whole(_health(reply.data))
+    reply = yield call.unchanged()._replace(answers=(_UNHEALTHY,))
+    return CompleteResult(_health(reply.data))
 
 
-def get_providers_health(asked: Asked) -> Translation:
+def get_providers_health(call: ContractCall) -> Translation:
     """Request the monitoring endpoint. If it does not respond, request each provider."""
     try:
-        reply = yield Wanted("GET", _MONITORING, seconds=_MONITORING_SECONDS)
+        reply = yield ServerRequest("GET", _MONITORING, seconds=_MONITORING_SECONDS)
     except HelixAgentError:
         pass
     else:
         data = object_of(reply.data.get("providers"))
-        return Whole(_overall(reply.data, {name: _health(object_of(each)) for name, each in data.items()}))
-    address = asked.path.rpartition("/")[0]
-    reply = yield Wanted("GET", address)
+        return CompleteResult(_overall(reply.data, {name: _health(object_of(each)) for name, each in data.items()}))
+    address = call.path.rpartition("/")[0]
+    reply = yield ServerRequest("GET", address)
     names = [name for name in map(_name, objects_of(reply.data.get("providers"))) if name]
     if not names:
-        return Whole(_overall({}, {}))
+        return CompleteResult(_overall({}, {}))
     replies = yield [
-        Wanted("GET", "/".join([address, quoted(name), "health"]), may_fail=True, answers=(_UNHEALTHY,))
+        ServerRequest("GET", "/".join([address, quoted(name), "health"]), may_fail=True, answers=(_UNHEALTHY,))
         for name in names
     ]
-    return Whole(_overall({}, {name: _health_of(each) for name, each in zip(names, replies)}))
+    return CompleteResult(_overall({}, {name: _health_of(each) for name, each in zip(names, replies)}))
 
 
 def _provider(data: Object) -> Object:
     if "supported_models" not in data and "supported_features" not in data:
         return data
-    made = renamed(data, {"supported_models": "models", "supported_features": "capabilities"})
-    if not isinstance(made.get("models"), list):
-        made["models"] = []
-    made.setdefault("id", made.get("name"))
-    made.setdefault("status", "unknown")
-    return made
+    translated = renamed(data, {"supported_models": "models", "supported_features": "capabilities"})
+    if not isinstance(translated.get("models"), list):
+        translated["models"] = []
+    translated.setdefault("id", translated.get("name"))
+    translated.setdefault("status", "unknown")
+    return translated
 
 
 def _name(provider: Object) -> Optional[str]:
@@ -80,10 +92,10 @@ def _health(data: Object) -> Object:
     """Return a provider's health with the contract's member names."""
     if not isinstance(data.get("healthy"), bool):
         return data
-    made = renamed(with_times(data), {"last_error": "error"})
-    made.setdefault("status", "healthy" if data["healthy"] else "unhealthy")
-    made["response_time"] = seconds_of(data.get("response_time"))
-    return made
+    translated = renamed(with_times(data), {"last_error": "error"})
+    translated.setdefault("status", "healthy" if data["healthy"] else "unhealthy")
+    translated["response_time"] = seconds_of(data.get("response_time"))
+    return translated
 
 
 def _overall(data: Mapping[str, Any], providers: Mapping[str, Object]) -> Object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 from ...exceptions import APIStatusError, ConflictError, NotSupportedError
-from .asked import GUIDE, Asked
+from .translation import GUIDE, ContractCall
 
 # The complete response body for a path that the server does not have.
 _NO_ROUTE = "404 page not found"
@@ -37,15 +37,15 @@ def has_unknown_method(data: Any) -> bool:
     return isinstance(data, dict) and "jsonrpc" in data and bool(data.get("error"))
 
 
-def exception_for(error: APIStatusError, asked: Asked) -> APIStatusError:
+def exception_for(error: APIStatusError, call: ContractCall) -> APIStatusError:
     """Return the exception for an error response from a published server.
 
     Args:
         error: The exception that the contract defines for the response.
-        asked: The call.
+        call: The call.
     """
     if is_no_route(error):
-        return with_facts(lacking(asked), error)
+        return with_facts(lacking(call), error)
     details = error.body.get("error") if isinstance(error.body, dict) else None
     if error.status_code == 400 and isinstance(details, dict) and isinstance(details.get("status"), str):
         # The state of the debate or the task does not allow the call.
@@ -56,20 +56,20 @@ def exception_for(error: APIStatusError, asked: Asked) -> APIStatusError:
     return error
 
 
-def lacking(asked: Asked) -> NotSupportedError:
+def lacking(call: ContractCall) -> NotSupportedError:
     """Return the exception for a call that the server does not have."""
-    feature = _FEATURES.get(asked.name) or _FEATURES.get(asked.name.partition(".")[0]) or asked.name
-    address = f"{asked.method} {asked.path}"
+    feature = _FEATURES.get(call.name) or _FEATURES.get(call.name.partition(".")[0]) or call.name
+    address = f"{call.method} {call.path}"
     return NotSupportedError(f"This HelixAgent server has no {feature} ({address}). {_LACKING}; {GUIDE}.")
 
 
-def with_facts(made: APIStatusError, refusal: Optional[APIStatusError]) -> APIStatusError:
+def with_facts(translated: APIStatusError, refusal: Optional[APIStatusError]) -> APIStatusError:
     """Copy the status, body and headers of an error response to the exception that explains it."""
     if refusal is not None:
         facts: Dict[str, Any] = {
             name: getattr(refusal, name)
             for name in ("status_code", "code", "type", "body", "headers", "request_id", "attempts")
         }
-        vars(made).update(facts)
-        made.__cause__ = refusal
-    return made
+        vars(translated).update(facts)
+        translated.__cause__ = refusal
+    return translated

@@ -7,9 +7,9 @@ from typing import Any, Callable, List, Optional, Sequence
 
 from ..json_text import decode_json
 from ..streams.sse import END_MARK, EventDecoder, ServerSentEvent
-from .asked import Object, object_of, objects_of
 from .drawing import DebateDrawing
 from .task_events import unwrapped
+from .translation import Object, object_of, objects_of
 
 # Accepts a chunk and returns the chunks that the caller reads instead.
 Step = Callable[[Object], List[Object]]

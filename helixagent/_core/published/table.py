@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Callable, Dict, NamedTuple
 
 from . import chat, debates, embeddings, others, providers, tasks
-from .asked import Asked, Translation
+from .translation import ContractCall, Translation
 
 
 class Entry(NamedTuple):
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     """
 
     method: str
-    translation: Callable[[Asked], Translation]
+    translation: Callable[[ContractCall], Translation]
     note: str = "Works."
     in_january: bool = True
     repeats: bool = False

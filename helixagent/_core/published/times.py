@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Mapping
 
-from .asked import Object, number_of
+from .translation import Object, number_of
 
 # `created` is not in the list, because it is also a number in the contract. `response_time` is a duration.
 TIMES = frozenset(

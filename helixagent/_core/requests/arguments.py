@@ -9,13 +9,13 @@ from ...exceptions import ValidationError
 from ..tracebacks import public
 
 # All methods accept these options.
-OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
+CALL_OPTIONS = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
 # Methods that can return a stream also accept these options.
-OF_A_STREAM = ("stream_idle_timeout",)
+STREAM_OPTIONS = ("stream_idle_timeout",)
 # Only methods that can return a stream have these arguments.
-_ONLY_FOR_STREAMS = ("stream", "stream_options", *OF_A_STREAM)
+_ONLY_FOR_STREAMS = ("stream", "stream_options", *STREAM_OPTIONS)
 # People try to pass these client settings to methods. They would be sent in the body.
-_OF_THE_CLIENT = ("max_retries", "api_key", "token", "base_url", "default_headers", "default_query")
+_CLIENT_OPTIONS = ("max_retries", "api_key", "token", "base_url", "default_headers", "default_query")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -103,8 +103,8 @@ def _hint(name: Any, names: Iterable[str]) -> str:
     # The import is here because only a program with a mistake needs it.
     from .spelling import near_miss
 
-    meant = near_miss(name, [*names, *_OF_THE_CLIENT])
-    if meant in _OF_THE_CLIENT:
+    meant = near_miss(name, [*names, *_CLIENT_OPTIONS])
+    if meant in _CLIENT_OPTIONS:
         return f"use client.with_options({meant}=...)."
     if meant is not None:
         return f"did you mean {meant}?"

@@ -39,9 +39,9 @@ _NAMES = {
 }
 # Every value of these classes has the same JSON type. Floats are not listed, because NaN and infinity have no JSON
 # form. Each class is listed with a sample value.
-_SURE: Dict[type, Any] = {str: "", bool: False, int: 0, list: [], tuple: (), dict: {}, type(None): None}
+_SAMPLES: Dict[type, Any] = {str: "", bool: False, int: 0, list: [], tuple: (), dict: {}, type(None): None}
 # Maximum size in bits of an integer in a message. Python refuses to format integers with thousands of digits.
-_LONGEST_SHOWN_INT = 128
+_MAX_SHOWN_BITS = 128
 
 
 class Problem(Exception):
@@ -113,7 +113,7 @@ def _checks(schema: Mapping[str, Any]) -> List[Check]:
 
 def _of_kinds(kinds: Sequence[str], checks: Sequence[Check]) -> Check:
     fits = _fits(kinds)
-    sure = frozenset(kind for kind, example in _SURE.items() if fits(example))
+    sure = frozenset(kind for kind, example in _SAMPLES.items() if fits(example))
 
     def check(value: Any) -> None:
         if value.__class__ not in sure and not fits(value):
@@ -274,7 +274,7 @@ def _any_of(schemas: Sequence[Mapping[str, Any]]) -> Check:
     tag_name = next((_tag_of(schema)[0] for schema in schemas if _tag_of(schema)[0]), "")
     tags = [variant.tag for variant in variants if variant.tag is not None]
     kinds = list(dict.fromkeys(kind for variant in variants for kind in variant.kinds))
-    sure = {kind: [variant for variant in variants if variant.fits(example)] for kind, example in _SURE.items()}
+    sure = {kind: [variant for variant in variants if variant.fits(example)] for kind, example in _SAMPLES.items()}
 
     def check(value: Any) -> None:
         candidates = sure.get(value.__class__)
@@ -336,7 +336,7 @@ def _either(names: Iterable[str]) -> str:
 
 def _shown(value: Any) -> str:
     # Messages show only numbers and bools, because other values may be prompts or secrets.
-    if isinstance(value, int) and value.bit_length() > _LONGEST_SHOWN_INT:
+    if isinstance(value, int) and value.bit_length() > _MAX_SHOWN_BITS:
         return f"a number of {value.bit_length()} bits"
     return repr(value) if isinstance(value, (bool, int, float)) or value is None else type(value).__name__
 

@@ -12,7 +12,7 @@ from helixagent_client.types import ApiModel
 
 from ...exceptions import ValidationError
 from ..streams.accumulate import ChatAccumulator, CompletionAccumulator
-from .arguments import OF_A_STREAM, OF_THE_CALL, check_keys
+from .arguments import CALL_OPTIONS, STREAM_OPTIONS, check_keys
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
@@ -45,7 +45,7 @@ def _shape_of(operation: Any) -> _Shape:
     others = frozenset(code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]) - {"body"}
     # For tasks and debates, `timeout` and `deadline` are members of the body, not options of the API call.
     own = {*REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ()), *path, *others}
-    about = tuple(name for name in OF_THE_CALL + OF_A_STREAM if name not in own)
+    about = tuple(name for name in CALL_OPTIONS + STREAM_OPTIONS if name not in own)
     required = tuple(sorted(others - set(operation._get_kwargs.__kwdefaults__ or ())))
     return _Shape(about, frozenset(("self", *about)), path, others, required)
 

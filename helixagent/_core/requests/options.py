@@ -43,7 +43,7 @@ USER_AGENT = f"helixagent-python/{__version__}"
 PHASES = ("connect", "read", "write", "pool")
 
 # The limit is 23 days, because Python's sockets accept at most 2**31 milliseconds.
-_LONGEST_TIMEOUT = 2_000_000
+_MAX_TIMEOUT = 2_000_000
 _HEADER_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 # RFC 9110 section 5.5 allows visible ASCII, spaces and tabs. A line break would start another header.
 _HEADER_VALUE = r"[\t\x20-\x7e]*"
@@ -249,7 +249,7 @@ def checked_timeout(timeout: Any) -> TimeoutOption:
         given = repr(timeout) if isinstance(timeout, (int, float)) else f"an object of type {kind}"
         raise _invalid(
             "timeout",
-            f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, an httpx.Timeout, or None for no limit, "
+            f"must be a number of seconds above 0, up to {_MAX_TIMEOUT}, an httpx.Timeout, or None for no limit, "
             f"not {given}",
         )
     return float(timeout)
@@ -264,7 +264,7 @@ def _has_phases(timeout: Any) -> bool:
         if seconds is not None and not _is_duration(seconds):
             raise _invalid(
                 f"timeout.{phase}",
-                f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, or None, not {seconds!r}",
+                f"must be a number of seconds above 0, up to {_MAX_TIMEOUT}, or None, not {seconds!r}",
             )
     return True
 
@@ -274,7 +274,7 @@ def checked_seconds(seconds: Any, argument: str) -> Optional[float]:
     if seconds is None:
         return None
     if not _is_duration(seconds):
-        raise _invalid(argument, f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, or None for no limit")
+        raise _invalid(argument, f"must be a number of seconds above 0, up to {_MAX_TIMEOUT}, or None for no limit")
     return float(seconds)
 
 
@@ -342,7 +342,7 @@ def _mode(given: Optional[str]) -> str:
 
 
 def _is_duration(seconds: Any) -> bool:
-    return isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= _LONGEST_TIMEOUT
+    return isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= _MAX_TIMEOUT
 
 
 def _is_loopback(url: str) -> bool:

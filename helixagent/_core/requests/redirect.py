@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from ..secret import Headers, Secret, shown_url
 from .call import Request
 
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 # Only these headers are sent to another server. Other headers may contain a credential.
-_FOR_OTHERS = frozenset(["accept", "content-type", "user-agent"])
+_CROSS_ORIGIN_HEADERS = frozenset(["accept", "content-type", "user-agent"])
 # An origin consists of scheme, host and port.
 _Origin = Tuple[str, Optional[str], Optional[int]]
 _PORTS = {"http": 80, "https": 443}
@@ -42,7 +42,7 @@ def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Opt
     sent = Headers(request.headers.reveal())
     request = request._replace(url=shown_url(url), address=Secret(url))
     if target != origin and not _only_upgrades(origin, target):
-        sent = Headers({name: value for name, value in sent.items() if name in _FOR_OTHERS})
+        sent = Headers({name: value for name, value in sent.items() if name in _CROSS_ORIGIN_HEADERS})
         request = request._replace(is_cross_origin=True)
     if status == 303 or (status in (301, 302) and request.method == "POST"):
         sent.pop("content-type", None)

@@ -8,9 +8,9 @@ from email.utils import parsedate_to_datetime
 from typing import Callable, Mapping, Optional
 
 # If the server asks for a longer wait, the exception is raised immediately, with `retry_after`.
-LONGEST_WAIT = 60.0
+MAX_RETRY_AFTER = 60.0
 _FIRST_BACKOFF = 0.5
-_LONGEST_BACKOFF = 8.0
+_MAX_BACKOFF = 8.0
 _RETRIED = frozenset([408, 429])
 
 
@@ -62,8 +62,8 @@ def delay_after(
     if sent > max_retries:
         return None
     if retry_after is not None and retry_after > 0:
-        return retry_after if retry_after <= LONGEST_WAIT else None
-    backoff = min(_FIRST_BACKOFF * 2.0 ** min(sent - 1, 16), _LONGEST_BACKOFF)
+        return retry_after if retry_after <= MAX_RETRY_AFTER else None
+    backoff = min(_FIRST_BACKOFF * 2.0 ** min(sent - 1, 16), _MAX_BACKOFF)
     return backoff * (1 - 0.25 * random())
 
 

@@ -23,29 +23,29 @@ class BodySize:
     def __init__(self, limit: int) -> None:
         self._left = limit
 
-    def add(self, piece: bytes) -> bytes:
+    def add(self, chunk: bytes) -> bytes:
         """Count the next bytes of the body and return them.
 
         Raises:
             BodyTooLarge: The body is larger than the limit.
         """
-        self._left -= len(piece)
+        self._left -= len(chunk)
         if self._left < 0:
             raise BodyTooLarge
-        return piece
+        return chunk
 
-    def counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    def counted(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Iterate over the chunks of a body and count their bytes."""
-        return map(self.add, pieces)
+        return map(self.add, chunks)
 
-    async def counted_async(self, pieces: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+    async def counted_async(self, chunks: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
         """Iterate over the chunks of a body and count their bytes."""
         try:
-            async for piece in pieces:
-                yield self.add(piece)
+            async for chunk in chunks:
+                yield self.add(chunk)
         finally:
             # trio warns about generators that are not closed.
-            await pieces.aclose()
+            await chunks.aclose()
 
     def is_known(self, headers: Mapping[str, str]) -> bool:
         """Return whether the headers prove that the body is within the limit, so that counting is not needed.

@@ -14,7 +14,7 @@ from helixagent_client.models.embedding_response import EmbeddingResponse
 
 from ...exceptions import ValidationError
 
-_WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
+_INVALID = "An embedding is neither numbers nor base64 of 32-bit floats"
 
 
 def _read_plain(text: str) -> bytes:
@@ -160,7 +160,7 @@ def vector_of(text: str) -> array[float]:
     try:
         vector = array("f", read_base64(text))
     except ValueError:
-        raise ValueError(_WRONG) from None
+        raise ValueError(_INVALID) from None
     if sys.byteorder == "big":
         vector.byteswap()
     return vector
@@ -170,4 +170,4 @@ def _of_numbers(numbers: List[Any]) -> array[float]:
     try:
         return array("f", numbers)
     except TypeError:
-        raise ValueError(_WRONG) from None
+        raise ValueError(_INVALID) from None

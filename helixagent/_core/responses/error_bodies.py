@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
-_LONGEST_EXCERPT = 300
+_MAX_EXCERPT = 300
 _MAX_LISTED = 5
 # Maximum nesting of errors: a list of objects with an `error` that has a `detail` with a list of errors.
 _LEVELS = 6
@@ -55,7 +55,7 @@ def parsed_or_text(content: bytes) -> Any:
 def excerpt(text: str) -> str:
     """Return the start of a text as a single line, for a message."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_EXCERPT else line[:_LONGEST_EXCERPT] + "…"
+    return line if len(line) <= _MAX_EXCERPT else line[:_MAX_EXCERPT] + "…"
 
 
 def _facts_of(value: Any, levels: int) -> _Facts:

@@ -37,7 +37,7 @@ _PROVIDER_TYPES = frozenset(
 )
 # These statuses are about the caller's credential and quota, whatever the error type is.
 _STATUS_DECIDES = frozenset([401, 403, 429])
-_LONGEST_RETRY_AFTER = 1e9
+_MAX_RETRY_AFTER = 1e9
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
@@ -121,6 +121,6 @@ def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[
     if seconds is None and isinstance(body, Mapping):
         given = body.get("retry_after")
         # The limit also excludes infinity, NaN, and integers that are too large for a float.
-        if isinstance(given, (int, float)) and not isinstance(given, bool) and 0 <= given <= _LONGEST_RETRY_AFTER:
+        if isinstance(given, (int, float)) and not isinstance(given, bool) and 0 <= given <= _MAX_RETRY_AFTER:
             return float(given)
     return seconds

@@ -60,7 +60,7 @@ class _Choice:
             elif name != "delta" and name != "text" and name != "index":
                 keep(self.fields, name, value)
 
-    def whole(self) -> Dict[str, Any]:
+    def as_dict(self) -> Dict[str, Any]:
         fields = {"index": self.index, **plain(self.fields)}
         if self.logprobs:
             fields["logprobs"] = plain(self.logprobs)
@@ -71,7 +71,7 @@ class _Choice:
 _DELTA_EVENTS: Dict[str, Any] = {"content": ContentDeltaEvent, "refusal": RefusalDeltaEvent}
 
 
-def _says_nothing_again(name: str, value: Any) -> bool:
+def _has_no_effect(name: str, value: Any) -> bool:
     # A repeated label has no effect. Other text is always appended, even if it equals the last text.
     return value is None or (isinstance(value, str) and is_label(name))
 
@@ -122,7 +122,7 @@ class _ChatChoice(_Choice):
         # Deltas after the finish reason are finished immediately, and list content is not a single text.
         if "finish_reason" in self.fields or self._message.get("content") is not content:
             return
-        if all(name == "content" or _says_nothing_again(name, value) for name, value in delta.items()):
+        if all(name == "content" or _has_no_effect(name, value) for name, value in delta.items()):
             self.content = self._texts["content"]
             self.alike_delta = dict(delta)
             self.alike = likeness(piece, "delta", self.alike_delta)
@@ -154,9 +154,9 @@ class _ChatChoice(_Choice):
         # Some servers send the same text under both names.
         text = delta.get("reasoning_content") or delta.get("reasoning")
         if isinstance(text, str):
-            self._tell_reasoning(self._reasoning.take(text), events)
+            self._emit_reasoning(self._reasoning.append(text), events)
 
-    def _tell_reasoning(self, piece: str, events: List[ChatStreamEvent]) -> None:
+    def _emit_reasoning(self, piece: str, events: List[ChatStreamEvent]) -> None:
         if piece:
             events.append(ReasoningDeltaEvent(piece, self.index, self._reasoning))
 
@@ -173,14 +173,14 @@ class _ChatChoice(_Choice):
                 # The list starts with a copy of the text, because the events keep appending to the buffer.
                 self._message[name] = TextBuffer(text.text())
             merge(self._message, name, value)
-        self._tell(name, text.take(_text_of(value)), events)
+        self._emit(name, text.append(_text_of(value)), events)
 
-    def _tell(self, name: str, piece: str, events: List[ChatStreamEvent]) -> None:
+    def _emit(self, name: str, piece: str, events: List[ChatStreamEvent]) -> None:
         if piece:
             events.append(_DELTA_EVENTS[name](piece, self.index, self._texts[name]))
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
-        self._tell_reasoning(self._reasoning.flush(), events)
+        self._emit_reasoning(self._reasoning.flush(), events)
         if self._reasoning.length and "reasoning" not in self._done:
             self._done.append("reasoning")
             events.append(ReasoningDoneEvent(self._reasoning.text(), self.index))
@@ -188,7 +188,7 @@ class _ChatChoice(_Choice):
             text = self._texts.get(name)
             if text is None:
                 continue
-            self._tell(name, text.flush(), events)
+            self._emit(name, text.flush(), events)
             if text.length and name not in self._done:
                 self._done.append(name)
                 if name == "content":
@@ -198,13 +198,13 @@ class _ChatChoice(_Choice):
                     events.append(RefusalDoneEvent(text.text(), self.index))
         self._calls.finish(events)
 
-    def whole(self) -> Dict[str, Any]:
+    def as_dict(self) -> Dict[str, Any]:
         self.settle()
         message = {"role": "assistant", "content": None, **plain(self._message)}
-        calls = self._calls.whole()
+        calls = self._calls.as_dict()
         if calls:
             message["tool_calls"] = calls
-        return {**super().whole(), "message": message}
+        return {**super().as_dict(), "message": message}
 
 
 def _text_of(content: Any) -> str:
@@ -227,10 +227,10 @@ class _TextChoice(_Choice):
         self.add_fields(fields)
         text = fields.get("text")
         if isinstance(text, str):
-            self.text.take(text)
+            self.text.append(text)
 
-    def whole(self) -> Dict[str, Any]:
-        return {**super().whole(), "text": self.text.text()}
+    def as_dict(self) -> Dict[str, Any]:
+        return {**super().as_dict(), "text": self.text.text()}
 
 
 _AnyChoice = TypeVar("_AnyChoice", bound=_Choice)
@@ -242,7 +242,7 @@ class _Accumulator(Generic[_AnyChoice]):
         self._fields: Dict[str, Any] = {"object": object_name}
         self._choices: Dict[int, _AnyChoice] = {}
 
-    def _pieces(self, chunk: Any) -> Iterator[Tuple[_AnyChoice, Fields]]:
+    def _choices_of(self, chunk: Any) -> Iterator[Tuple[_AnyChoice, Fields]]:
         """Keep the fields of a chunk, and yield each of its parts with the choice."""
         fields = fields_of(chunk)
         for name, value in fields.items():
@@ -256,12 +256,12 @@ class _Accumulator(Generic[_AnyChoice]):
                 self._choices[index] = self._new_choice(index)
             yield self._choices[index], of_choice
 
-    def _whole(self) -> Dict[str, Any]:
-        whole: Dict[str, Any] = plain(self._fields)
-        name = str(whole["object"])
-        whole["object"] = name[: -len(".chunk")] if name.endswith(".chunk") else name
-        whole["choices"] = [self._choices[index].whole() for index in sorted(self._choices)]
-        return whole
+    def _as_dict(self) -> Dict[str, Any]:
+        completion: Dict[str, Any] = plain(self._fields)
+        name = str(completion["object"])
+        completion["object"] = name[: -len(".chunk")] if name.endswith(".chunk") else name
+        completion["choices"] = [self._choices[index].as_dict() for index in sorted(self._choices)]
+        return completion
 
 
 class ChatAccumulator(_Accumulator[_ChatChoice]):
@@ -281,7 +281,7 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
     def __init__(self, response_format: Optional[type] = None) -> None:
         super().__init__(functools.partial(_ChatChoice, response_format=response_format), "chat.completion")
         # A copy of the last chunk, and the last chunk itself. The next chunk equals the copy if only the text differs.
-        self._alike_pieces: List[Any] = [None]
+        self._alike_choices: List[Any] = [None]
         self._alike: Optional[Dict[str, Any]] = None
         self._last: Optional[Fields] = None
 
@@ -319,7 +319,7 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
             self._add_any(chunk, [] if events is None else events)
             return
         choice.alike_delta["content"] = text
-        self._alike_pieces[0] = choice.alike
+        self._alike_choices[0] = choice.alike
         # The index must be the same object, because 1.0 and True equal 1.
         if wire == self._alike and text.__class__ is str and index is choice.index and not ends_in_half(text):
             self._last = wire
@@ -333,13 +333,13 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
     def _add_any(self, chunk: ChatCompletionChunk, events: List[ChatStreamEvent]) -> None:
         self._settle()
         self._alike = self._last = None
-        for choice, piece in self._pieces(chunk):
+        for choice, piece in self._choices_of(chunk):
             choice.add(piece, events)
         wire: Any = chunk._wire
-        pieces = items_of(wire.get("choices")) if wire.__class__ is dict else []
-        if len(pieces) == 1 and pieces[0].__class__ is dict and pieces[0].get("index").__class__ is int:
-            self._choices[pieces[0]["index"]].remember(pieces[0])
-            self._alike = likeness(wire, "choices", self._alike_pieces)
+        choices = items_of(wire.get("choices")) if wire.__class__ is dict else []
+        if len(choices) == 1 and choices[0].__class__ is dict and choices[0].get("index").__class__ is int:
+            self._choices[choices[0]["index"]].remember(choices[0])
+            self._alike = likeness(wire, "choices", self._alike_choices)
             self._last = None if self._alike is None else wire
 
     def _settle(self) -> None:
@@ -358,7 +358,7 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
     def completion(self) -> ChatCompletionResponse:
         """Return a new object with the completion so far."""
         self._settle()
-        return ChatCompletionResponse.from_dict(self._whole())
+        return ChatCompletionResponse.from_dict(self._as_dict())
 
 
 class CompletionAccumulator(_Accumulator[_TextChoice]):
@@ -369,7 +369,7 @@ class CompletionAccumulator(_Accumulator[_TextChoice]):
 
     def add(self, chunk: Union[CompletionChunk, Mapping[str, Any]]) -> None:
         """Add the next chunk, which must not be changed afterwards."""
-        for choice, piece in self._pieces(chunk):
+        for choice, piece in self._choices_of(chunk):
             choice.add(piece)
 
     def completion(self) -> CompletionResponse:
@@ -377,4 +377,4 @@ class CompletionAccumulator(_Accumulator[_TextChoice]):
         # The import is here because most programs do not use text completions.
         from helixagent_client.models.completion_response import CompletionResponse
 
-        return CompletionResponse.from_dict(self._whole())
+        return CompletionResponse.from_dict(self._as_dict())

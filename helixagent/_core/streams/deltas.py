@@ -71,21 +71,21 @@ class TextBuffer:
 
     Attributes:
         add: Appends a delta in constant time, without calling a Python function. The delta must not split a surrogate
-            pair, and `half` must be empty. `take` handles the other cases.
+            pair, and `half` must be empty. `append` handles the other cases.
         half: The first half of a surrogate pair whose second half has not arrived; empty if there is none.
     """
 
-    __slots__ = ("_length", "_measured", "_pieces", "add", "half")
+    __slots__ = ("_length", "_measured", "_parts", "add", "half")
 
     def __init__(self, text: str = "") -> None:
-        self._pieces: List[str] = []
+        self._parts: List[str] = []
         self._measured = 0
         self._length = 0
-        self.add: Callable[[str], None] = self._pieces.append
+        self.add: Callable[[str], None] = self._parts.append
         self.half = ""
-        self.take(text)
+        self.append(text)
 
-    def take(self, piece: str) -> str:
+    def append(self, delta: str) -> str:
         """Append a delta that may start or end inside a surrogate pair.
 
         Returns:
@@ -93,12 +93,12 @@ class TextBuffer:
             inside a character.
         """
         if self.half:
-            piece, self.half = join_pairs(self.half + piece), ""
-        if ends_in_half(piece):
-            piece, self.half = piece[:-1], piece[-1]
-        if piece:
-            self.add(piece)
-        return piece
+            delta, self.half = join_pairs(self.half + delta), ""
+        if ends_in_half(delta):
+            delta, self.half = delta[:-1], delta[-1]
+        if delta:
+            self.add(delta)
+        return delta
 
     def flush(self) -> str:
         """Append and return the half that is held back, because no more text will arrive."""
@@ -110,20 +110,20 @@ class TextBuffer:
     @property
     def length(self) -> int:
         """The number of characters so far."""
-        for piece in self._pieces[self._measured :]:
-            self._length += len(piece)
-        self._measured = len(self._pieces)
+        for delta in self._parts[self._measured :]:
+            self._length += len(delta)
+        self._measured = len(self._parts)
         return self._length
 
     def text(self) -> str:
         """Return the full text so far."""
-        pieces = self._pieces
-        if len(pieces) > 1:
-            whole = "".join(pieces)
+        parts = self._parts
+        if len(parts) > 1:
+            text = "".join(parts)
             # The list is modified in place, because `add` is one of its methods.
-            pieces[:] = [whole]
-            self._measured, self._length = 1, len(whole)
-        return (pieces[0] if pieces else "") + self.half
+            parts[:] = [text]
+            self._measured, self._length = 1, len(text)
+        return (parts[0] if parts else "") + self.half
 
 
 def fields_of(value: Any) -> Fields:
@@ -181,7 +181,7 @@ def merge(fields: Dict[str, Any], name: str, value: Any, levels: int = _MAX_LEVE
         if is_label(name):
             keep(fields, name, value)
         elif isinstance(held, TextBuffer):
-            held.take(value)
+            held.append(value)
         elif isinstance(held, list):
             _append_text(held, value)
         elif isinstance(held, dict):
@@ -252,15 +252,15 @@ def _add_item(items: List[Any], value: Any, levels: int) -> None:
         if isinstance(item, dict) and item.get("index") == index:
             merge_members(item, members, levels - 1)
             return
-    made: Dict[str, Any] = {}
-    merge_members(made, members, levels - 1)
-    items.append(made)
+    created: Dict[str, Any] = {}
+    merge_members(created, members, levels - 1)
+    items.append(created)
 
 
 def _append_text(items: List[Any], text: str) -> None:
     last = items[-1] if items else None
     # The text of a part that arrived in a list is not a buffer, so it remains a separate part.
     if isinstance(last, dict) and last.get("type") == "text" and isinstance(last.get("text"), TextBuffer):
-        last["text"].take(text)
+        last["text"].append(text)
     elif text:
         items.append({"type": "text", "text": TextBuffer(text)})

@@ -51,19 +51,19 @@ class ChunkReader(Generic[T]):
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._texts_of = self._decoder.texts
         # The pending events, or only their data, in reverse order.
-        self._untold: List[Any] = []
+        self._pending: List[Any] = []
         self._is_at_end = False
         # Only the texts are kept, because they use a tenth of the memory of chunks. They are parsed again only after a
         # failure.
         self._texts: List[bytes] = []
         if response.content:
-            self.take(response.content)
+            self.feed(response.content)
 
     def wait(self) -> None:
         """Record that the caller starts to wait for the next chunk."""
         self._deadline.wait_for_event()
 
-    def take(self, data: bytes) -> None:
+    def feed(self, data: bytes) -> None:
         """Process the next bytes. The caller has already read, or does not need, the chunks of the previous bytes."""
         items: List[Any]
         try:
@@ -76,7 +76,7 @@ class ChunkReader(Generic[T]):
             return
         # The list is read from its end, so that each item is freed after it was read.
         items.reverse()
-        self._untold = items
+        self._pending = items
 
     def next_chunk(self) -> Optional[T]:
         """Return the next complete chunk, or None if more bytes are needed or the stream has ended.
@@ -84,9 +84,9 @@ class ChunkReader(Generic[T]):
         Chunks are parsed one by one, because the parsed chunks of a large body would need several times as much memory
         as its bytes.
         """
-        untold = self._untold
-        while untold:
-            item = untold.pop()
+        pending = self._pending
+        while pending:
+            item = pending.pop()
             if item.__class__ is bytes:
                 try:
                     value: Any = read_fast(item)
@@ -95,14 +95,14 @@ class ChunkReader(Generic[T]):
                     value = None
                 if value.__class__ is dict and ("error" not in value or not value["error"]):
                     chunk = self._parse(value)
-                    self._take(item, chunk)
+                    self._record(item, chunk)
                 else:
                     chunk = self._read_event(ServerSentEvent("message", item.decode("utf-8", "replace")))
             else:
                 chunk = self._read_event(item)
             if chunk is None:
                 # The end of the stream or a failure has already discarded the remaining events.
-                untold = self._untold
+                pending = self._pending
             # People write chunk.choices[0], so chunks without choices are returned only if the caller requested usage.
             elif chunk.choices or self.shows_all:
                 return chunk  # type: ignore[no-any-return]
@@ -110,9 +110,9 @@ class ChunkReader(Generic[T]):
             self._fail(IncompleteStreamError("The stream was cut off: it ended before the server's end mark [DONE]."))
         return None
 
-    def forget(self) -> None:
+    def discard_pending(self) -> None:
         """Discard all pending events."""
-        self._untold = []
+        self._pending = []
 
     def _read_event(self, event: ServerSentEvent) -> Any:
         """Process one event and return its chunk, or None if it has no chunk."""
@@ -130,7 +130,7 @@ class ChunkReader(Generic[T]):
             self._read_odd_data(event, value)
             return None
         chunk = self._parse(value)
-        self._take(text.encode(), chunk)
+        self._record(text.encode(), chunk)
         return chunk
 
     def end(self) -> None:
@@ -144,7 +144,7 @@ class ChunkReader(Generic[T]):
             self._fail(self._too_large(error))
             return
         # If the last event was cut off inside its JSON, the end mark is missing, and `next_chunk` reports this.
-        self._untold = [event for event in events if event.event == "error" or _is_whole(event.data)]
+        self._pending = [event for event in events if event.event == "error" or _is_complete(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
         """Process a connection failure. After the end mark, failures are ignored."""
@@ -155,7 +155,7 @@ class ChunkReader(Generic[T]):
             error = IncompleteStreamError(f"The stream was cut off: {error.message}")
         self._fail(error)
 
-    def whole(self) -> Any:
+    def completion(self) -> Any:
         """Return the completion so far, or None before the first chunk."""
         return self._accumulated(self._texts)
 
@@ -164,7 +164,7 @@ class ChunkReader(Generic[T]):
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
 
-    def _take(self, text: bytes, chunk: Any) -> None:
+    def _record(self, text: bytes, chunk: Any) -> None:
         self._texts.append(text)
         if self.note_chunk is not None:
             self.note_chunk()
@@ -178,7 +178,7 @@ class ChunkReader(Generic[T]):
         text = event.data.strip()
         if text == END_MARK:
             self.done = True
-            self.forget()
+            self.discard_pending()
         elif text and event.event == "error":
             self._fail_by_server(text)
         elif text and event.event == "message":
@@ -217,11 +217,11 @@ class ChunkReader(Generic[T]):
         return [secret.reveal() for secret in self._response.secrets]
 
     def _fail(self, error: HelixAgentError) -> None:
-        error.partial = self.whole()
+        error.partial = self.completion()
         error.attempts = self._response.attempts
         error.url = self._response.url
         self.error = error
-        self.forget()
+        self.discard_pending()
 
     def _accumulated(self, texts: List[bytes]) -> Any:
         try:
@@ -232,5 +232,5 @@ class ChunkReader(Generic[T]):
             return None
 
 
-def _is_whole(text: str) -> bool:
+def _is_complete(text: str) -> bool:
     return text.strip() == END_MARK or decode_json(text) is not None

@@ -12,7 +12,7 @@ from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidRespons
 from ..json_text import decode_json
 from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
-from ..requests.retry import LONGEST_WAIT, delay_after
+from ..requests.retry import MAX_RETRY_AFTER, delay_after
 from ..responses.error_bodies import reports_error
 from ..responses.job_states import outcome_of
 from ..responses.parse import failure_in, invalid_response
@@ -43,7 +43,7 @@ def checked_event_id(last_event_id: Any) -> Optional[str]:
 
 
 class TaskEventReader:
-    """Reads the events of one task: `connect` and `feed` accept responses and bytes, and `take` returns the events.
+    """Reads the events of one task. `connect` and `feed` accept data, and `next_event` returns events.
 
     Args:
         options: The client's settings.
@@ -74,7 +74,7 @@ class TaskEventReader:
         self._retry: Optional[int] = None
         self._requests = 0
         self._breaks = 0
-        self._came_on = False
+        self._has_new_event = False
         self._latest: Optional[TaskEvent] = None
 
     def wait(self) -> None:
@@ -130,7 +130,7 @@ class TaskEventReader:
             event for event in events if event.data.strip() == END_MARK or isinstance(decode_json(event.data), dict)
         )
 
-    def take(self) -> Optional[TaskEvent]:
+    def next_event(self) -> Optional[TaskEvent]:
         """Return the next event, or None if more bytes are needed.
 
         Raises:
@@ -154,7 +154,7 @@ class TaskEventReader:
             if self._is_old(received) and not is_last:
                 continue
             self._latest = TaskEvent.from_dict(data)
-            self._came_on = True
+            self._has_new_event = True
             self._remember(received.id)
             self.done = is_last
             return self._latest
@@ -174,12 +174,12 @@ class TaskEventReader:
         self.feed(b"")
         if self.deadline.explained(failure) is not failure:
             raise self.deadline.reached(failure)
-        self._breaks = 1 if self._came_on else self._breaks + 1
-        self._came_on = False
+        self._breaks = 1 if self._has_new_event else self._breaks + 1
+        self._has_new_event = False
         delay = delay_after(
             self._breaks,
             max_retries=self._options.max_retries,
-            retry_after=None if self._retry is None else min(self._retry / 1000, LONGEST_WAIT),
+            retry_after=None if self._retry is None else min(self._retry / 1000, MAX_RETRY_AFTER),
             random=self._options.runtime.random,
         )
         if delay is None:
@@ -188,7 +188,7 @@ class TaskEventReader:
             raise self.deadline.reached(failure, delay=delay)
         return delay
 
-    def told(self, error: HelixAgentError) -> HelixAgentError:
+    def error_to_raise(self, error: HelixAgentError) -> HelixAgentError:
         """Return the exception to raise for a failure of the stream, with the last event as `partial`."""
         if type(error) is NetworkError and self._requests:
             cut = IncompleteStreamError(
@@ -243,7 +243,7 @@ class TaskEventReader:
             error = failure_in(self._response, content)
         else:
             error = invalid_response(self._response, content, "The stream has an event that is not a JSON object")
-        # `told` adds up the attempts of all connections.
+        # `error_to_raise` adds up the attempts of all connections.
         error.attempts = 0
         return error
 

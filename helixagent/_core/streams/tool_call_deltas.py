@@ -53,9 +53,9 @@ class ToolCalls:
         for index in sorted(self._calls):
             self._calls[index].finish(events)
 
-    def whole(self) -> List[Dict[str, Any]]:
+    def as_dict(self) -> List[Dict[str, Any]]:
         """Return the calls as JSON objects."""
-        return [self._calls[index].whole() for index in sorted(self._calls)]
+        return [self._calls[index].as_dict() for index in sorted(self._calls)]
 
     def _find(self, delta: Fields, index: Optional[int]) -> Optional[_ToolCall]:
         call_id = _id_in(delta)
@@ -123,7 +123,8 @@ class _ToolCall:
                 merge(self._function, name, value)
             elif value is not None:
                 # Some servers send the arguments as an object instead of JSON text.
-                self._tell(self._arguments.take(value if isinstance(value, str) else json.dumps(plain(value))), events)
+                text = value if isinstance(value, str) else json.dumps(plain(value))
+                self._emit(self._arguments.append(text), events)
 
     def finish_if_complete(self, events: List[ChatStreamEvent]) -> None:
         """Finish the call when the deltas move on to another call, if its arguments are complete.
@@ -140,7 +141,7 @@ class _ToolCall:
         if self._done or not self._is_function():
             return
         self._done = True
-        self._tell(self._arguments.flush(), events)
+        self._emit(self._arguments.flush(), events)
         text = self._arguments.text()
         try:
             parsed = json.loads(text)
@@ -148,7 +149,7 @@ class _ToolCall:
             parsed = None
         events.append(ToolCallArgumentsDoneEvent(self._name, self._index, text, parsed, self._choice_index))
 
-    def whole(self) -> Dict[str, Any]:
+    def as_dict(self) -> Dict[str, Any]:
         fields: Dict[str, Any] = plain(self._fields)
         if not self._is_function():
             return fields
@@ -163,10 +164,10 @@ class _ToolCall:
             return True
         return self._fields.get("type", "function") == "function" and "custom" not in self._fields
 
-    def _tell(self, piece: str, events: List[ChatStreamEvent]) -> None:
-        if piece:
+    def _emit(self, delta: str, events: List[ChatStreamEvent]) -> None:
+        if delta:
             events.append(
-                ToolCallArgumentsDeltaEvent(self._name, self._index, piece, self._choice_index, self._arguments)
+                ToolCallArgumentsDeltaEvent(self._name, self._index, delta, self._choice_index, self._arguments)
             )
 
 

@@ -112,12 +112,12 @@ class _Generator(GenerateJsonSchema):
     ignored_warning_kinds: Set[Any] = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012
 
     def dataclass_schema(self, schema: Any) -> Schema:
-        made = _described(super().dataclass_schema(schema), schema["cls"])
+        created = _described(super().dataclass_schema(schema), schema["cls"])
         for field in dataclasses.fields(schema["cls"]):
             if not field.init:
                 # pydantic lists the member if it has a default, but ignores its value.
-                made.get("properties", {}).pop(field.name, None)
-        return made
+                created.get("properties", {}).pop(field.name, None)
+        return created
 
     def model_schema(self, schema: Any) -> Schema:
         return _described(super().model_schema(schema), schema["cls"])

@@ -14,7 +14,7 @@ _FORMATS = frozenset(["date", "date-time", "duration", "email", "hostname", "ipv
 _LOOKAROUNDS = ("(?=", "(?!", "(?<")
 _LISTS = frozenset(["allOf", "anyOf", "oneOf", "prefixItems"])
 # A schema restricts its values if it has one of these.
-_TELLING = frozenset(["$ref", "anyOf", "const", "enum", "type"])
+_DESCRIBING = frozenset(["$ref", "anyOf", "const", "enum", "type"])
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 
 
@@ -37,19 +37,19 @@ def strict_schema(schema: Schema) -> Schema:
 
 def _each(schema: Mapping[str, Any], change: Callable[[Schema], Schema]) -> Schema:
     """Apply `change` to each part of a schema, starting with the inner parts."""
-    made: Schema = {}
+    created: Schema = {}
     for key, value in schema.items():
         if key == "$defs":
-            made[key] = {name: _under(f": {name}", each, change) for name, each in value.items()}
+            created[key] = {name: _under(f": {name}", each, change) for name, each in value.items()}
         elif key == "properties":
-            made[key] = {name: _under(f".{name}", each, change) for name, each in value.items()}
+            created[key] = {name: _under(f".{name}", each, change) for name, each in value.items()}
         elif key in _LISTS:
-            made[key] = [_each(each, change) for each in value]
+            created[key] = [_each(each, change) for each in value]
         elif key in ("items", "additionalProperties") and isinstance(value, Mapping):
-            made[key] = _under("[]", value, change)
+            created[key] = _under("[]", value, change)
         else:
-            made[key] = value
-    return change(made)
+            created[key] = value
+    return change(created)
 
 
 def _under(step: str, schema: Mapping[str, Any], change: Callable[[Schema], Schema]) -> Schema:
@@ -83,7 +83,7 @@ def _strict(schema: Schema) -> Schema:
         _close(strict)
     if strict.get("type") == "array":
         _homogenize(strict)
-    if not _TELLING.intersection(strict):
+    if not _DESCRIBING.intersection(strict):
         raise Problem("may be of any type, which strict mode cannot express")
     return strict
 

@@ -84,8 +84,8 @@ def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Calla
     """
     subject = "The arguments do"
     if isinstance(function, type):
-        made: Any = parse_into(function, text, subject=subject)
-        return lambda: made
+        created: Any = parse_into(function, text, subject=subject)
+        return lambda: created
     arguments: Any = parse_into(_class_of_parameters(function, name), text, subject=subject)
     return functools.partial(function, **arguments)
 

@@ -105,10 +105,10 @@ class Resource:
                 response = drive(exchange(call, options, observer), self._client._transport, options.runtime)
             if self._defers_body:
 
-                def parsed(whole: Response) -> Any:
+                def parsed(response: Response) -> Any:
                     if call.stream:
-                        return _open_stream(whole, description.stream, call.asks_for_usage, observer)
-                    return _result(whole, functools.partial(parse, whole, description, then), observer, raw=False)
+                        return _open_stream(response, description.stream, call.asks_for_usage, observer)
+                    return _result(response, functools.partial(parse, response, description, then), observer, raw=False)
 
                 return StreamingResponse(response, parsed, observer)
             if call.stream:

@@ -381,4 +381,4 @@ class ToolLoops(ChatCompletionsBase):
         settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
         del arguments["tools"], arguments["stream"]
         run: ToolRun[Any] = ToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
-        return run if stream else run.whole()
+        return run if stream else run.result()

@@ -16,10 +16,10 @@ Object = Dict[str, Any]
 
 GUIDE = "see docs/servers.md"
 # Maximum number of concurrent requests that one API call sends to a published server.
-MOST_AT_A_TIME = 8
+MAX_CONCURRENCY = 8
 
 
-class Wanted(NamedTuple):
+class ServerRequest(NamedTuple):
     """A request to send.
 
     Attributes:
@@ -62,7 +62,7 @@ class Reply(NamedTuple):
         return f"Reply(error={type(self.error).__name__})"
 
 
-class Whole(NamedTuple):
+class CompleteResult(NamedTuple):
     """The result of a call as a response body in the contract's format.
 
     Attributes:
@@ -74,7 +74,7 @@ class Whole(NamedTuple):
     note: Optional[str] = None
 
 
-class Streamed(NamedTuple):
+class StreamResult(NamedTuple):
     """The result of a call as the open stream of the last reply.
 
     Attributes:
@@ -86,7 +86,7 @@ class Streamed(NamedTuple):
     note: Optional[str] = None
 
 
-class Made(NamedTuple):
+class BuiltStream(NamedTuple):
     """The result of a call as a stream built from complete replies.
 
     Attributes:
@@ -96,11 +96,11 @@ class Made(NamedTuple):
     events: Sequence[Any]
 
 
-Result = Union[Whole, Streamed, Made]
-Translation = Generator[Union[Wanted, List[Wanted]], Any, Result]
+Result = Union[CompleteResult, StreamResult, BuiltStream]
+Translation = Generator[Union[ServerRequest, List[ServerRequest]], Any, Result]
 
 
-class Asked:
+class ContractCall:
     """A call in the contract's format.
 
     Attributes:
@@ -142,10 +142,10 @@ class Asked:
         self.warnings: List[str] = []
         self.notices: List[str] = []
 
-    def unchanged(self, body: Optional[Object] = None) -> Wanted:
+    def unchanged(self, body: Optional[Object] = None) -> ServerRequest:
         """Return a request to the same address, optionally with another body."""
         sent = body if body is not None else self.body if self.method in ("POST", "PUT") else None
-        return Wanted(self.method, self.path, sent or None, self.stream)
+        return ServerRequest(self.method, self.path, sent or None, self.stream)
 
     def ignored(self, *names: str) -> None:
         """Warn that the server ignores arguments that would change the result."""
@@ -181,12 +181,12 @@ def quoted(text: str) -> str:
 
 def renamed(data: Mapping[str, Any], names: Mapping[str, str]) -> Object:
     """Rename members of an object. A member that already has the new name takes precedence."""
-    made = {names.get(name, name): value for name, value in data.items() if name in names}
-    return {**{name: value for name, value in data.items() if name not in names}, **_absent(made, data)}
+    translated = {names.get(name, name): value for name, value in data.items() if name in names}
+    return {**{name: value for name, value in data.items() if name not in names}, **_absent(translated, data)}
 
 
-def _absent(made: Mapping[str, Any], data: Mapping[str, Any]) -> Object:
-    return {name: value for name, value in made.items() if data.get(name) is None}
+def _absent(translated: Mapping[str, Any], data: Mapping[str, Any]) -> Object:
+    return {name: value for name, value in translated.items() if data.get(name) is None}
 
 
 def number_of(value: Any) -> Optional[float]:
