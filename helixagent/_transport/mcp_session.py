@@ -12,15 +12,20 @@ from ..exceptions import InvalidResponseError, ValidationError
 
 
 class McpSession(Protocol):
-    """The methods of `mcp.ClientSession` and `mcp.Client` that `mcp_tools` calls."""
+    """The methods of `mcp.ClientSession` and `mcp.Client` that `mcp_tools` calls.
+
+    They are properties, because the two classes declare different parameters.
+    """
 
     @property
     def list_tools(self) -> Callable[..., Awaitable[Any]]:
         """Return the method that requests a page of the server's tools."""
+        raise NotImplementedError
 
     @property
     def call_tool(self) -> Callable[..., Awaitable[Any]]:
         """Return the method that calls a tool."""
+        raise NotImplementedError
 
 
 async def mcp_tools(session: McpSession, prefix: Optional[str] = None) -> List[FunctionTool]:
