@@ -139,8 +139,8 @@ def test_with_options_accepts_each_option_that_is_not_shared() -> None:
 
 def methods_of(cls: Any) -> Iterator[Tuple[str, Any]]:
     """Yield the public methods of a resource that send a request."""
-    for name, member in vars(cls).items():
-        function = inspect.unwrap(function_of(member))
+    for name in dir(cls):
+        function = inspect.unwrap(function_of(inspect.getattr_static(cls, name)))
         if (
             inspect.isfunction(function)
             and not name.startswith("_")
