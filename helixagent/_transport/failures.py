@@ -11,6 +11,8 @@ import ssl
 from typing import Any, Iterator, NamedTuple, Optional, Set, Tuple, Type, TypeVar, Union
 from urllib.parse import urlsplit
 
+import anyio
+
 from .._core.requests.call import Request
 from .._core.secret import without_url_secrets
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
@@ -20,6 +22,8 @@ N = TypeVar("N", bound=NetworkError)
 Kinds = Union[Type[BaseException], Tuple[Type[BaseException], ...]]
 
 _CLOSED = "the server closed the connection"
+# asyncio and anyio report a connection that ends during the TLS handshake without an error number.
+_DISCONNECTIONS = (ConnectionError, anyio.BrokenResourceError, anyio.EndOfStream)
 _TIMEOUTS = {
     "connect": "Could not connect to {server}{seconds}",
     "read": "{server} sent no data{seconds}",
@@ -70,9 +74,7 @@ def not_connected(place: Place, error: BaseException, *, is_proxy: bool = False)
     """
     server = f"the proxy for {place.server}" if is_proxy else place.server
     system = system_error(error)
-    # asyncio reports a connection that ends during the TLS handshake without an error number.
-    closed = _CLOSED if comes_from(error, ConnectionError) else type(error).__name__
-    reason = reason_of(error) or closed
+    reason = reason_of(error) or (_CLOSED if comes_from(error, _DISCONNECTIONS) else type(error).__name__)
     if isinstance(system, ssl.SSLError):
         text = f"Could not establish a TLS connection to {server}"
         return _unconnected(_made(NetworkError, text, place, reason))
@@ -142,6 +144,8 @@ def reason_of(error: BaseException) -> Optional[str]:
         return None
     if isinstance(system, ssl.SSLCertVerificationError) and getattr(system, "verify_message", None):
         return f"certificate verify failed: {system.verify_message}"
+    if isinstance(system, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) and not system.reason:
+        return _CLOSED
     if isinstance(system, ssl.SSLError):
         return str(system.reason or system.args[-1]).replace("_", " ").lower()
     if isinstance(system, socket.gaierror):
