@@ -23,13 +23,13 @@ from launch import clean_environment, running_server
 
 # With CPython 3.11, the ratio was 0.94 for a call. It was 0.49 for a chunk of a burst when the SDK still merged HTTP
 # chunks. Two thirds of the instructions for a chunk are httpx's.
-_MOST_OF_A_CALL = 1.08
-_MOST_OF_A_CHUNK = 1.25
+_MAX_CALL_RATIO = 1.08
+_MAX_CHUNK_RATIO = 1.25
 # The ratio was 0.92. In time it is 1.1 to 1.25, because httpx's client loads certificates, which takes many
 # instructions but little time.
-_MOST_OF_A_START = 1.1
+_MAX_START_RATIO = 1.1
 # The ratio was 1.006. The compatibility layer only looks at each response of a contract server.
-_MOST_WITH_THE_LAYER = 1.01
+_MAX_LAYER_RATIO = 1.01
 _CALLS = 40
 _CHUNKS = 800
 _VALGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
@@ -127,7 +127,7 @@ def each() -> Dict[str, Tuple[float, float]]:
 
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
-@pytest.mark.parametrize(("unit", "most"), [("call", _MOST_OF_A_CALL), ("chunk", _MOST_OF_A_CHUNK)])
+@pytest.mark.parametrize(("unit", "most"), [("call", _MAX_CALL_RATIO), ("chunk", _MAX_CHUNK_RATIO)])
 def test_calls_and_chunks_take_about_as_many_instructions_as_httpx(
     unit: str, most: float, each: Dict[str, Tuple[float, float]], say: Callable[[str], None]
 ) -> None:
@@ -147,7 +147,7 @@ def test_a_start_takes_fewer_instructions_than_httpx(say: Callable[[str], None])
     ratio = (own - bare) / (other - bare)
     say(f"start: {own - bare:,} instructions, httpx {other - bare:,}, ratio {ratio:.3f}")
     assert other - bare > 100_000_000
-    assert ratio <= _MOST_OF_A_START
+    assert ratio <= _MAX_START_RATIO
 
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
@@ -167,4 +167,4 @@ def test_the_compatibility_layer_adds_almost_no_instructions_for_a_contract_serv
     layered, bare = ((found[kind, 2 * _CALLS] - found[kind, _CALLS]) / _CALLS for kind in kinds)
     say(f"layer: {layered:,.0f} instructions per call, {bare:,.0f} without it, ratio {layered / bare:.4f}")
     assert bare > 10_000, found
-    assert layered / bare <= _MOST_WITH_THE_LAYER, found
+    assert layered / bare <= _MAX_LAYER_RATIO, found

@@ -26,13 +26,13 @@ from helixagent._core.json_text import read_fast
 
 # For each chunk that was read, the stream keeps the event's text for `partial`, and no objects that the garbage
 # collector tracks. We counted 239 bytes for an event of 207 bytes.
-_MOST_BYTES_OF_A_READ_CHUNK = 1.5 * len(WORD)
+_MAX_BYTES_PER_READ_CHUNK = 1.5 * len(WORD)
 # A chunk that the program keeps, including the above: 7 objects, and 1,580 bytes, or 2,050 with the json module.
-_MOST_OBJECTS_OF_A_KEPT_CHUNK = 10
-_MOST_BYTES_OF_A_KEPT_CHUNK = 2800
+_MAX_OBJECTS_PER_KEPT_CHUNK = 10
+_MAX_BYTES_PER_KEPT_CHUNK = 2800
 # A chat completion that the program keeps: 7 objects, and 1,432 to 1,637 bytes, or 2,214 with the json module.
-_MOST_OBJECTS_OF_A_KEPT_ANSWER = 10
-_MOST_BYTES_OF_A_KEPT_ANSWER = 3000
+_MAX_OBJECTS_PER_RESPONSE = 10
+_MAX_BYTES_PER_RESPONSE = 3000
 # Allowed random variation.
 _FEW_OBJECTS = 50
 _FEW_BYTES = 64 * 1024
@@ -78,10 +78,10 @@ def test_a_stream_keeps_little_of_its_chunks_and_nothing_after_it_is_dropped() -
             tracemalloc.stop()
     objects, size = read.since(begun, 2000)
     assert objects <= 0.05
-    assert size <= _MOST_BYTES_OF_A_READ_CHUNK
+    assert size <= _MAX_BYTES_PER_READ_CHUNK
     objects, size = all_kept.since(read, 400)
-    assert objects <= _MOST_OBJECTS_OF_A_KEPT_CHUNK
-    assert size <= _MOST_BYTES_OF_A_KEPT_CHUNK
+    assert objects <= _MAX_OBJECTS_PER_KEPT_CHUNK
+    assert size <= _MAX_BYTES_PER_KEPT_CHUNK
     objects, size = after.since(before)
     assert objects <= _FEW_OBJECTS
     assert size <= _FEW_BYTES
@@ -97,8 +97,8 @@ def test_a_response_consists_of_few_objects() -> None:
         client.chat.completions.create(messages=USER)
         # Threads that other tests left running may allocate memory too, but not in every attempt.
         objects, size = min(kept_by_an_answer(client) for _ in range(3))
-    assert 1 < objects <= _MOST_OBJECTS_OF_A_KEPT_ANSWER
-    assert 100 < size <= _MOST_BYTES_OF_A_KEPT_ANSWER
+    assert 1 < objects <= _MAX_OBJECTS_PER_RESPONSE
+    assert 100 < size <= _MAX_BYTES_PER_RESPONSE
 
 
 def kept_by_an_answer(client: HelixAgent) -> Tuple[float, float]:
@@ -187,7 +187,7 @@ def test_a_large_response_is_not_copied_repeatedly(what: str) -> None:
     body = long_answer() if what == "chat" else many_vectors()
     # Newer versions of orjson reserve twelve times the size, but use only part of it.
     of_reader = traced(lambda: read_fast(body))[1]
-    with RawServer(lambda peer, request: peer.whole(body)) as server, HelixAgent(base_url=server.base_url) as client:
+    with RawServer(lambda peer, request: peer.respond(body)) as server, HelixAgent(base_url=server.base_url) as client:
         calls = {
             "chat": lambda: client.chat.completions.create(messages=USER),
             "embeddings": lambda: client.embeddings.create(input=["x"] * _VECTORS, model="m", as_arrays=True),

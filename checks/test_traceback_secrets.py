@@ -200,7 +200,7 @@ def _says_all_back(peer: Peer, request: Seen) -> bool:
     for name in ("header", "query", "proxy"):
         # The SDK can only mask secrets that are in the request body or the credential.
         shown = shown.replace(SECRETS[name], "-")
-    peer.whole(shown.encode(), status=422)
+    peer.respond(shown.encode(), status=422)
     return False
 
 
@@ -299,7 +299,7 @@ def _silent_stream(peer: Peer, request: Seen) -> bool:
 
 
 def _no_stream(peer: Peer, request: Seen) -> bool:
-    peer.whole(json.dumps({"seen": request.headers["authorization"]}).encode())
+    peer.respond(json.dumps({"seen": request.headers["authorization"]}).encode())
     return False
 
 
@@ -402,7 +402,7 @@ ACTIONS += [switch_to_bad_token, unwrap, unwrap_wrongly, raw_login]
 
 
 def _token_without_login(peer: Peer, request: Seen) -> bool:
-    peer.whole(json.dumps({"error": {"message": request.headers["authorization"], "code": 7}}).encode())
+    peer.respond(json.dumps({"error": {"message": request.headers["authorization"], "code": 7}}).encode())
     return False
 
 
@@ -455,7 +455,7 @@ def test_a_failing_function_keeps_its_frame() -> None:
 
 
 def _refuses(peer: Peer, request: Seen) -> bool:
-    peer.whole(b"", status=407)
+    peer.respond(b"", status=407)
     return True
 
 
@@ -509,7 +509,7 @@ def _completes(peer: Peer, request: Seen) -> bool:
         peer.part(event(chunk("Hi")))
         peer.wait_gone()
         return True
-    peer.whole(json.dumps(COMPLETION).encode())
+    peer.respond(json.dumps(COMPLETION).encode())
     return False
 
 

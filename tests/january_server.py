@@ -108,7 +108,7 @@ class January:
                 peer.part(piece.encode())
             peer.end()
         else:
-            peer.whole(answer.text.encode(), answer.status, content_type=kind, **headers)
+            peer.respond(answer.text.encode(), answer.status, content_type=kind, **headers)
 
 
 _SENT = ("Content-Type", "Cache-Control")

@@ -97,7 +97,7 @@ class Peer:
         """End a chunked body."""
         self.send(b"0\r\n\r\n")
 
-    def whole(self, body: bytes, status: int = 200, **headers: str) -> None:
+    def respond(self, body: bytes, status: int = 200, **headers: str) -> None:
         """Send a complete response."""
         self.head(status, **{"content_type": "application/json", "content_length": str(len(body)), **headers})
         self.send(body)

@@ -91,7 +91,7 @@ def scripted(*answers: Any) -> Any:
         answer = left.pop(0)
         if callable(answer):
             return bool(answer(peer, request))
-        peer.whole(b'{"error": {"message": "No"}}', status=answer)
+        peer.respond(b'{"error": {"message": "No"}}', status=answer)
         return False
 
     return handler

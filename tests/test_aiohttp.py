@@ -114,7 +114,7 @@ def test_a_request_on_a_stale_connection_is_sent_again_once(call: Any, end: str)
         if len(server.requests) == 2:
             getattr(peer, end)()
             return True
-        peer.whole(LIST)
+        peer.respond(LIST)
         return False
 
     async def use(client: Any) -> None:
@@ -131,7 +131,7 @@ def test_a_request_on_a_stale_connection_is_sent_again_once(call: Any, end: str)
 def test_a_request_on_a_new_connection_is_not_sent_again(call: Any, answered: int, sent: int) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         if len(server.requests) <= answered:
-            peer.whole(LIST)
+            peer.respond(LIST)
             return False
         return True
 
@@ -150,7 +150,7 @@ def test_a_request_on_a_new_connection_is_not_sent_again(call: Any, answered: in
 def test_a_post_is_not_sent_again_after_part_of_its_response() -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         if len(server.requests) == 1:
-            peer.whole(LIST)
+            peer.respond(LIST)
             return False
         peer.send(b"HTTP/1.1 200 OK\r\nConte")
         return True

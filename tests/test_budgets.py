@@ -25,12 +25,12 @@ from helixagent import AsyncHelixAgent, HelixAgent
 
 # Calls of Python and C functions by the SDK. We counted 311 per API call, 372 per async call, 23 to 29 per chunk of a
 # large read, and 38 to 43 per chunk that arrives alone.
-_MOST_OF_A_CALL = 400
-_MOST_OF_AN_ASYNC_CALL = 500
-_MOST_OF_A_CHUNK = 42
-_MOST_OF_A_CHUNK_ALONE = 60
+_MAX_PER_CALL = 400
+_MAX_PER_ASYNC_CALL = 500
+_MAX_PER_CHUNK = 42
+_MAX_PER_SINGLE_CHUNK = 60
 # Calls by the HTTP libraries, per chunk of a large read.
-_MOST_OF_OTHERS = 70
+_MAX_ELSEWHERE = 70
 
 
 class Calls(NamedTuple):
@@ -138,8 +138,8 @@ def nothing() -> None:
 def test_an_api_call_makes_few_function_calls() -> None:
     with FastServer() as server:
         sync, asynchronous = of_a_call(server.base_url), asyncio.run(of_an_async_call(server.base_url))
-    assert 50 < sync.own <= _MOST_OF_A_CALL
-    assert 50 < asynchronous.own <= _MOST_OF_AN_ASYNC_CALL
+    assert 50 < sync.own <= _MAX_PER_CALL
+    assert 50 < asynchronous.own <= _MAX_PER_ASYNC_CALL
     # The headers and the body of the request.
     assert sync.send == asynchronous.send == 2
 
@@ -151,8 +151,8 @@ def test_a_chunk_of_a_large_read_makes_few_function_calls_and_no_system_calls(mo
             each = of_an_event(server.base_url, 1000, nothing)
         else:
             each = asyncio.run(of_an_async_event(server.base_url, 1000, nothing))
-    assert 5 < each.own <= _MOST_OF_A_CHUNK
-    assert each.others <= _MOST_OF_OTHERS
+    assert 5 < each.own <= _MAX_PER_CHUNK
+    assert each.others <= _MAX_ELSEWHERE
     # We counted about four. The number depends on how much data the system returns at a time.
     assert each.receive <= 0.1
     assert each.wait <= 0.2
@@ -167,7 +167,7 @@ def test_an_event_that_arrives_alone_takes_one_receive_call(mode: str) -> None:
             each = of_an_event(server.base_url, 200, handler.go_on)
         else:
             each = asyncio.run(of_an_async_event(server.base_url, 200, handler.go_on))
-    assert 5 < each.own <= _MOST_OF_A_CHUNK_ALONE
+    assert 5 < each.own <= _MAX_PER_SINGLE_CHUNK
     # The number differs by one if the headers and the first event, or the last event and the end, arrive together.
     assert each.receive == pytest.approx(1, abs=0.03)
     # httpx sets a timeout for each. An event loop waits for the bytes, and polls again before it runs the waiting task.

@@ -47,7 +47,7 @@ def test_use_of_a_closed_http_client_raises_an_error_of_the_sdk(sandbox: Sandbox
 @pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
 def test_closing_the_client_closes_its_connections(kind: str) -> None:
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(b'{"object": "list", "data": []}')
+        peer.respond(b'{"object": "list", "data": []}')
 
     with RawServer(handler) as server, way_of(kind) as way:
         client = way.client(server.base_url)

@@ -75,7 +75,7 @@ def test_a_request_is_sent_completely_and_in_order(way: Way, size: int, argument
 
     def handler(peer: Peer, request: Seen) -> None:
         seen.append(json.loads(request.body)["messages"][0]["content"])
-        peer.whole(body)
+        peer.respond(body)
 
     with RawServer(handler) as server:
         client = way.client(server.base_url)
@@ -132,7 +132,7 @@ def test_more_concurrent_calls_than_httpx_allows_by_default() -> None:
 
     def handler(peer: Peer, request: Seen) -> None:
         all_there.wait(PATIENCE)
-        peer.whole(b'{"object": "list", "data": []}')
+        peer.respond(b'{"object": "list", "data": []}')
 
     async def main() -> None:
         async with AsyncHelixAgent(base_url=server.base_url) as client:
@@ -192,7 +192,7 @@ def test_data_after_the_end_mark_is_read_and_the_connection_kept(way: Way) -> No
 
 def test_an_idle_connection_closed_by_the_server_is_not_reused(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
-        peer.whole(b'{"object": "list", "data": []}')
+        peer.respond(b'{"object": "list", "data": []}')
         return True
 
     with RawServer(handler) as server:

@@ -176,7 +176,7 @@ if hasattr(os, "fork"):
 
     def test_a_forked_child_leaves_its_parents_tls_connections_intact() -> None:
         def handler(peer: Peer, request: Seen) -> None:
-            peer.whole(b'{"object": "list", "data": []}')
+            peer.respond(b'{"object": "list", "data": []}')
 
         with RawServer(handler, tls=True) as server:
             run_script(FORK_OVER_TLS, server.base_url, CERTIFICATE, dev=False)

@@ -23,7 +23,7 @@ def answers(peer: Peer, request: Seen) -> bool:
         peer.part(event(chunk("Hi")), DONE)
         peer.end()
     else:
-        peer.whole(json.dumps(COMPLETION).encode())
+        peer.respond(json.dumps(COMPLETION).encode())
     return False
 
 

@@ -25,14 +25,14 @@ def way(request: Any) -> Iterator[Way]:
 def proxy() -> Iterator[RawServer]:
     def handler(peer: Peer, request: Seen) -> bool:
         if request.method == "CONNECT":
-            peer.whole(b"", status=502)
+            peer.respond(b"", status=502)
             return True
         if request.target.endswith("/chat/completions"):
             peer.head()
             peer.part(event(chunk("through the proxy")), DONE)
             peer.end()
         else:
-            peer.whole(b'{"object": "list", "data": []}')
+            peer.respond(b'{"object": "list", "data": []}')
         return False
 
     with RawServer(handler) as server:

@@ -62,10 +62,10 @@ class Contract:
         elif target == "GET /health":
             self._send(peer, {"status": "healthy"})
         else:
-            peer.whole(NO_ROUTE.encode(), 404, content_type="text/plain", **self._names())
+            peer.respond(NO_ROUTE.encode(), 404, content_type="text/plain", **self._names())
 
     def _send(self, peer: Peer, value: Any, status: int = 200) -> None:
-        peer.whole(json.dumps(value).encode(), status, **self._names())
+        peer.respond(json.dumps(value).encode(), status, **self._names())
 
     def _names(self) -> Any:
         return {name.replace("-", "_"): value for name, value in NAMES.items()} if self.names_itself else {}
@@ -199,7 +199,7 @@ def test_raw_responses_count_all_requests(driver: Driver, january: RawServer) ->
 def refusing(peer: Peer, request: Seen) -> None:
     """Refuse every request."""
     names = {name.replace("-", "_"): value for name, value in NAMES.items()}
-    peer.whole(b'{"error":{"code":400,"message":"no","type":"invalid_request"}}', 400, **names)
+    peer.respond(b'{"error":{"code":400,"message":"no","type":"invalid_request"}}', 400, **names)
 
 
 def test_a_call_that_is_refused_twice_fails(driver: Driver) -> None:
@@ -308,7 +308,7 @@ def test_a_hybrid_that_is_replaced_with_a_published_server(driver: Driver) -> No
 
 def test_an_error_of_a_proxy_does_not_reset_the_detected_kind(driver: Driver) -> None:
     def proxy(peer: Peer, request: Seen) -> None:
-        peer.whole(b"<html><title>502</title></html>", 502, content_type="text/html")
+        peer.respond(b"<html><title>502</title></html>", 502, content_type="text/html")
 
     place = Replaced(January())
     with RawServer(place) as server:

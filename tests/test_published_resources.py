@@ -55,7 +55,7 @@ def replying(value: Any, status: int = 200) -> Callable[[Peer, Seen], None]:
     """A published server that sends one response to everything."""
 
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(json.dumps(value).encode(), status, **HEADERS)
+        peer.respond(json.dumps(value).encode(), status, **HEADERS)
 
     return handler
 
@@ -152,7 +152,7 @@ def test_pages_of_debates(sync_driver: Driver, server: RawServer) -> None:
 def test_a_server_without_monitoring(driver: Driver, state: January) -> None:
     def handler(peer: Peer, request: Seen) -> Any:
         if "monitoring" in request.target:
-            peer.whole(NO_ROUTE.encode(), 404, content_type="text/plain", **HEADERS)
+            peer.respond(NO_ROUTE.encode(), 404, content_type="text/plain", **HEADERS)
             return None
         return state(peer, request)
 
@@ -264,7 +264,7 @@ def test_unusual_responses_never_raise_an_exception_of_python(name: str, sync_dr
     current: List[Any] = [None]
 
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(json.dumps(current[0]).encode(), **HEADERS)
+        peer.respond(json.dumps(current[0]).encode(), **HEADERS)
 
     with RawServer(handler) as server:
         client = published(sync_driver, server, max_retries=0)

@@ -41,12 +41,12 @@ class Handlers:
             return self.events(peer, request)
         if name in self.replies:
             status, value = self.replies[name]
-            peer.whole(json.dumps(value).encode(), status, **HEADERS)
+            peer.respond(json.dumps(value).encode(), status, **HEADERS)
             return None
         sent = json.loads(request.body) if request.body else None
         found = [each for asked, each in RECORDED if _matches(asked, name, sent)]
         if not found:
-            peer.whole(NO_ROUTE.encode(), 404, content_type="text/plain", **HEADERS)
+            peer.respond(NO_ROUTE.encode(), 404, content_type="text/plain", **HEADERS)
         else:
             _send(peer, found[-1])
         return None
@@ -59,7 +59,7 @@ def _matches(asked: Any, name: str, sent: Any) -> bool:
 
 
 def _send(peer: Peer, answer: Recorded) -> None:
-    peer.whole(answer.text.encode(), answer.status, content_type=answer.headers["Content-Type"], **HEADERS)
+    peer.respond(answer.text.encode(), answer.status, content_type=answer.headers["Content-Type"], **HEADERS)
 
 
 def streaming(*pieces: bytes, ends: bool = True) -> Callable[[Peer, Seen], Any]:

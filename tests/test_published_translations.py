@@ -58,7 +58,7 @@ def replying(value: Any, status: int = 200) -> Callable[[Peer, Seen], None]:
     """A published server that sends one response to everything."""
 
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(json.dumps(value).encode(), status, **HEADERS)
+        peer.respond(json.dumps(value).encode(), status, **HEADERS)
 
     return handler
 
@@ -221,7 +221,7 @@ def test_vectors_are_in_the_order_of_the_input(way: Way) -> None:
         together.wait(60)
         with lock:
             running[0] -= 1
-        peer.whole(json.dumps({"success": True, "embeddings": [number], "tokens_used": 2}).encode(), **HEADERS)
+        peer.respond(json.dumps({"success": True, "embeddings": [number], "tokens_used": 2}).encode(), **HEADERS)
 
     with RawServer(handler) as server:
         client = way.client(server.base_url, compatibility="published")
@@ -236,7 +236,7 @@ def test_vectors_are_in_the_order_of_the_input(way: Way) -> None:
 def test_one_failure_fails_the_call_and_cancels_the_rest(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> Any:
         if json.loads(request.body)["text"] == "3":
-            peer.whole(b'{"error":{"message":"no"}}', 400, **HEADERS)
+            peer.respond(b'{"error":{"message":"no"}}', 400, **HEADERS)
             return None
         peer.wait_gone()
         return True

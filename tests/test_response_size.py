@@ -33,12 +33,12 @@ def body_of(size: int) -> bytes:
 def sending(body: bytes, framing: str) -> Any:
     def handler(peer: Peer, request: Seen) -> bool:
         if framing == "length":
-            peer.whole(body)
+            peer.respond(body)
             return False
         zipped = gzip.compress(body) if "gzip" in framing else body
         encoding = {"content_encoding": "gzip"} if "gzip" in framing else {}
         if "length" in framing:
-            peer.whole(zipped, **encoding)
+            peer.respond(zipped, **encoding)
         else:
             peer.head(content_type="application/json", **encoding)
             peer.part(zipped, end=True)
@@ -84,7 +84,7 @@ def test_the_http_response_has_the_body(kind: str, framing: str) -> None:
 
 def test_the_limit_applies_to_error_bodies_too(make: Any) -> None:
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(b"x" * (LIMIT + 1), status=400)
+        peer.respond(b"x" * (LIMIT + 1), status=400)
 
     with RawServer(handler) as server, pytest.raises(InvalidResponseError, match="max_response_size"):
         make(server).models.list()

@@ -34,13 +34,13 @@ def shown(requests_seen: List[Seen]) -> str:
 
 def moved_to(server: RawServer, status: int) -> Any:
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(b"", status=status, location=server.base_url + "/elsewhere", set_cookie="given=of-the-cookie")
+        peer.respond(b"", status=status, location=server.base_url + "/elsewhere", set_cookie="given=of-the-cookie")
 
     return handler
 
 
 def answer(peer: Peer, request: Seen) -> None:
-    peer.whole(LIST)
+    peer.respond(LIST)
 
 
 def use(driver: Driver, client: Any) -> None:
@@ -100,13 +100,13 @@ def test_secrets_are_not_restored_by_a_redirect_back(driver: Driver) -> None:
     """The SDK does not add secrets to a request that another server caused."""
 
     def bounce(peer: Peer, request: Seen) -> None:
-        peer.whole(b"", status=307, location=home.base_url + "/v1/api-keys")
+        peer.respond(b"", status=307, location=home.base_url + "/v1/api-keys")
 
     def leave(peer: Peer, request: Seen) -> None:
         if request.target.startswith("/v1/models"):
-            peer.whole(b"", status=307, location=away.base_url)
+            peer.respond(b"", status=307, location=away.base_url)
         else:
-            peer.whole(LIST)
+            peer.respond(LIST)
 
     with RawServer(bounce) as away, RawServer(leave) as home:
         driver.run(driver.client(home, api_key=KEY).models.list())
@@ -186,7 +186,7 @@ def test_a_url_with_more_than_an_address_is_refused(cls: Any, url: str) -> None:
 
 def test_a_redirect_to_a_file_is_not_followed(driver: Driver) -> None:
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(b"", status=302, location="file:///etc/passwd")
+        peer.respond(b"", status=302, location="file:///etc/passwd")
 
     with RawServer(handler) as server, pytest.raises(HelixAgentError):
         driver.chat(driver.client(server, max_retries=0), messages=USER)

@@ -116,7 +116,7 @@ def test_an_adapter_receives_every_request(session: requests.Session, sandbox: S
 
 def test_proxies_of_the_session_are_used(session: requests.Session) -> None:
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(b'{"object": "list", "data": []}')
+        peer.respond(b'{"object": "list", "data": []}')
 
     with RawServer(handler) as proxy:
         session.proxies = {"http": proxy.base_url}
@@ -236,7 +236,7 @@ def test_an_unreachable_server_is_a_network_error(session: requests.Session) -> 
 
 def test_invalid_gzip_is_an_error_of_the_sdk(session: requests.Session) -> None:
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(b"this is not compressed", content_encoding="gzip")
+        peer.respond(b"this is not compressed", content_encoding="gzip")
 
     with RawServer(handler) as server, pytest.raises(NetworkError):
         connect(session, server.base_url).models.list()
@@ -244,7 +244,7 @@ def test_invalid_gzip_is_an_error_of_the_sdk(session: requests.Session) -> None:
 
 def test_too_many_redirects(session: requests.Session) -> None:
     def handler(peer: Peer, request: Seen) -> None:
-        peer.whole(b"", status=302, location=request.target)
+        peer.respond(b"", status=302, location=request.target)
 
     with RawServer(handler) as server, pytest.raises(NetworkError, match=r"(?i)redirect"):
         session.max_redirects = 3

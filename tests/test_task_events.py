@@ -148,7 +148,7 @@ def test_a_silent_connection_is_replaced(stage: Stage) -> None:
 
 def test_a_response_that_is_not_an_event_stream(stage: Stage) -> None:
     def page(peer: Peer, request: Seen) -> bool:
-        peer.whole(b"<html>Login</html>", content_type="text/html")
+        peer.respond(b"<html>Login</html>", content_type="text/html")
         return False
 
     with RawServer(page) as server:

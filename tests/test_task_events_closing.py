@@ -109,7 +109,7 @@ def test_closing_ends_the_wait_after_a_break(stage: Stage) -> None:
 
 def test_closing_ends_the_wait_after_a_refusal(stage: Stage) -> None:
     def refusing(peer: Peer, request: Seen) -> None:
-        peer.whole(b"{}", status=503, retry_after="60")
+        peer.respond(b"{}", status=503, retry_after="60")
 
     assert closed_while_waiting(stage, scripted(TaskServer([FIRST]), refusing), 2, events=1) == ["started"]
 

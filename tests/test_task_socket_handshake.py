@@ -57,7 +57,7 @@ def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
         body = json.dumps({"error": {"message": f"No {KEY}", "code": "no"}}).encode()
         # The client must not follow the redirect with the credential.
         headers = {"location": "/elsewhere", "x_request_id": "r-1", "connection": "close"}
-        peer.whole(body, status=status, **headers)
+        peer.respond(body, status=status, **headers)
         return True
 
     with RawServer(refuse) as server:

@@ -46,7 +46,7 @@ def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
 
 
 def answer(peer: Peer, request: Seen) -> None:
-    peer.whole(b'{"object": "list", "data": [{"id": "mine"}]}')
+    peer.respond(b'{"object": "list", "data": [{"id": "mine"}]}')
 
 
 def serving(authority: trustme.CA, name: str) -> RawServer:

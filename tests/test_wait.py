@@ -242,7 +242,7 @@ def hanging(job: Job, *statuses: str) -> Handler:
 
     def handler(peer: Peer, request: Seen) -> bool:
         if left:
-            peer.whole(json.dumps({"status": left.pop(0)}).encode())
+            peer.respond(json.dumps({"status": left.pop(0)}).encode())
             return False
         peer.wait_gone()
         return True

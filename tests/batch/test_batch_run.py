@@ -51,7 +51,7 @@ def test_no_more_requests_are_in_flight_than_allowed(httpx_driver: Driver) -> No
         assert all_there.wait(60)
         with lock:
             busy[0] -= 1
-        peer.whole(json.dumps(COMPLETION).encode())
+        peer.respond(json.dumps(COMPLETION).encode())
         return False
 
     with RawServer(handler) as server:

@@ -63,7 +63,7 @@ def python_calls(function: Any) -> int:
 
 
 # This is a quarter of the 800 calls of an API call. Most are in logging, OpenTelemetry and prometheus_client.
-_MOST = 200
+_MAX_CALLS = 200
 
 
 def test_all_observers_add_few_function_calls_to_an_api_call(sandbox: Sandbox, all_listeners: Dict[str, Any]) -> None:
@@ -71,4 +71,4 @@ def test_all_observers_add_few_function_calls_to_an_api_call(sandbox: Sandbox, a
     for options in ({"logger": logger_at(logging.CRITICAL)}, all_listeners):
         with HelixAgent(base_url=sandbox.base_url, **options) as client:
             counts.append(python_calls(functools.partial(client.chat.completions.create, messages=MESSAGES)))
-    assert 0 < counts[1] - counts[0] <= _MOST
+    assert 0 < counts[1] - counts[0] <= _MAX_CALLS

@@ -60,7 +60,7 @@ def whole_after(peer: Peer, request: Request) -> bool:
 
 
 def refused(peer: Peer, request: Request) -> bool:
-    peer.whole(b'{"error": {"message": "no such task"}}', status=404)
+    peer.respond(b'{"error": {"message": "no such task"}}', status=404)
     return False
 
 
