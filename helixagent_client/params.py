@@ -106,7 +106,7 @@ class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
     """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
 
     user: Optional[str]
-    """The caller's own ID of the end user."""
+    """Your ID for the end user."""
 
     tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]]
     """Tools that the model may call."""
@@ -311,7 +311,7 @@ class CompletionParams(_CompletionParamsRequired, total=False):
     """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
 
     user: Optional[str]
-    """The caller's own ID of the end user."""
+    """Your ID for the end user."""
 
 
 class _CustomToolDefinitionParamRequired(TypedDict):
@@ -431,7 +431,7 @@ class EmbeddingParams(_EmbeddingParamsRequired, total=False):
     """Length of the vectors, if the model supports several."""
 
     user: Optional[str]
-    """The caller's own ID of the end user."""
+    """Your ID for the end user."""
 
 
 class EnsembleCompletionParams(TypedDict, total=False):
@@ -489,7 +489,7 @@ class EnsembleCompletionParams(TypedDict, total=False):
     """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
 
     user: Optional[str]
-    """The caller's own ID of the end user."""
+    """Your ID for the end user."""
 
 
 class EnsembleConfigParam(TypedDict, total=False):
@@ -821,7 +821,7 @@ class RejectDebateParams(TypedDict, total=False):
 
 class _SessionParamsRequired(TypedDict):
     user_id: str
-    """The caller's own ID of the end user."""
+    """Your ID for the end user."""
 
 
 class SessionParams(_SessionParamsRequired, total=False):
@@ -967,7 +967,7 @@ class VisionParams(_VisionParamsRequired, total=False):
     """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
 
     user: Optional[str]
-    """The caller's own ID of the end user."""
+    """Your ID for the end user."""
 
 
 class WebSearchOptionsParam(TypedDict, total=False):

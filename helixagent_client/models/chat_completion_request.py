@@ -40,7 +40,7 @@ class ChatCompletionRequest(ApiModel):
         top_logprobs (Optional[int]): Number of most likely tokens to return at each position, from 0 to 20.
         seed (Optional[int]): Seed for sampling. Requests with the same seed return the same output if the provider
             supports it.
-        user (Optional[str]): The caller's own ID of the end user.
+        user (Optional[str]): Your ID for the end user.
         tools (Optional[List[Tool]]): Tools that the model may call.
         tool_choice (Optional[Union[ToolChoiceMode, NamedToolChoice]]): Whether the model calls a tool, and which one.
         parallel_tool_calls (Optional[bool]): Whether the model may call several tools in parallel.

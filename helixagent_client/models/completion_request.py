@@ -35,7 +35,7 @@ class CompletionRequest(ApiModel):
         logprobs (Optional[int]): Number of most likely tokens to return at each position, from 0 to 5.
         seed (Optional[int]): Seed for sampling. Requests with the same seed return the same output if the provider
             supports it.
-        user (Optional[str]): The caller's own ID of the end user.
+        user (Optional[str]): Your ID for the end user.
     """
 
     model: Optional[str]

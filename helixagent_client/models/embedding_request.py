@@ -21,7 +21,7 @@ class EmbeddingRequest(ApiModel):
         input (Union[str, List[str], List[int], List[List[int]]]): One or more texts, as strings or as token IDs.
         encoding_format (Optional[EncodingFormat]): Encoding of the vectors. Base64 is smaller and faster to read.
         dimensions (Optional[int]): Length of the vectors, if the model supports several.
-        user (Optional[str]): The caller's own ID of the end user.
+        user (Optional[str]): Your ID for the end user.
     """
 
     model: str

@@ -19,7 +19,7 @@ class Session(ApiModel):
 
     Attributes:
         id (Optional[str]): ID of the session.
-        user_id (Optional[str]): The caller's own ID of the end user.
+        user_id (Optional[str]): Your ID for the end user.
         status (Optional[str]): Status of the session, such as `active`.
         context (JsonObject): Context of the session.
         memory_enabled (Optional[bool]): Whether the session remembers the conversation.

@@ -16,7 +16,7 @@ class SessionRequest(ApiModel):
     """A session to create.
 
     Attributes:
-        user_id (str): The caller's own ID of the end user.
+        user_id (str): Your ID for the end user.
         initial_context (Optional[JsonObject]): Context of the session at its start.
         ttl_hours (Optional[int]): Lifetime of the session, in whole hours.
         memory_enabled (Optional[bool]): Whether the session remembers the conversation.

@@ -29,7 +29,7 @@ class VisionRequest(ApiModel):
             to 2.
         seed (Optional[int]): Seed for sampling. Requests with the same seed return the same output if the provider
             supports it.
-        user (Optional[str]): The caller's own ID of the end user.
+        user (Optional[str]): Your ID for the end user.
     """
 
     model: str

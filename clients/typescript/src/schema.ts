@@ -1188,7 +1188,7 @@ export interface components {
              * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own ID of the end user. */
+            /** @description Your ID for the end user. */
             user?: string;
             /** @description Tools that the model may call. */
             tools?: components["schemas"]["Tool"][];
@@ -1814,7 +1814,7 @@ export interface components {
              * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own ID of the end user. */
+            /** @description Your ID for the end user. */
             user?: string;
         };
         /** @description One or more texts to continue. */
@@ -1930,7 +1930,7 @@ export interface components {
              * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own ID of the end user. */
+            /** @description Your ID for the end user. */
             user?: string;
         };
         /** @description The response that won a vote. */
@@ -1967,7 +1967,7 @@ export interface components {
             encoding_format?: components["schemas"]["EncodingFormat"];
             /** @description Length of the vectors, if the model supports several. */
             dimensions?: number;
-            /** @description The caller's own ID of the end user. */
+            /** @description Your ID for the end user. */
             user?: string;
         };
         /** @description One or more texts, as strings or as token IDs. */
@@ -2579,7 +2579,7 @@ export interface components {
              * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own ID of the end user. */
+            /** @description Your ID for the end user. */
             user?: string;
         };
         /** @description An image whose text is recognized, as a URL or in base64. */
@@ -2897,7 +2897,7 @@ export interface components {
         };
         /** @description A session to create. */
         SessionRequest: {
-            /** @description The caller's own ID of the end user. */
+            /** @description Your ID for the end user. */
             user_id: string;
             /** @description Context of the session at its start. */
             initial_context?: components["schemas"]["JsonObject"];
@@ -2910,7 +2910,7 @@ export interface components {
         Session: {
             /** @description ID of the session. */
             id?: string;
-            /** @description The caller's own ID of the end user. */
+            /** @description Your ID for the end user. */
             user_id?: string;
             /** @description Status of the session, such as `active`. */
             status?: string | null;

@@ -171,7 +171,7 @@ class AsyncCompletions(AsyncCompletionsBase):
             logit_bias: Bias for each token ID, from -100 to 100.
             logprobs: Number of most likely tokens to return at each position, from 0 to 5.
             seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
-            user: The caller's own ID of the end user.
+            user: Your ID for the end user.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

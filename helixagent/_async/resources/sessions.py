@@ -39,7 +39,7 @@ class AsyncSessions(AsyncResource):
         """Create a session.
 
         Args:
-            user_id: The caller's own ID of the end user.
+            user_id: Your ID for the end user.
             initial_context: Context of the session at its start.
             ttl_hours: Lifetime of the session, in whole hours.
             memory_enabled: Whether the session remembers the conversation.

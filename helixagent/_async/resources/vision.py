@@ -61,7 +61,7 @@ class AsyncVision(AsyncResource):
             presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
             frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
             seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
-            user: The caller's own ID of the end user.
+            user: Your ID for the end user.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

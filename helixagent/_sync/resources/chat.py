@@ -317,7 +317,7 @@ class ChatCompletions(ChatStreams):
             logprobs: Whether to return the log probabilities of the tokens.
             top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
             seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
-            user: The caller's own ID of the end user.
+            user: Your ID for the end user.
             tools: Tools that the model may call: dicts of any type, or Python functions.
             tool_choice: Whether the model calls a tool, and which one.
             parallel_tool_calls: Whether the model may call several tools in parallel.

@@ -125,7 +125,7 @@ class Embeddings(Resource):
             model: ID of the embedding model.
             input: One or more texts, as strings or as token IDs.
             dimensions: Length of the vectors, if the model supports several.
-            user: The caller's own ID of the end user.
+            user: Your ID for the end user.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
