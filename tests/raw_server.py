@@ -66,16 +66,26 @@ class Peer:
         self._file = connection.makefile("rb")
 
     def request(self) -> Optional[Seen]:
-        """Read a request, or return None if the client has disconnected."""
+        """Read a request, or return None if the client has disconnected.
+
+        Raises:
+            ConnectionError: The client disconnected in the middle of the request.
+        """
         line = self._file.readline()
         if not line:
             return None
         method, target, _ = line.decode("latin-1").split(" ", 2)
         headers: Dict[str, str] = {}
         for line in iter(self._file.readline, b"\r\n"):
+            if not line:
+                raise ConnectionError("The headers are incomplete.")
             name, _, value = line.decode("latin-1").partition(":")
             headers[name.lower()] = value.strip()
-        return Seen(method, target, headers, self._file.read(int(headers.get("content-length", 0))))
+        length = int(headers.get("content-length", 0))
+        body = self._file.read(length)
+        if len(body) < length:
+            raise ConnectionError("The body is incomplete.")
+        return Seen(method, target, headers, body)
 
     def send(self, data: bytes) -> None:
         """Send bytes unchanged."""
