@@ -24,7 +24,7 @@ from launch import clean_environment, running_server
 # With CPython 3.11, the ratio was 0.94 for a call. It was 0.49 for a chunk of a burst when the SDK still merged HTTP
 # chunks. Two thirds of the instructions for a chunk are httpx's.
 _MAX_CALL_RATIO = 1.08
-_MAX_CHUNK_RATIO = 1.25
+_MAX_CHUNK_RATIO = 1.2
 # The ratio was 0.92. In time it is 1.1 to 1.25, because httpx's client loads certificates, which takes many
 # instructions but little time.
 _MAX_START_RATIO = 1.1
