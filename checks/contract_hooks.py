@@ -68,7 +68,7 @@ def stream_follows_the_spec(context: Any, response: Any, case: Any) -> None:
     media = case.operation.definition.raw["responses"]["200"]["content"][EVENTS]
     schema = {**media["x-itemSchema"], "components": document["components"]}
     events = events_of(response.content.decode("utf-8"))
-    assert events, "the stream has no event"
+    assert events, "The stream has no events."
     for data in events:
         if data != "[DONE]":
             jsonschema.Draft202012Validator(schema).validate(json.loads(data))

@@ -154,7 +154,7 @@ def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
 
 
 async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
-    """Check that the pool has no used connections and no waiting calls, and that the server sees no lost connection."""
+    """Check that the pool has no busy connections or waiting calls, and that the server has not lost a connection."""
     own = await client._transport._client()
     _, busy, waiting = pool_of(own)
     assert (busy, waiting) == (0, 0)

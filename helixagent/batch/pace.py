@@ -139,6 +139,7 @@ class Pace:
         self._window = 1.0
         if self._threshold <= 1:
             self._start_curve(1.0)
+        # Without retries, every request to a model that has never accepted one ends at once, so a pause is useless.
         if not (self._use_backoff or self._served):
             return
         self._resume_at = self._hold_until

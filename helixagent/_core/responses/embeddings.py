@@ -107,21 +107,22 @@ def _put_in_order(response: EmbeddingResponse, count: int) -> None:
     # Servers that omit all indexes send the vectors in input order.
     if indexes == [*range(count)] or not any(index is not None for index in indexes):
         return
-    places: Dict[Any, Any] = {index: item for index, item in zip(indexes, items) if index.__class__ is int}
-    missing = [index for index in range(count) if index not in places]
+    by_index: Dict[Any, Any] = {index: item for index, item in zip(indexes, items) if index.__class__ is int}
+    missing = [index for index in range(count) if index not in by_index]
     if missing:
-        repeated = len(places) < len([index for index in indexes if index.__class__ is int])
+        repeated = len(by_index) < len([index for index in indexes if index.__class__ is int])
         why = "an index is repeated" if repeated else "an index is missing or out of range"
         raise ValueError(f"The response has no vector for input {missing[0]} of {count}: {why}")
     # The list is sorted in place, so that `to_dict` has the same order.
-    response.data = [places[index] for index in range(count)]
+    response.data = [by_index[index] for index in range(count)]
 
 
 def _check_vectors(response: EmbeddingResponse) -> None:
+    """Raise a ValueError if an item has no vector."""
     items: Any = response.data
-    for place, item in enumerate(items if isinstance(items, list) else ()):
+    for index, item in enumerate(items if isinstance(items, list) else ()):
         if item is None or (isinstance(item, Embedding) and item.embedding in (None, [], "")):
-            raise ValueError(f"The response has no vector for input {place} of {len(items)}: the vector is empty")
+            raise ValueError(f"The response has no vector for input {index} of {len(items)}: the vector is empty")
 
 
 def _counted(number: int, noun: str) -> str:
