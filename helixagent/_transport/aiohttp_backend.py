@@ -22,11 +22,10 @@ from .abandoned import AbandonedResponses
 from .aiohttp_connections import (
     Attempt,
     BrokenBodyCheck,
+    Connector,
     CountedContent,
-    attempt_tracing,
     close_connector,
     close_response,
-    new_connector,
 )
 from .base import AsyncTransport
 from .deadlines import before_async
@@ -60,8 +59,8 @@ _ERRORS = (
 )
 # aiohttp needs extra libraries for other compressions.
 _ACCEPT_ENCODING = "gzip, deflate"
-# The SDK sets these headers itself.
-_SDK_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
+# aiohttp adds these headers to requests that do not have them.
+_AUTO_HEADERS = ("user-agent", "accept", "accept-encoding", "content-type")
 # The limit for response headers is the same as in httpx.
 _MAX_HEADER_BYTES = 100 * 1024
 _FIRST_STATUS = 100
@@ -211,12 +210,10 @@ class _Session:
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self._sockets: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._connector = new_connector(context, self._sockets)
+        self._connector = Connector(context, self._sockets)
         self._session = aiohttp.ClientSession(
             connector=self._connector,
-            trace_configs=[attempt_tracing()],
             cookie_jar=aiohttp.DummyCookieJar(),
-            skip_auto_headers=_SDK_HEADERS,
             max_line_size=_MAX_HEADER_BYTES,
             max_field_size=_MAX_HEADER_BYTES,
         )
@@ -228,27 +225,29 @@ class _Session:
         """Send a request, and return the response without reading its body or following redirects."""
         attempt = Attempt()
         try:
-            response = await self._send(request, attempt)
+            response = await self._send(request)
         except aiohttp.ClientError as error:
             if not attempt.can_repeat_after(error):
                 raise
-            response = await self._send(request, attempt)
+            response = await self._send(request)
         if request.stream:
             self._streams.add(response)
         return response
 
-    async def _send(self, request: Request, attempt: Attempt) -> aiohttp.ClientResponse:
+    async def _send(self, request: Request) -> aiohttp.ClientResponse:
         url = yarl.URL(request.address.reveal(), encoded=True)
         headers = request.headers.reveal()
+        if not request.stream:
+            headers = {"accept-encoding": _ACCEPT_ENCODING, **headers}
         return await self._session.request(
             request.method,
             url,
-            headers=headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **headers},
+            headers=headers,
+            skip_auto_headers=[name for name in _AUTO_HEADERS if name not in headers],
             data=request.content.reveal(),
             allow_redirects=False,
             timeout=_timeout(request),
             proxy=self._proxy(url),
-            trace_request_ctx=attempt,
         )
 
     async def aclose(self) -> None:
@@ -270,12 +269,20 @@ class _Session:
 
 
 def _timeout(request: Request) -> aiohttp.ClientTimeout:
-    timeout = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
+    if isinstance(request.timeout, NotGiven):
+        return _DEFAULT_TIMEOUT
+    return _aiohttp_timeout(httpx_timeout(request.timeout))
+
+
+def _aiohttp_timeout(timeout: httpx.Timeout) -> aiohttp.ClientTimeout:
     # The connect timeout of aiohttp includes the wait for a free connection.
     connect = None if timeout.connect is None or timeout.pool is None else timeout.connect + timeout.pool
     return aiohttp.ClientTimeout(
         total=None, connect=connect, sock_connect=timeout.connect, sock_read=timeout.read, ceil_threshold=math.inf
     )
+
+
+_DEFAULT_TIMEOUT = _aiohttp_timeout(TIMEOUT)
 
 
 def _translated(error: BaseException, place: Place, timeout: aiohttp.ClientTimeout) -> HelixAgentError:

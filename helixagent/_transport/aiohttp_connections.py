@@ -7,6 +7,7 @@ import functools
 import inspect
 import socket
 import ssl
+from contextvars import ContextVar
 from typing import Any, Dict, List, Optional
 from weakref import WeakSet
 
@@ -24,19 +25,34 @@ _STEPS = 3
 
 # The sockets of a pool. References are weak, so that closed sockets are freed.
 Sockets = WeakSet
+# The attempt that the current task is sending.
+_attempt: ContextVar[Attempt] = ContextVar("helixagent.attempt")
 
 
-def new_connector(context: ssl.SSLContext, sockets: Sockets[socket.socket]) -> aiohttp.TCPConnector:
-    """Return a connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections.
+class Connector(aiohttp.TCPConnector):
+    """A connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections.
 
     Args:
         context: The TLS settings.
         sockets: The set to which the pool adds its sockets.
     """
-    # Before version 3.12, aiohttp could not set socket options.
-    has_factory = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
-    options: Dict[str, Any] = {"socket_factory": functools.partial(_new_socket, sockets)} if has_factory else {}
-    return aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
+
+    def __init__(self, context: ssl.SSLContext, sockets: Sockets[socket.socket]) -> None:
+        # Before version 3.12, aiohttp could not set socket options.
+        has_factory = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
+        options: Dict[str, Any] = {"socket_factory": functools.partial(_new_socket, sockets)} if has_factory else {}
+        super().__init__(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
+        # The protocol objects of the connections that have been used.
+        self._used: WeakSet[Any] = WeakSet()
+
+    async def connect(self, *args: Any, **kwargs: Any) -> Any:
+        """Return an idle connection or a new connection, and record it in the current attempt."""
+        attempt = _attempt.get()
+        attempt.check()
+        connection = await super().connect(*args, **kwargs)
+        attempt.add_connection(is_reused=connection.protocol in self._used)
+        self._used.add(connection.protocol)
+        return connection
 
 
 async def close_connector(connector: aiohttp.BaseConnector, sockets: Sockets[socket.socket]) -> None:
@@ -111,7 +127,7 @@ class CountedContent:
 
 
 class Attempt:
-    """The connections that one request uses.
+    """The connections that one request uses. Each request creates its attempt in the task that sends it.
 
     A server may close an idle connection at any moment. If a reused connection breaks before the response starts, the
     request is sent again once. aiohttp itself only resends idempotent requests such as GET, and also resends them on
@@ -121,15 +137,19 @@ class Attempt:
     def __init__(self) -> None:
         # For each connection, whether it was used before.
         self._reused: List[bool] = []
+        _attempt.set(self)
 
-    def use_connection(self, *, is_reused: bool) -> None:
-        """Record that the request will be sent over a connection.
+    def check(self) -> None:
+        """Check that the request may be sent over another connection.
 
         Raises:
             ServerDisconnectedError: The request must not be sent again.
         """
         if self._reused and not self._can_repeat():
             raise aiohttp.ServerDisconnectedError
+
+    def add_connection(self, *, is_reused: bool) -> None:
+        """Record that the request is sent over a connection."""
         self._reused.append(is_reused)
 
     def can_repeat_after(self, error: BaseException) -> bool:
@@ -143,22 +163,6 @@ class Attempt:
 
     def _can_repeat(self) -> bool:
         return self._reused == [True]
-
-
-def attempt_tracing() -> aiohttp.TraceConfig:
-    """Return settings that make a session report connections to the Attempt in `trace_request_ctx`."""
-    tracing = aiohttp.TraceConfig()
-    tracing.on_connection_create_start.append(_on_new_connection)
-    tracing.on_connection_reuseconn.append(_on_reused_connection)
-    return tracing
-
-
-async def _on_new_connection(session: Any, context: Any, parameters: Any) -> None:
-    context.trace_request_ctx.use_connection(is_reused=False)
-
-
-async def _on_reused_connection(session: Any, context: Any, parameters: Any) -> None:
-    context.trace_request_ctx.use_connection(is_reused=True)
 
 
 def _new_socket(sockets: Sockets[socket.socket], address: Any) -> socket.socket:
