@@ -34,6 +34,8 @@ MAX_IDLE_CONNECTIONS = 100
 KEEPALIVE_SECONDS = 60.0
 # Slow models get ten minutes, but connecting to an unreachable host fails after five seconds.
 TIMEOUT = httpx.Timeout(600.0, connect=5.0)
+# RFC 9110 section 8.6: these requests have a length even without a body.
+_METHODS_WITH_LENGTH = ("POST", "PUT", "PATCH")
 # The request extension that passes the deadline to the SDK's own connections.
 DEADLINE = "helixagent.deadline"
 # Maximum number of bytes to read after the last event of a stream, so that the connection can be reused.
@@ -116,17 +118,20 @@ def own_request(library: Library, request: Request, accept_encoding: str) -> Any
             delay them.
     """
     timeout = timeout_of(request, TIMEOUT)
-    headers: Dict[str, str] = request.headers.reveal()
+    url = library.parsed_url(request.address.reveal())
     content = request.content.reveal()
-    built = library.httpx.Request(
+    headers: Dict[str, str] = {"host": url.netloc.decode("ascii"), **request.headers.reveal()}
+    if not request.stream:
+        headers.setdefault("accept-encoding", accept_encoding)
+    if content is not None or request.method in _METHODS_WITH_LENGTH:
+        headers.setdefault("content-length", str(len(content or b"")))
+    return library.httpx.Request(
         request.method,
-        library.parsed_url(request.address.reveal()),
-        headers=headers if request.stream else {"accept-encoding": accept_encoding, **headers},
-        content=content,
+        url,
+        headers=headers,
+        stream=library.request_body(content or b""),
         extensions={"timeout": timeout, DEADLINE: request.deadline} if request.deadline else {"timeout": timeout},
     )
-    built.stream = library.request_body(content or b"")
-    return built
 
 
 def timeout_of(request: Request, default: Any) -> Dict[str, Optional[float]]:
