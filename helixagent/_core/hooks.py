@@ -199,9 +199,12 @@ class CallObserver:
         """Show hooks the JSON body of the request if it differs from the body of the API call."""
         self.call._request = body
 
-    @contextlib.contextmanager
-    def around(self) -> Iterator[None]:
+    def around(self) -> ContextManager[None]:
         """Wrap the requests of the call in the hooks' context managers, which e.g. make a span current."""
+        return self._entered() if self._hooks.tracing else contextlib.nullcontext()
+
+    @contextlib.contextmanager
+    def _entered(self) -> Iterator[None]:
         with contextlib.ExitStack() as self._contexts:
             # Hooks create their span when the call begins.
             if self._has_begun:

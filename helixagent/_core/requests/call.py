@@ -183,10 +183,10 @@ def build_call(
         content=Secret(None if content is None else encode_json(content)),
         timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
         stream=stream,
-        asks_for_usage=stream and _asks_for_usage(content),
+        asks_for_usage=stream and _asks_for_usage(content or {}),
         is_expected=functools.partial(_is_expected, operation.OPERATION),
         body=Secret(content),
-        secrets=_secrets_of(content),
+        secrets=_secrets_of(content or {}),
         stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
         deadline=_chosen(deadline, options.deadline, "deadline"),
         operation=operation.OPERATION,
@@ -253,10 +253,8 @@ def _is_expected(description: Operation, status: int, headers: Mapping[str, str]
     return isinstance(data, dict) and any(name in data for name in description.response.FIELDS if name != "error")
 
 
-def _secrets_of(content: Any) -> Tuple[Secret[str], ...]:
+def _secrets_of(content: Dict[str, Any]) -> Tuple[Secret[str], ...]:
     """Return the credentials in a body, because servers may quote them in errors."""
-    if not isinstance(content, Mapping):
-        return ()
     return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
 
 
@@ -268,8 +266,8 @@ def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:
     return {**(content or {}), **extra_body}
 
 
-def _asks_for_usage(content: Any) -> bool:
-    options = content.get("stream_options") if isinstance(content, Mapping) else None
+def _asks_for_usage(content: Dict[str, Any]) -> bool:
+    options = content.get("stream_options")
     return isinstance(options, Mapping) and bool(options.get("include_usage"))
 
 

@@ -8,6 +8,7 @@ import random
 import re
 import sys
 import time
+from collections.abc import Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -15,7 +16,6 @@ from typing import (
     Callable,
     Dict,
     Literal,
-    Mapping,
     NamedTuple,
     Optional,
     Protocol,
@@ -44,9 +44,9 @@ PHASES = ("connect", "read", "write", "pool")
 
 # The limit is 23 days, because Python's sockets accept at most 2**31 milliseconds.
 _MAX_TIMEOUT = 2_000_000
-_HEADER_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # RFC 9110 section 5.5 allows visible ASCII, spaces and tabs. A line break would start another header.
-_HEADER_VALUE = r"[\t\x20-\x7e]*"
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
 
 
 class NotGiven:
@@ -298,9 +298,9 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
         raise _invalid(argument, f"must be a mapping of names to values, not {type(headers).__name__}")
     checked = Headers()
     for name, value in headers.items():
-        if not isinstance(name, str) or not re.fullmatch(_HEADER_NAME, name):
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
             raise _invalid(argument, f"has a name that HTTP does not allow: {name!r}")
-        if value is not None and not (isinstance(value, str) and re.fullmatch(_HEADER_VALUE, value)):
+        if value is not None and not (isinstance(value, str) and _HEADER_VALUE.fullmatch(value)):
             raise _invalid(f"{argument}[{name!r}]", "must be a string of ASCII characters without line ends, or None")
         checked[name.lower()] = value
     return checked

@@ -7,7 +7,8 @@ level. An empty `error` is always treated as missing.
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from collections.abc import Mapping
+from typing import Any, Dict, List, NamedTuple, Optional
 
 _MAX_EXCERPT = 300
 _MAX_LISTED = 5
