@@ -184,8 +184,9 @@ class CallEnded(EventBase):
     @property
     def tokens(self) -> Tuple[int, int, int]:
         """The prompt, completion and total token counts. A count that the server did not send is 0."""
-        prompt, completion = _count(self.usage, "prompt_tokens"), _count(self.usage, "completion_tokens")
-        return prompt, completion, _count(self.usage, "total_tokens") or prompt + completion
+        usage = self.usage
+        prompt, completion = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
+        return prompt, completion, _count(usage, "total_tokens") or prompt + completion
 
     @property
     def result(self) -> Any:

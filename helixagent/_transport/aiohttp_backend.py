@@ -236,7 +236,7 @@ class _Session:
 
     async def _send(self, request: Request) -> aiohttp.ClientResponse:
         url = yarl.URL(request.address.reveal(), encoded=True)
-        headers = request.headers.reveal()
+        headers: Dict[str, str] = request.headers.reveal()
         if not request.stream:
             headers = {"accept-encoding": _ACCEPT_ENCODING, **headers}
         return await self._session.request(
