@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import warnings
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, Optional
 
 import pytest
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, texts
 from stream_support import KINDS, Way, start, way_of
 
 from helixagent import NetworkError
-from helixagent._transport.proxies import environment_proxies
+from helixagent._transport.proxies import HTTPX_SCHEMES, environment_proxy
 from helixagent.testing import Sandbox
 
 
@@ -99,30 +99,42 @@ def test_a_proxy_with_a_login_is_used(way: Way, proxy: RawServer, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("environment", "expected"),
+    ("environment", "url", "expected"),
     [
-        ({}, {}),
-        ({"HTTP_PROXY": "http://p:1"}, {"http://": "http://p:1"}),
-        ({"https_proxy": "p:1"}, {"https://": "http://p:1"}),
-        ({"ALL_PROXY": "http://p:1", "NO_PROXY": "*"}, {}),
-        ({"NO_PROXY": "example.com"}, {}),
-        (
-            {"ALL_PROXY": "http://p:1", "NO_PROXY": "a.org, .b.org,,10.0.0.1,localhost,::1,http://c.org,10.1.0.0/16"},
-            {
-                "all://": "http://p:1",
-                "all://*a.org": None,
-                "all://*.b.org": None,
-                "all://10.0.0.1": None,
-                "all://localhost": None,
-                "all://[::1]": None,
-                "http://c.org": None,
-            },
-        ),
+        ({}, "http://a.org", None),
+        ({"HTTP_PROXY": "http://p:1"}, "http://a.org", "http://p:1"),
+        ({"HTTP_PROXY": "http://p:1"}, "https://a.org", None),
+        ({"https_proxy": "p:1"}, "https://a.org", "http://p:1"),
+        ({"ALL_PROXY": "http://p:1", "HTTP_PROXY": "http://p:2"}, "http://a.org", "http://p:2"),
+        ({"ALL_PROXY": "http://p:1", "NO_PROXY": "*"}, "http://a.org", None),
+        ({"NO_PROXY": "example.com"}, "http://a.org", None),
     ],
 )
 def test_how_the_environment_is_read(
-    environment: Dict[str, str], expected: Dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    environment: Dict[str, str], url: str, expected: Optional[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert environment_proxies() == expected
+    assert environment_proxy(url, HTTPX_SCHEMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "is_exception"),
+    [
+        ("a.org", True),
+        ("sub.a.org:7061", True),
+        ("ba.org", False),
+        ("sub.b.org", True),
+        ("10.0.0.1:7061", True),
+        ("10.0.0.10", False),
+        ("localhost:7061", True),
+        ("[::1]:7061", True),
+        ("[::1]", True),
+        ("c.org:8080", True),
+        ("c.org", False),
+    ],
+)
+def test_the_hosts_that_no_proxy_covers(host: str, is_exception: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "http://p:1")
+    monkeypatch.setenv("NO_PROXY", "a.org, .b.org,,10.0.0.1,localhost,::1,c.org:8080")
+    assert (environment_proxy(f"https://{host}", HTTPX_SCHEMES) is None) is is_exception

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import ssl
-from typing import Any, Optional
+from typing import Any, Dict, Optional
 
 import httpx
 
@@ -21,14 +21,15 @@ from helixagent._transport.httpx_common import (
     ssl_context,
 )
 from helixagent._transport.library import Library
-from helixagent._transport.proxies import HTTPX_SCHEMES, UnusableProxy, environment_proxies, proxy_problem
+from helixagent._transport.proxies import HTTPX_SCHEMES, environment_proxy
 
 
 class AsyncPoolTransport(httpx.AsyncBaseTransport):
     """An httpx transport that sends requests over the SDK's connection pool.
 
-    Tools such as vcrpy, pytest-httpx and OpenTelemetry's instrumentation replace `handle_async_request` of httpx's
-    transport. In this case, requests are sent with httpx's transport and httpcore's connection pool.
+    In two cases, requests are sent with httpx's transport and httpcore's connection pool: through a proxy of the
+    environment, and if a tool such as vcrpy, pytest-httpx or OpenTelemetry's instrumentation has replaced
+    `handle_async_request` of httpx's transport.
 
     Args:
         library: The HTTP library.
@@ -40,19 +41,19 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
         self._library = library
         self._context = context
         self._body = _body_class(library)
-        self._plain: Any = None
+        self._find_proxy = functools.lru_cache(maxsize=256)(environment_proxy)
+        # httpx's transports, by the URL of their proxy; None for no proxy.
+        self._httpx_transports: Dict[Optional[str], Any] = {}
 
-    @property
-    def is_replaced(self) -> bool:
-        """Whether a tool has replaced the method that sends requests in httpx's transport."""
-        return is_replaced(self._library.httpx.AsyncHTTPTransport, "handle_async_request")
+    def uses_pool(self, url: Any) -> bool:
+        """Return whether a request to a URL is sent over the pool, whose connections enforce deadlines themselves."""
+        return self._proxy(url) is None and not self._is_replaced()
 
     async def handle_async_request(self, request: Any) -> Any:
         """Send an httpx request, and return the response without reading its body."""
-        if self.is_replaced:
-            if self._plain is None:
-                self._plain = plain_transport(self._library, self._context)
-            return await self._plain.handle_async_request(request)
+        proxy = self._proxy(request.url)
+        if proxy is not None or self._is_replaced():
+            return await self._httpx_transport(proxy).handle_async_request(request)
         httpcore = self._library.httpcore
         url = request.url
         sent = httpcore.Request(
@@ -73,8 +74,29 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close all connections."""
         await self.pool.aclose()
-        if self._plain is not None:
-            await self._plain.aclose()
+        for transport in self._httpx_transports.values():
+            await transport.aclose()
+
+    def _proxy(self, url: Any) -> Optional[str]:
+        return self._find_proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES)
+
+    def _is_replaced(self) -> bool:
+        return is_replaced(self._library.httpx.AsyncHTTPTransport, "handle_async_request")
+
+    def _httpx_transport(self, proxy: Optional[str]) -> Any:
+        if proxy not in self._httpx_transports:
+            httpx = self._library.httpx
+            self._httpx_transports[proxy] = httpx.AsyncHTTPTransport(
+                verify=self._context or ssl_context(),
+                limits=httpx.Limits(
+                    max_connections=MAX_CONNECTIONS,
+                    max_keepalive_connections=MAX_IDLE_CONNECTIONS,
+                    keepalive_expiry=KEEPALIVE_SECONDS,
+                ),
+                proxy=None if proxy is None else httpx.Proxy(proxy),
+                socket_options=socket_options(),
+            )
+        return self._httpx_transports[proxy]
 
 
 class _ResponseBody:
@@ -110,72 +132,34 @@ class AsyncOwnClient:
     """The connections of one SDK client on one event loop.
 
     Requests are passed directly to the pool's transport. The other features of httpx's client (cookies, redirects,
-    authentication) are not needed and take a fifth of the time of a call. If the environment has proxies, or a tool has
-    replaced a method of httpx's client to see the requests, the requests are sent with httpx's client.
+    authentication) are not needed and take a fifth of the time of a call. If a tool has replaced a method of httpx's
+    client to see the requests, the requests are sent with httpx's client.
 
     Args:
         library: The HTTP library.
         context: The TLS settings; None for the defaults.
 
     Attributes:
+        transport: The httpx transport.
         abandoned: The responses that were never closed.
         accept_encoding: The compressions that httpx supports.
     """
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
-        self._transport = AsyncPoolTransport(library, context)
-        # An unusable proxy only affects the requests that would go through it.
-        mounts: Any = {
-            pattern: None if proxy is None else _proxy_transport(library, proxy, context)
-            for pattern, proxy in environment_proxies().items()
-        }
-        self._client = library.httpx.AsyncClient(
-            transport=self._transport, mounts=mounts, timeout=library.httpx.Timeout(**TIMEOUT.as_dict())
-        )
+        self.transport = AsyncPoolTransport(library, context)
         self._class = library.httpx.AsyncClient
-        self._has_proxies = bool(mounts)
+        self._client = self._class(transport=self.transport, timeout=library.httpx.Timeout(**TIMEOUT.as_dict()))
         self.abandoned = AbandonedResponses()
         self.accept_encoding: str = self._client.headers["accept-encoding"]
 
-    @property
-    def pool(self) -> AsyncConnectionPool:
-        """The connection pool."""
-        return self._transport.pool
-
-    @property
-    def keeps_deadlines(self) -> bool:
-        """Whether requests are sent over the pool, whose connections enforce deadlines themselves."""
-        return not self._has_proxies and not self._transport.is_replaced
-
     async def send(self, request: Any) -> Any:
         """Send a request, and return the response without reading its body or following redirects."""
-        if self._has_proxies or is_replaced(self._class, *CLIENT_METHODS):
+        if is_replaced(self._class, *CLIENT_METHODS):
             return await self._client.send(request, stream=True)
-        response = await self._transport.handle_async_request(request)
+        response = await self.transport.handle_async_request(request)
         response.request = request
         return response
 
     async def aclose(self) -> None:
         """Close all connections and end the requests that use them."""
         await self._client.aclose()
-
-
-def plain_transport(library: Library, context: Optional[ssl.SSLContext], **options: Any) -> Any:
-    """Return an httpx transport with the SDK's settings."""
-    return library.httpx.AsyncHTTPTransport(
-        verify=context or ssl_context(),
-        limits=library.httpx.Limits(
-            max_connections=MAX_CONNECTIONS,
-            max_keepalive_connections=MAX_IDLE_CONNECTIONS,
-            keepalive_expiry=KEEPALIVE_SECONDS,
-        ),
-        socket_options=socket_options(),
-        **options,
-    )
-
-
-def _proxy_transport(library: Library, proxy: str, context: Optional[ssl.SSLContext]) -> Any:
-    problem = proxy_problem(proxy, HTTPX_SCHEMES)
-    if problem is not None:
-        return UnusableProxy(problem)
-    return plain_transport(library, context, proxy=library.httpx.Proxy(proxy))

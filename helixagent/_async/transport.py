@@ -63,7 +63,7 @@ class AsyncHttpxTransport(AsyncTransport):
                 raw = await before_async(deadline, lambda: client.send(sent, **sending(request)))
             else:
                 sent = own_request(self.library, request, client.accept_encoding)
-                if deadline and not client.keeps_deadlines:
+                if deadline and not client.transport.uses_pool(sent.url):
                     raw = await before_async(deadline, lambda: client.send(sent))
                 else:
                     raw = await client.send(sent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import functools
 import ssl
-from typing import Any, Optional
+from typing import Any, Dict, Optional
 
 import httpx
 
@@ -22,14 +22,15 @@ from helixagent._transport.httpx_common import (
     ssl_context,
 )
 from helixagent._transport.library import Library
-from helixagent._transport.proxies import HTTPX_SCHEMES, UnusableProxy, environment_proxies, proxy_problem
+from helixagent._transport.proxies import HTTPX_SCHEMES, environment_proxy
 
 
 class PoolTransport(httpx.BaseTransport):
     """An httpx transport that sends requests over the SDK's connection pool.
 
-    Tools such as vcrpy, pytest-httpx and OpenTelemetry's instrumentation replace `handle_request` of httpx's
-    transport. In this case, requests are sent with httpx's transport and httpcore's connection pool.
+    In two cases, requests are sent with httpx's transport and httpcore's connection pool: through a proxy of the
+    environment, and if a tool such as vcrpy, pytest-httpx or OpenTelemetry's instrumentation has replaced
+    `handle_request` of httpx's transport.
 
     Args:
         library: The HTTP library.
@@ -41,19 +42,19 @@ class PoolTransport(httpx.BaseTransport):
         self._library = library
         self._context = context
         self._body = _body_class(library)
-        self._plain: Any = None
+        self._find_proxy = functools.lru_cache(maxsize=256)(environment_proxy)
+        # httpx's transports, by the URL of their proxy; None for no proxy.
+        self._httpx_transports: Dict[Optional[str], Any] = {}
 
-    @property
-    def is_replaced(self) -> bool:
-        """Whether a tool has replaced the method that sends requests in httpx's transport."""
-        return is_replaced(self._library.httpx.HTTPTransport, "handle_request")
+    def uses_pool(self, url: Any) -> bool:
+        """Return whether a request to a URL is sent over the pool, whose connections enforce deadlines themselves."""
+        return self._proxy(url) is None and not self._is_replaced()
 
     def handle_request(self, request: Any) -> Any:
         """Send an httpx request, and return the response without reading its body."""
-        if self.is_replaced:
-            if self._plain is None:
-                self._plain = plain_transport(self._library, self._context)
-            return self._plain.handle_request(request)
+        proxy = self._proxy(request.url)
+        if proxy is not None or self._is_replaced():
+            return self._httpx_transport(proxy).handle_request(request)
         httpcore = self._library.httpcore
         url = request.url
         sent = httpcore.Request(
@@ -74,8 +75,29 @@ class PoolTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close all connections."""
         self.pool.close()
-        if self._plain is not None:
-            self._plain.close()
+        for transport in self._httpx_transports.values():
+            transport.close()
+
+    def _proxy(self, url: Any) -> Optional[str]:
+        return self._find_proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES)
+
+    def _is_replaced(self) -> bool:
+        return is_replaced(self._library.httpx.HTTPTransport, "handle_request")
+
+    def _httpx_transport(self, proxy: Optional[str]) -> Any:
+        if proxy not in self._httpx_transports:
+            httpx = self._library.httpx
+            self._httpx_transports[proxy] = httpx.HTTPTransport(
+                verify=self._context or ssl_context(),
+                limits=httpx.Limits(
+                    max_connections=MAX_CONNECTIONS,
+                    max_keepalive_connections=MAX_IDLE_CONNECTIONS,
+                    keepalive_expiry=KEEPALIVE_SECONDS,
+                ),
+                proxy=None if proxy is None else httpx.Proxy(proxy),
+                socket_options=socket_options(),
+            )
+        return self._httpx_transports[proxy]
 
 
 class _ResponseBody:
@@ -111,72 +133,34 @@ class OwnClient:
     """The connections of one SDK client on one event loop.
 
     Requests are passed directly to the pool's transport. The other features of httpx's client (cookies, redirects,
-    authentication) are not needed and take a fifth of the time of a call. If the environment has proxies, or a tool has
-    replaced a method of httpx's client to see the requests, the requests are sent with httpx's client.
+    authentication) are not needed and take a fifth of the time of a call. If a tool has replaced a method of httpx's
+    client to see the requests, the requests are sent with httpx's client.
 
     Args:
         library: The HTTP library.
         context: The TLS settings; None for the defaults.
 
     Attributes:
+        transport: The httpx transport.
         abandoned: The responses that were never closed.
         accept_encoding: The compressions that httpx supports.
     """
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
-        self._transport = PoolTransport(library, context)
-        # An unusable proxy only affects the requests that would go through it.
-        mounts: Any = {
-            pattern: None if proxy is None else _proxy_transport(library, proxy, context)
-            for pattern, proxy in environment_proxies().items()
-        }
-        self._client = library.httpx.Client(
-            transport=self._transport, mounts=mounts, timeout=library.httpx.Timeout(**TIMEOUT.as_dict())
-        )
+        self.transport = PoolTransport(library, context)
         self._class = library.httpx.Client
-        self._has_proxies = bool(mounts)
+        self._client = self._class(transport=self.transport, timeout=library.httpx.Timeout(**TIMEOUT.as_dict()))
         self.abandoned = AbandonedResponses()
         self.accept_encoding: str = self._client.headers["accept-encoding"]
 
-    @property
-    def pool(self) -> ConnectionPool:
-        """The connection pool."""
-        return self._transport.pool
-
-    @property
-    def keeps_deadlines(self) -> bool:
-        """Whether requests are sent over the pool, whose connections enforce deadlines themselves."""
-        return not self._has_proxies and not self._transport.is_replaced
-
     def send(self, request: Any) -> Any:
         """Send a request, and return the response without reading its body or following redirects."""
-        if self._has_proxies or is_replaced(self._class, *CLIENT_METHODS):
+        if is_replaced(self._class, *CLIENT_METHODS):
             return self._client.send(request, stream=True)
-        response = self._transport.handle_request(request)
+        response = self.transport.handle_request(request)
         response.request = request
         return response
 
     def close(self) -> None:
         """Close all connections and end the requests that use them."""
         self._client.close()
-
-
-def plain_transport(library: Library, context: Optional[ssl.SSLContext], **options: Any) -> Any:
-    """Return an httpx transport with the SDK's settings."""
-    return library.httpx.HTTPTransport(
-        verify=context or ssl_context(),
-        limits=library.httpx.Limits(
-            max_connections=MAX_CONNECTIONS,
-            max_keepalive_connections=MAX_IDLE_CONNECTIONS,
-            keepalive_expiry=KEEPALIVE_SECONDS,
-        ),
-        socket_options=socket_options(),
-        **options,
-    )
-
-
-def _proxy_transport(library: Library, proxy: str, context: Optional[ssl.SSLContext]) -> Any:
-    problem = proxy_problem(proxy, HTTPX_SCHEMES)
-    if problem is not None:
-        return UnusableProxy(problem)
-    return plain_transport(library, context, proxy=library.httpx.Proxy(proxy))

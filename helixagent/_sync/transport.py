@@ -64,7 +64,7 @@ class HttpxTransport(Transport):
                 raw = before(deadline, lambda: client.send(sent, **sending(request)))
             else:
                 sent = own_request(self.library, request, client.accept_encoding)
-                if deadline and not client.keeps_deadlines:
+                if deadline and not client.transport.uses_pool(sent.url):
                     raw = before(deadline, lambda: client.send(sent))
                 else:
                     raw = client.send(sent)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import math
 import ssl
 import weakref
 from typing import Any, Dict, Optional
-from urllib.request import getproxies, proxy_bypass
 
 import anyio
 import httpx
@@ -42,7 +42,7 @@ from .failures import (
     unsendable,
 )
 from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, httpx_timeout
-from .proxies import AIOHTTP_SCHEMES, check_proxy
+from .proxies import AIOHTTP_SCHEMES, environment_proxy
 
 with extra("aiohttp", 'http_client="aiohttp"'):
     import aiohttp
@@ -217,7 +217,7 @@ class _Session:
             max_line_size=_MAX_HEADER_BYTES,
             max_field_size=_MAX_HEADER_BYTES,
         )
-        self._proxies: Dict[str, Optional[str]] = {}
+        self._find_proxy = functools.lru_cache(maxsize=256)(environment_proxy)
         self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
         self.abandoned = AbandonedResponses(is_closed="closed")
 
@@ -247,7 +247,7 @@ class _Session:
             data=request.content.reveal(),
             allow_redirects=False,
             timeout=_timeout(request),
-            proxy=self._proxy(url),
+            proxy=self._find_proxy(f"{url.scheme}://{url.authority}", AIOHTTP_SCHEMES),
         )
 
     async def aclose(self) -> None:
@@ -256,16 +256,6 @@ class _Session:
             close_response(response)
         await close_connector(self._connector, self._sockets)
         await self._session.close()
-
-    def _proxy(self, url: yarl.URL) -> Optional[str]:
-        """Return the environment's proxy for a URL, following the rules of the standard library."""
-        origin = f"{url.scheme}://{url.authority}"
-        if origin not in self._proxies:
-            check_proxy(origin, AIOHTTP_SCHEMES)
-            found = getproxies()
-            proxy = None if proxy_bypass(url.host or "") else found.get(url.scheme, found.get("all"))
-            self._proxies[origin] = proxy if proxy is None or "://" in proxy else f"http://{proxy}"
-        return self._proxies[origin]
 
 
 def _timeout(request: Request) -> aiohttp.ClientTimeout:

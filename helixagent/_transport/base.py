@@ -17,7 +17,7 @@ from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .httpx_common import checked_client, client_closed, load_late_modules, open_client, ssl_context
 from .library import library_of
-from .proxies import HTTPX_SCHEMES, check_proxy
+from .proxies import HTTPX_SCHEMES, environment_proxy
 
 # A client with its connections, and the generator that closes the client when its event loop ends.
 _Own = Tuple[Any, AsyncGenerator[None, None]]
@@ -76,7 +76,7 @@ class TransportSettings:
             HelixAgentError: The proxy cannot be used. The message names the environment variable.
         """
         if self.is_own:
-            check_proxy(base_url, self._proxy_schemes)
+            environment_proxy(base_url, self._proxy_schemes)
 
     def settings(self) -> Dict[str, Any]:
         """Return the arguments that create an equal transport."""
