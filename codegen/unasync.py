@@ -38,7 +38,7 @@ RULES: List[Tuple[str, str]] = [
     (r"\bAsyncByteStream\b", "SyncByteStream"),
     (r"\bhandle_async_request\b", "handle_request"),
     (
-        r"\b(drive|pause|call_back|connect|start_tls|before|read_before|soon|prepare_batch|run_batch|decide|counted)_async\b",
+        r"\b(drive|pause|call_back|connect|start_tls|before|soon|prepare_batch|run_batch|decide)_async\b",
         r"\1",
     ),
     (r"\banother task\b", "another thread"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import Any, Optional
+from typing import Any, AsyncGenerator, Optional
 
 from helixagent._async.network import AsyncNetwork
 from helixagent._async.own_client import AsyncOwnClient
@@ -14,18 +14,18 @@ from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._transport.abandoned import AbandonedResponses
 from helixagent._transport.base import AsyncTransport
-from helixagent._transport.deadlines import before_async, read_before_async, soon_async
+from helixagent._transport.deadlines import before_async, check_deadline, soon_async
 from helixagent._transport.failures import Place, body_place, place_of
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
     client_closed,
-    counted_bytes,
     own_request,
     sending,
     translated,
     users_request,
+    wrapped,
 )
 from helixagent.exceptions import HelixAgentError
 
@@ -132,10 +132,10 @@ class AsyncHttpxResponse:
         """
         self._guard.enter()
         try:
-            with counted_bytes(self.raw, self._size, "aiter_bytes", self._size.counted_async):
-                if self._deadline is NO_DEADLINE:
-                    return await self.raw.aread()  # type: ignore[no-any-return]
-                return await read_before_async(self._deadline, self.raw)
+            if self._size.is_known(self.headers) and self._deadline is NO_DEADLINE:
+                return await self.raw.aread()  # type: ignore[no-any-return]
+            with wrapped(self.raw, "aiter_bytes", self._checked):
+                return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -189,6 +189,16 @@ class AsyncHttpxResponse:
         """Close the response. If another task is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             await self._close()
+
+    async def _checked(self, chunks: Any) -> AsyncGenerator[bytes, None]:
+        """Check the size of a body and the deadline while the body is read as a whole."""
+        try:
+            async for chunk in chunks:
+                check_deadline(self._deadline)
+                yield self._size.add(chunk)
+        finally:
+            # trio warns about generators that are not closed.
+            await chunks.aclose()
 
     def _iterate(self) -> Any:
         raw = self.raw

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import Any, Optional
+from typing import Any, Generator, Optional
 
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
@@ -15,18 +15,18 @@ from helixagent._sync.network import Network
 from helixagent._sync.own_client import OwnClient
 from helixagent._transport.abandoned import AbandonedResponses
 from helixagent._transport.base import Transport
-from helixagent._transport.deadlines import before, read_before, soon
+from helixagent._transport.deadlines import before, check_deadline, soon
 from helixagent._transport.failures import Place, body_place, place_of
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
     client_closed,
-    counted_bytes,
     own_request,
     sending,
     translated,
     users_request,
+    wrapped,
 )
 from helixagent.exceptions import HelixAgentError
 
@@ -133,10 +133,10 @@ class HttpxResponse:
         """
         self._guard.enter()
         try:
-            with counted_bytes(self.raw, self._size, "iter_bytes", self._size.counted):
-                if self._deadline is NO_DEADLINE:
-                    return self.raw.read()  # type: ignore[no-any-return]
-                return read_before(self._deadline, self.raw)
+            if self._size.is_known(self.headers) and self._deadline is NO_DEADLINE:
+                return self.raw.read()  # type: ignore[no-any-return]
+            with wrapped(self.raw, "iter_bytes", self._checked):
+                return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -190,6 +190,16 @@ class HttpxResponse:
         """Close the response. If another thread is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             self._close()
+
+    def _checked(self, chunks: Any) -> Generator[bytes, None, None]:
+        """Check the size of a body and the deadline while the body is read as a whole."""
+        try:
+            for chunk in chunks:
+                check_deadline(self._deadline)
+                yield self._size.add(chunk)
+        finally:
+            # trio warns about generators that are not closed.
+            chunks.close()
 
     def _iterate(self) -> Any:
         raw = self.raw

@@ -10,7 +10,7 @@ import anyio
 
 from .._core.requests.deadline import Deadline
 from ..exceptions import APITimeoutError
-from .httpx_common import DRAIN_SECONDS, wrapped
+from .httpx_common import DRAIN_SECONDS
 
 T = TypeVar("T")
 
@@ -21,6 +21,16 @@ _SOON = 0.01
 _MESSAGE = "The deadline of the call has passed."
 
 
+def check_deadline(deadline: Deadline) -> None:
+    """Check whether the deadline has passed.
+
+    Raises:
+        APITimeoutError: The deadline has passed.
+    """
+    if deadline.left() <= 0:
+        raise APITimeoutError(_MESSAGE)
+
+
 def before(deadline: Deadline, function: Callable[[], T]) -> T:
     """Call a blocking function, and check the deadline before and after the call.
 
@@ -29,11 +39,9 @@ def before(deadline: Deadline, function: Callable[[], T]) -> T:
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    if deadline.left() <= 0:
-        raise APITimeoutError(_MESSAGE)
+    check_deadline(deadline)
     result = function()
-    if deadline.left() <= 0:
-        raise APITimeoutError(_MESSAGE)
+    check_deadline(deadline)
     return result
 
 
@@ -49,27 +57,6 @@ async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]])
     with anyio.move_on_after(max(seconds, 0)):
         return await function()
     raise APITimeoutError(_MESSAGE)
-
-
-def read_before(deadline: Deadline, response: Any) -> bytes:
-    """Read a response, and check between its chunks whether the deadline has passed.
-
-    Raises:
-        APITimeoutError: The deadline has passed.
-    """
-    with wrapped(response, "iter_raw", lambda chunks: map(lambda chunk: before(deadline, lambda: chunk), chunks)):
-        content: bytes = before(deadline, response.read)
-    return content
-
-
-async def read_before_async(deadline: Deadline, response: Any) -> bytes:
-    """Read a response until the deadline.
-
-    Raises:
-        APITimeoutError: The deadline has passed.
-    """
-    content: bytes = await before_async(deadline, response.aread)
-    return content
 
 
 def soon(response: Any, function: Callable[[], T]) -> T:

@@ -19,45 +19,40 @@ class Guard:
         is_closed: Whether the connection is closed, or will be closed by its user.
     """
 
-    __slots__ = ("_can_be_closed", "_closing", "_turn", "is_closed")
+    __slots__ = ("_is_used", "_lock", "is_closed")
 
     def __init__(self) -> None:
-        # The connection's user holds this lock. After the last use, it is never released.
-        self._turn = threading.Lock()
-        # This lock is reentrant, because a signal handler may close a connection that the same thread is closing.
-        self._closing = threading.RLock()
-        self._can_be_closed = False
+        # The lock is reentrant, because a signal handler may close a connection while its thread has the lock.
+        self._lock = threading.RLock()
+        self._is_used = False
         self.is_closed = False
 
     def enter(self) -> bool:
         """Start using the connection, and return whether this is possible."""
-        return self._turn.acquire(blocking=False)
+        with self._lock:
+            if self._is_used or self.is_closed:
+                return False
+            self._is_used = True
+            return True
 
     def leave(self) -> bool:
         """Stop using the connection, and return whether the caller must close it."""
-        if not self.is_closed:
-            self._turn.release()
-            if not self.is_closed or not self._turn.acquire(blocking=False):
-                return False
-        # An interruption in progress must finish before the descriptor is closed.
-        with self._closing:
-            self._can_be_closed = True
-            return True
+        with self._lock:
+            self._is_used = False
+            return self.is_closed
 
     def close(self, interrupt: Optional[Callable[[], Any]] = None) -> bool:
         """Mark the connection as closed. Return True if it is not in use, so that the caller may close it.
 
         Args:
             interrupt: Ends the wait of the connection's user, who then closes the connection. Only the first caller
-                interrupts.
+                interrupts. The user cannot close the connection during the interruption.
         """
-        with self._closing:
+        with self._lock:
             is_first, self.is_closed = not self.is_closed, True
-            if self._can_be_closed or self._turn.acquire(blocking=False):
-                self._can_be_closed = True
-            elif is_first and interrupt is not None:
+            if self._is_used and is_first and interrupt is not None:
                 interrupt()
-            return self._can_be_closed
+            return not self._is_used
 
 
 def shut_down(connection: Any) -> None:

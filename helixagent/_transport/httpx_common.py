@@ -8,13 +8,12 @@ import os
 import socket
 import ssl
 from types import FunctionType
-from typing import Any, Callable, ContextManager, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 import httpx
 
 from .._core.requests.call import Request
 from .._core.requests.options import PHASES, NotGiven, Verify
-from .._core.responses.body_size import BodySize
 from ..exceptions import ClientClosedError, HelixAgentError, ValidationError
 from .failures import (
     Place,
@@ -219,18 +218,6 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
     )
     built.stream = library.request_body(request.content.reveal() or b"")
     return built
-
-
-def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted: Any) -> ContextManager[None]:
-    """Make a response check its size while its body is read as a whole, unless its headers are sufficient.
-
-    Args:
-        response: The httpx response.
-        size: The counter for the bytes.
-        method: The httpx method that reads a body, `iter_bytes` or `aiter_bytes`.
-        counted: Iterates over the chunks from the method, and counts their bytes.
-    """
-    return contextlib.nullcontext() if size.is_known(response.headers) else wrapped(response, method, counted)
 
 
 @contextlib.contextmanager

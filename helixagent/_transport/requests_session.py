@@ -175,7 +175,7 @@ class RequestsResponse:
             BodyTooLarge: The body is too large.
         """
         try:
-            content = b"".join(self._size.counted(iter(self.next_chunk, None)))
+            content = b"".join(map(self._size.add, iter(self.next_chunk, None)))
         finally:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
+from typing import Mapping
 
 DEFAULT_MAX_RESPONSE_SIZE = 1024**3
 # Maximum size of one event of a stream. The size of the whole stream is not limited.
@@ -33,19 +33,6 @@ class BodySize:
         if self._left < 0:
             raise BodyTooLarge
         return chunk
-
-    def counted(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """Iterate over the chunks of a body and count their bytes."""
-        return map(self.add, chunks)
-
-    async def counted_async(self, chunks: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
-        """Iterate over the chunks of a body and count their bytes."""
-        try:
-            async for chunk in chunks:
-                yield self.add(chunk)
-        finally:
-            # trio warns about generators that are not closed.
-            await chunks.aclose()
 
     def is_known(self, headers: Mapping[str, str]) -> bool:
         """Return whether the headers prove that the body is within the limit, so that counting is not needed.
