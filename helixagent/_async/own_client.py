@@ -15,9 +15,9 @@ from helixagent._transport.httpx_common import (
     KEEPALIVE_SECONDS,
     MAX_CONNECTIONS,
     MAX_IDLE_CONNECTIONS,
+    SOCKET_OPTIONS,
     TIMEOUT,
     is_replaced,
-    socket_options,
     ssl_context,
 )
 from helixagent._transport.library import Library
@@ -94,7 +94,7 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
                     keepalive_expiry=KEEPALIVE_SECONDS,
                 ),
                 proxy=None if proxy is None else httpx.Proxy(proxy),
-                socket_options=socket_options(),
+                socket_options=SOCKET_OPTIONS,
             )
         return self._httpx_transports[proxy]
 

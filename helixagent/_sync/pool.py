@@ -15,8 +15,8 @@ from helixagent._transport.httpx_common import (
     KEEPALIVE_SECONDS,
     MAX_CONNECTIONS,
     MAX_IDLE_CONNECTIONS,
+    SOCKET_OPTIONS,
     client_closed,
-    socket_options,
 )
 from helixagent._transport.library import SOCKET_ERRORS, Library
 from helixagent._transport.waiting import Waiter
@@ -42,7 +42,7 @@ class Connection:
         self.key = key
         self.network = Network(library)
         self.http = library.httpcore.HTTPConnection(
-            origin, ssl_context=context, network_backend=self.network, socket_options=socket_options()
+            origin, ssl_context=context, network_backend=self.network, socket_options=SOCKET_OPTIONS
         )
         self.is_reused = False
         self.idle_since = 0.0

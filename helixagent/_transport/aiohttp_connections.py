@@ -14,7 +14,7 @@ from weakref import WeakSet
 from .._core.extras import extra
 from .._core.responses.body_size import BodySize
 from .guard import shut_down
-from .httpx_common import KEEPALIVE_SECONDS, MAX_CONNECTIONS, socket_options
+from .httpx_common import KEEPALIVE_SECONDS, MAX_CONNECTIONS, SOCKET_OPTIONS
 
 with extra("aiohttp", 'http_client="aiohttp"'):
     import aiohttp
@@ -168,7 +168,7 @@ class Attempt:
 def _new_socket(sockets: Sockets[socket.socket], address: Any) -> socket.socket:
     family, kind, protocol = address[:3]
     created = socket.socket(family, kind, protocol)
-    for option in socket_options():
+    for option in SOCKET_OPTIONS:
         created.setsockopt(*option)
     sockets.add(created)
     return created

@@ -92,8 +92,7 @@ def _default_ssl_context() -> ssl.SSLContext:
         ) from None
 
 
-def socket_options() -> List[Tuple[int, int, int]]:
-    """Return the socket options that keep NAT gateways from dropping idle connections."""
+def _socket_options() -> List[Tuple[int, int, int]]:
     options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
     # macOS calls the idle time TCP_KEEPALIVE. Other systems may lack some of these options.
     for names, value in (
@@ -105,6 +104,10 @@ def socket_options() -> List[Tuple[int, int, int]]:
         if option is not None:
             options.append((socket.IPPROTO_TCP, option, value))
     return options
+
+
+# The socket options that keep NAT gateways from dropping idle connections.
+SOCKET_OPTIONS = _socket_options()
 
 
 def own_request(library: Library, request: Request, accept_encoding: str) -> Any:

@@ -20,7 +20,7 @@ class ReceivedBytes:
     not exact.
     """
 
-    __slots__ = ("_chunked", "_data", "_expected", "_in_headers", "count")
+    __slots__ = ("_chunked", "_data", "_ends_with_last_chunk", "_expected", "_in_headers", "count")
 
     def __init__(self) -> None:
         self.start()
@@ -28,24 +28,32 @@ class ReceivedBytes:
     def start(self) -> None:
         """Start counting the bytes of the next response."""
         self.count = 0
+        # The headers, or the last bytes of the body.
         self._data = b""
         self._in_headers = True
         self._expected: Optional[int] = None
         self._chunked = False
+        self._ends_with_last_chunk = False
 
     def add(self, data: bytes) -> None:
         """Add received bytes."""
         self.count += len(data)
-        self._data = (self._data if self._in_headers else self._data[-_CARRY:]) + data
+        data = self._data + data
+        if self._in_headers:
+            self._data = data
+        else:
+            self._add_body(data)
 
     def headers_end(self, status: int, headers: List[Tuple[bytes, bytes]]) -> None:
         """Process the headers of the response. The body follows."""
+        data = self._data
         self._in_headers = False
-        start, found = 0, _EMPTY_LINE.search(self._data)
-        while found is not None and self._data.startswith(b"HTTP/1.1 1", start) and status >= 200:
+        self._add_body(data)
+        start, found = 0, _EMPTY_LINE.search(data)
+        while found is not None and data.startswith(b"HTTP/1.1 1", start) and status >= 200:
             # The headers belong to an interim response.
             start = found.end()
-            found = _EMPTY_LINE.search(self._data, start)
+            found = _EMPTY_LINE.search(data, start)
         if found is None:
             return
         if status in _WITHOUT_BODY:
@@ -60,6 +68,8 @@ class ReceivedBytes:
 
     def are_exact(self) -> bool:
         """Return whether exactly one complete response was received."""
-        if self._chunked:
-            return 0 <= self._data.find(_LAST_CHUNK) == len(self._data) - len(_LAST_CHUNK)
-        return self.count == self._expected
+        return self._ends_with_last_chunk if self._chunked else self.count == self._expected
+
+    def _add_body(self, data: bytes) -> None:
+        self._ends_with_last_chunk = data.endswith(_LAST_CHUNK) and data.count(_LAST_CHUNK) == 1
+        self._data = data[-_CARRY:]
