@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import select
 import ssl
 from typing import Any, Callable, Iterable, Iterator, Optional, Type
@@ -28,6 +27,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         library: The HTTP library.
 
     Attributes:
+        httpcore: The module whose exceptions are raised.
         deadline: The deadline of the current request.
         received: The received bytes of the current response.
         backend: httpcore's network backend.
@@ -39,6 +39,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
     """
 
     def __init__(self, library: Library) -> None:
+        self.httpcore = library.httpcore
         self.deadline: Deadline = NO_DEADLINE
         self.received = ReceivedBytes()
         self.backend: Any = library.httpcore.AnyIOBackend()
@@ -47,7 +48,6 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         self.ssl_object: Any = None
         self.cancel_connect: Optional[Callable[[], None]] = None
         self.guard = Guard()
-        self._httpcore = library.httpcore
         self._poll: Any = None
 
     def start(self, deadline: Deadline) -> None:
@@ -66,16 +66,16 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         socket_options: Optional[Iterable[Any]] = None,
     ) -> AsyncNetwork:
         """Connect to a host and port within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
+        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
         with self._connecting():
-            await connect_async(self, self._httpcore, host, port, timeout, socket_options)
+            await connect_async(self, host, port, timeout, socket_options)
         return self
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
     ) -> AsyncNetwork:
         """Start TLS on the connection within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
+        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
         with self._connecting():
             await start_tls_async(self, ssl_context, server_hostname, timeout)
         return self
@@ -83,11 +83,11 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Receive bytes within `timeout` seconds, and before the deadline."""
         if self.deadline is not NO_DEADLINE:
-            timeout = self._limited(timeout, self._httpcore.ReadTimeout)
+            timeout = self._limited(timeout, self.httpcore.ReadTimeout)
         data: bytes = await self.stream.read(max_bytes, timeout)
         if self.guard.is_closed:
             # An interrupted read returns no data, which looks like the end of a response.
-            raise self._httpcore.ReadError(_CLOSED)
+            raise self.httpcore.ReadError(_CLOSED)
         self.received.add(data)
         return data
 
@@ -97,7 +97,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
             await self.stream.write(buffer, timeout)
             return
         for start in range(0, len(buffer), _PART):
-            limit = self._limited(timeout, self._httpcore.WriteTimeout)
+            limit = self._limited(timeout, self.httpcore.WriteTimeout)
             await self.stream.write(buffer[start : start + _PART], limit)
 
     async def aclose(self) -> None:
@@ -115,8 +115,6 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         """Return information about the connection, such as its `socket`."""
-        if info == "is_readable":
-            return self.is_readable()
         return None if self.stream is None else self.stream.get_extra_info(info)
 
     def is_readable(self) -> bool:
@@ -130,12 +128,9 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
 
     def _limited(self, timeout: Optional[float], late: Type[Exception]) -> Optional[float]:
         """Return the smaller of a timeout and the time until the deadline."""
-        left = self.deadline.left()
-        if left == math.inf:
-            return timeout
-        if left <= 0:
+        if self.deadline.left() <= 0:
             raise late("The deadline has passed.")
-        return left if timeout is None else min(left, timeout)
+        return self.deadline.limited(timeout)
 
     @contextlib.contextmanager
     def _connecting(self) -> Iterator[None]:
@@ -143,7 +138,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         try:
             yield
         except SOCKET_ERRORS as error:
-            raise self._httpcore.ConnectError(str(error)) from error
+            raise self.httpcore.ConnectError(str(error)) from error
         if self.guard.is_closed:
             # The socket may not have existed when `interrupt` was called.
-            raise self._httpcore.ConnectError(_CLOSED)
+            raise self.httpcore.ConnectError(_CLOSED)

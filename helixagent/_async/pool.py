@@ -9,6 +9,7 @@ from typing import Any, Deque, Dict, List, Optional, Set, Tuple
 
 from helixagent._async.network import AsyncNetwork
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
+from helixagent._transport.connecting import AsyncWaiter
 from helixagent._transport.httpx_common import (
     DEADLINE,
     KEEPALIVE_SECONDS,
@@ -18,7 +19,6 @@ from helixagent._transport.httpx_common import (
     client_closed,
 )
 from helixagent._transport.library import SOCKET_ERRORS, Library
-from helixagent._transport.waiting import AsyncWaiter
 
 # A burst of calls leaves many idle connections that the next burst can reuse. Therefore, excess idle connections are
 # closed only after this time in seconds.
@@ -94,7 +94,7 @@ class AsyncConnectionPool:
             if response is None:
                 # The server closed the idle connection, or sent unexpected bytes.
                 await connection.network.aclose()
-                connection = self._replaced(connection, request, context, deadline)
+                connection, _ = self._get_connection(request, context, deadline, unusable=connection)
                 response = await self._exchange(connection, request)
             connection.network.received.headers_end(response.status, response.headers)
             if connection.network.guard.leave():
@@ -153,22 +153,18 @@ class AsyncConnectionPool:
         timeout = request.extensions.get("timeout", {}).get("pool")
         try:
             await waiter.wait(deadline.limited(timeout))
-        except BaseException:
-            self._give_up(waiter)
-            raise
-        if self._is_closed:
-            raise client_closed()
-        if self._give_up(waiter, keep_slot=True):
-            raise self._library.httpcore.PoolTimeout("No connection became available.")
-
-    def _give_up(self, waiter: AsyncWaiter, *, keep_slot: bool = False) -> bool:
-        """Remove a waiter, and return whether it has not received a slot."""
-        with self._lock:
+            if self._is_closed:
+                raise client_closed()
             if not waiter.has_slot:
-                self._waiters.remove(waiter)
-            elif not keep_slot:
-                self._release_slot()
-            return not waiter.has_slot
+                raise self._library.httpcore.PoolTimeout("No connection became available.")
+        except BaseException:
+            with self._lock:
+                # The waiter may have received a slot in the meantime.
+                if waiter.has_slot:
+                    self._release_slot()
+                else:
+                    self._waiters.remove(waiter)
+            raise
 
     def _release_slot(self) -> None:
         if self._waiters:
@@ -179,16 +175,27 @@ class AsyncConnectionPool:
             self._free_slots += 1
 
     def _get_connection(
-        self, request: Any, context: Any, deadline: Deadline
+        self, request: Any, context: Any, deadline: Deadline, unusable: Optional[AsyncConnection] = None
     ) -> Tuple[AsyncConnection, List[AsyncConnection]]:
-        """Return a connection for a request with a slot, and a list of connections to close."""
+        """Return a connection for a request with a slot, and a list of connections to close.
+
+        Args:
+            request: The request.
+            context: The TLS settings; None without TLS.
+            deadline: The deadline of the request.
+            unusable: The connection that a new connection replaces; None to prefer an idle connection.
+        """
         url = request.url
         key = (url.scheme, url.host, url.port)
         closing: List[AsyncConnection] = []
         with self._lock:
             if self._is_closed:
                 raise client_closed()
-            found = self._idle_connection(key, closing)
+            if unusable is None:
+                found = self._idle_connection(key, closing)
+            else:
+                found = None
+                self._busy.discard(unusable)
             if found is None:
                 closing += self._one_too_many()
                 found = AsyncConnection(key, url.origin, self._library, context)
@@ -206,17 +213,6 @@ class AsyncConnectionPool:
                 return connection
             closing.append(connection)
         return None
-
-    def _replaced(self, connection: AsyncConnection, request: Any, context: Any, deadline: Deadline) -> AsyncConnection:
-        """Return a new connection that replaces an unusable connection."""
-        with self._lock:
-            if self._is_closed:
-                raise client_closed()
-            self._busy.discard(connection)
-            created = AsyncConnection(connection.key, request.url.origin, self._library, context)
-            self._busy.add(created)
-            created.network.start(deadline)
-            return created
 
     def _expired(self, now: float) -> List[AsyncConnection]:
         """Remove and return idle connections that are too old or exceed the limit."""

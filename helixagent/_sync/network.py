@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import select
 import ssl
 from typing import Any, Callable, Iterable, Iterator, Optional, Type
@@ -29,6 +28,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         library: The HTTP library.
 
     Attributes:
+        httpcore: The module whose exceptions are raised.
         deadline: The deadline of the current request.
         received: The received bytes of the current response.
         backend: httpcore's network backend.
@@ -40,6 +40,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
     """
 
     def __init__(self, library: Library) -> None:
+        self.httpcore = library.httpcore
         self.deadline: Deadline = NO_DEADLINE
         self.received = ReceivedBytes()
         self.backend: Any = library.httpcore.SyncBackend()
@@ -48,7 +49,6 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         self.ssl_object: Any = None
         self.cancel_connect: Optional[Callable[[], None]] = None
         self.guard = Guard()
-        self._httpcore = library.httpcore
         self._poll: Any = None
 
     def start(self, deadline: Deadline) -> None:
@@ -67,16 +67,16 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         socket_options: Optional[Iterable[Any]] = None,
     ) -> Network:
         """Connect to a host and port within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
+        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
         with self._connecting():
-            connect(self, self._httpcore, host, port, timeout, socket_options)
+            connect(self, host, port, timeout, socket_options)
         return self
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
     ) -> Network:
         """Start TLS on the connection within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
+        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
         with self._connecting():
             start_tls(self, ssl_context, server_hostname, timeout)
         return self
@@ -84,11 +84,11 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Receive bytes within `timeout` seconds, and before the deadline."""
         if self.deadline is not NO_DEADLINE:
-            timeout = self._limited(timeout, self._httpcore.ReadTimeout)
+            timeout = self._limited(timeout, self.httpcore.ReadTimeout)
         data: bytes = self.stream.read(max_bytes, timeout)
         if self.guard.is_closed:
             # An interrupted read returns no data, which looks like the end of a response.
-            raise self._httpcore.ReadError(_CLOSED)
+            raise self.httpcore.ReadError(_CLOSED)
         self.received.add(data)
         return data
 
@@ -98,7 +98,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
             self.stream.write(buffer, timeout)
             return
         for start in range(0, len(buffer), _PART):
-            limit = self._limited(timeout, self._httpcore.WriteTimeout)
+            limit = self._limited(timeout, self.httpcore.WriteTimeout)
             self.stream.write(buffer[start : start + _PART], limit)
 
     def close(self) -> None:
@@ -116,8 +116,6 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         """Return information about the connection, such as its `socket`."""
-        if info == "is_readable":
-            return self.is_readable()
         return None if self.stream is None else self.stream.get_extra_info(info)
 
     def is_readable(self) -> bool:
@@ -131,12 +129,9 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
 
     def _limited(self, timeout: Optional[float], late: Type[Exception]) -> Optional[float]:
         """Return the smaller of a timeout and the time until the deadline."""
-        left = self.deadline.left()
-        if left == math.inf:
-            return timeout
-        if left <= 0:
+        if self.deadline.left() <= 0:
             raise late("The deadline has passed.")
-        return left if timeout is None else min(left, timeout)
+        return self.deadline.limited(timeout)
 
     @contextlib.contextmanager
     def _connecting(self) -> Iterator[None]:
@@ -144,7 +139,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         try:
             yield
         except SOCKET_ERRORS as error:
-            raise self._httpcore.ConnectError(str(error)) from error
+            raise self.httpcore.ConnectError(str(error)) from error
         if self.guard.is_closed:
             # The socket may not have existed when `interrupt` was called.
-            raise self._httpcore.ConnectError(_CLOSED)
+            raise self.httpcore.ConnectError(_CLOSED)

@@ -1,4 +1,4 @@
-"""Open connections in blocking code and on event loops. Both look up names and end waits differently."""
+"""Open connections, and wait for a free slot in the pool, in blocking code and on event loops."""
 
 from __future__ import annotations
 
@@ -13,22 +13,19 @@ import anyio
 _LATE = "The host name was not looked up before the deadline."
 
 
-def connect(
-    network: Any, httpcore: Any, host: str, port: int, timeout: Optional[float], options: Optional[Iterable[Any]]
-) -> None:
+def connect(network: Any, host: str, port: int, timeout: Optional[float], options: Optional[Iterable[Any]]) -> None:
     """Connect to a server.
 
     With a deadline, the host's addresses are tried one by one. Otherwise, each address would get the full timeout.
 
     Args:
-        network: The network object, which has the deadline.
-        httpcore: The module whose exceptions are raised.
+        network: The AsyncNetwork or Network, which has the deadline.
         host: The name or address of the server.
         port: The port of the server.
         timeout: Timeout in seconds, limited by the deadline.
         options: The socket options.
     """
-    deadline = network.deadline
+    deadline, httpcore = network.deadline, network.httpcore
     *others, last = _addresses(host, port, timeout, httpcore.ConnectTimeout) if deadline else [host]
     for address in others:
         try:
@@ -40,7 +37,7 @@ def connect(
 
 
 async def connect_async(
-    network: Any, httpcore: Any, host: str, port: int, timeout: Optional[float], options: Optional[Iterable[Any]]
+    network: Any, host: str, port: int, timeout: Optional[float], options: Optional[Iterable[Any]]
 ) -> None:
     """Connect to a server. `network.cancel_connect` cancels the attempt."""
     with anyio.CancelScope() as scope:
@@ -115,3 +112,44 @@ def _addresses(host: str, port: int, timeout: Optional[float], late: Any) -> Lis
     if isinstance(result, Exception):
         raise result
     return list(dict.fromkeys(str(address[0]) for _, _, _, _, address in result))
+
+
+class Waiter:
+    """Waits in a thread.
+
+    Attributes:
+        has_slot: Whether the waiter has received a slot.
+    """
+
+    def __init__(self) -> None:
+        self.has_slot = False
+        self._event = threading.Event()
+
+    def wake(self) -> None:
+        """End the wait."""
+        self._event.set()
+
+    def wait(self, seconds: Optional[float]) -> None:
+        """Wait until `wake` is called or the timeout in seconds expires; None for no timeout."""
+        self._event.wait(seconds)
+
+
+class AsyncWaiter:
+    """Waits on an event loop.
+
+    Attributes:
+        has_slot: Whether the waiter has received a slot.
+    """
+
+    def __init__(self) -> None:
+        self.has_slot = False
+        self._event = anyio.Event()
+
+    def wake(self) -> None:
+        """End the wait."""
+        self._event.set()
+
+    async def wait(self, seconds: Optional[float]) -> None:
+        """Wait until `wake` is called or the timeout in seconds expires; None for no timeout."""
+        with anyio.move_on_after(seconds):
+            await self._event.wait()
