@@ -17,9 +17,10 @@ _Done = Tuple[int, Any, Optional[BaseException]]
 
 
 def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
-    """Run flows in threads and return their results.
+    """Run flows concurrently and return their results.
 
-    The flows run in the caller's thread. Only their steps, which block, run in other threads.
+    The flows run in the caller's thread. Only their steps, which block, run in other threads. They are daemon threads:
+    if one request fails, nothing waits for the other requests, not even interpreter exit.
 
     Args:
         step: The flows.
@@ -29,40 +30,66 @@ def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
         Exception: The exception of the first flow that failed. No further flows start, and outstanding responses are
             closed.
     """
-    workers = _Workers(perform, min(step.limit, len(step.flows)))
     results: List[Any] = [None] * len(step.flows)
     waiting = iter(enumerate(step.flows))
-    running: Dict[int, Any] = {}
+    # The running flows and their current steps.
+    running: Dict[int, Tuple[Any, Any]] = {}
+    done: queue.SimpleQueue[_Done] = queue.SimpleQueue()
 
-    def start_next() -> None:
-        for number, flow in waiting:
-            running[number] = flow
-            if proceed(number, None, None):
-                return
+    def work(number: int, wanted: Step) -> None:
+        try:
+            done.put((number, perform(wanted), None))
+        except BaseException as error:
+            done.put((number, None, error))
 
-    def proceed(number: int, value: Any, error: Optional[BaseException]) -> bool:
-        flow = running[number]
+    def proceed(number: int, flow: Any, value: Any = None, error: Optional[BaseException] = None) -> bool:
+        """Run a flow until its next step, and return whether there is one."""
         try:
             wanted = flow.throw(error) if error is not None else flow.send(value)
         except StopIteration as stop:
             results[number] = stop.value
-            del running[number]
             return False
-        workers.give(number, wanted)
+        running[number] = (flow, wanted)
+        # The thread uses the caller's context variables, such as the current span.
+        context = contextvars.copy_context()
+        threading.Thread(target=context.run, args=(work, number, wanted), daemon=True).start()
         return True
+
+    def start_next() -> None:
+        for number, flow in waiting:
+            if proceed(number, flow):
+                return
 
     try:
         for _ in range(step.limit):
             start_next()
         while running:
-            number, value, error = workers.take()
-            if not proceed(number, value, error):
+            number, value, error = done.get()
+            flow, _ = running.pop(number)
+            if not proceed(number, flow, value, error):
                 start_next()
     finally:
-        workers.stop()
-        for flow in running.values():
+        for flow, _ in running.values():
             flow.close()
+        if running:
+            steps = [wanted for _, wanted in running.values()]
+            threading.Thread(target=_discard, args=(steps, done), daemon=True).start()
     return results
+
+
+def _discard(steps: List[Step], done: queue.SimpleQueue[_Done]) -> None:
+    """Close the responses of unfinished steps whose results are no longer needed."""
+    for step in steps:
+        if isinstance(step, Read):
+            _close(step.response)
+    for _ in steps:
+        _close(done.get()[1])
+
+
+def _close(response: Any) -> None:
+    # The result is no longer needed, so errors are ignored.
+    with contextlib.suppress(Exception):
+        response.close()
 
 
 async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -> List[Any]:
@@ -98,69 +125,3 @@ async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -
             # Without this, the frame and the exception's traceback would keep each other alive.
             failures.clear()
     return results
-
-
-class _Workers:
-    """Threads that perform steps.
-
-    They are daemon threads. If one request fails, nothing waits for the other requests, not even interpreter exit.
-    """
-
-    def __init__(self, perform: Callable[[Step], Any], count: int) -> None:
-        self._perform = perform
-        self._jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[_Done] = queue.SimpleQueue()
-        self._reading: Dict[int, Any] = {}
-        self._stopped = False
-        self._lock = threading.Lock()
-        self._count = count
-        for _ in range(count):
-            # The threads use the caller's context variables, such as the current span.
-            context = contextvars.copy_context()
-            threading.Thread(target=context.run, args=(self._work,), daemon=True).start()
-
-    def give(self, number: int, step: Step) -> None:
-        """Schedule a step of a flow on a thread."""
-        self._jobs.put((number, step))
-
-    def take(self) -> _Done:
-        """Wait for the next finished step."""
-        return self._done.get()
-
-    def stop(self) -> None:
-        """End the threads. Outstanding responses are closed."""
-        with self._lock:
-            self._stopped = True
-            reading = list(self._reading.values())
-        for _ in range(self._count):
-            self._jobs.put(None)
-        for response in reading:
-            _close(response)
-
-    def _work(self) -> None:
-        for number, step in iter(self._jobs.get, None):
-            with self._lock:
-                if self._stopped:
-                    return
-                if isinstance(step, Read):
-                    self._reading[number] = step.response
-            value: Any = None
-            failure: Optional[BaseException] = None
-            try:
-                value = self._perform(step)
-            except BaseException as error:
-                failure = error
-            with self._lock:
-                self._reading.pop(number, None)
-                is_wanted = not self._stopped
-            if is_wanted:
-                self._done.put((number, value, failure))
-            else:
-                _close(value)
-            del value, failure
-
-
-def _close(response: Any) -> None:
-    # The result is no longer needed, so errors are ignored.
-    with contextlib.suppress(Exception):
-        response.close()
