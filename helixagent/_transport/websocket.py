@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import inspect
 import logging
 import ssl
-from typing import Any, Callable, Dict, Generator, Mapping, Optional
+from typing import Any, Callable, Dict, Generator, Iterator, Mapping, Optional
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -18,15 +19,15 @@ from .._core.hooks import CallObserver, unobserved
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
-from .._core.secret import Secret, without_url_secrets
+from .._core.secret import MASK, Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .deadlines import before_async
 from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
-from .websocket_secrets import Hidden, MaskingLogger
 
 with extra("websocket", "A WebSocket"):
     import websockets.asyncio.client
     import websockets.exceptions
+    import websockets.frames
     import websockets.version
 
 # The default of `websockets`, in seconds.
@@ -156,13 +157,12 @@ class TaskSocketConnection:
         return self
 
     async def __anext__(self) -> Any:
-        try:
-            message = await self._connection.recv()
-        except websockets.exceptions.ConnectionClosedOK:
-            self._observer.stream_ended("done")
-            raise StopAsyncIteration from None
-        except websockets.exceptions.ConnectionClosed as error:
-            raise self._closed(error) from None
+        with self._failures():
+            try:
+                message = await self._connection.recv()
+            except websockets.exceptions.ConnectionClosedOK:
+                self._observer.stream_ended("done")
+                raise StopAsyncIteration from None
         return self._read(message)
 
     async def recv(self, *args: Any, **options: Any) -> Any:
@@ -171,10 +171,8 @@ class TaskSocketConnection:
         Raises:
             NetworkError: The WebSocket is closed.
         """
-        try:
+        with self._failures():
             message = await self._connection.recv(*args, **options)
-        except websockets.exceptions.ConnectionClosed as error:
-            raise self._closed(error) from None
         return self._read(message)
 
     async def send(self, message: Any, *args: Any, **options: Any) -> None:
@@ -183,10 +181,8 @@ class TaskSocketConnection:
         Raises:
             NetworkError: The WebSocket is closed.
         """
-        try:
+        with self._failures():
             await self._connection.send(message, *args, **options)
-        except websockets.exceptions.ConnectionClosed as error:
-            raise self._closed(error) from None
 
     async def ping(self, data: Any = None) -> Pong:
         """Send a ping. Await the result to get the latency in seconds.
@@ -194,10 +190,8 @@ class TaskSocketConnection:
         Raises:
             NetworkError: The WebSocket is closed.
         """
-        try:
+        with self._failures():
             return Pong(await self._connection.ping(data), self._hidden)
-        except websockets.exceptions.ConnectionClosed as error:
-            raise self._closed(error) from None
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the WebSocket. A loop over it, even in another task, ends without an error."""
@@ -213,13 +207,18 @@ class TaskSocketConnection:
         # Events are text messages.
         return message if self.rewrite is None or not isinstance(message, str) else self.rewrite(message)
 
-    def _closed(self, error: Exception) -> NetworkError:
-        failure = self._hidden.closed(error)
-        if isinstance(error, websockets.exceptions.ConnectionClosedOK):
-            self._observer.stream_ended("done")
-        else:
-            self._observer.stream_ended("broken", failure)
-        return failure
+    @contextlib.contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Convert the library's exception for a closed connection, and report the end to the hooks."""
+        try:
+            yield
+        except websockets.exceptions.ConnectionClosed as error:
+            failure = self._hidden.closed(error)
+            if isinstance(error, websockets.exceptions.ConnectionClosedOK):
+                self._observer.stream_ended("done")
+            else:
+                self._observer.stream_ended("broken", failure)
+            raise failure from None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -251,6 +250,53 @@ class _Connect(websockets.asyncio.client.connect):
         """Do not follow redirects, because older versions of the library would send the credential to any server."""
         # These versions raise the same exception for an invalid setting and for a response that is not HTTP.
         return websockets.exceptions.InvalidHandshake(str(exc)) if isinstance(exc, ValueError) else exc
+
+
+class Hidden:
+    """The headers and the query of a connection, which must never be shown."""
+
+    def __init__(self, request: Request) -> None:
+        headers = request.headers.reveal()
+        self._names = [name for name in headers if name != "user-agent"]
+        values = [headers[name] for name in self._names]
+        query = urlsplit(request.address.reveal()).query
+        texts = {*values, *(word for value in values for word in value.split()), query}
+        # Longer secrets come first, because one secret can be part of another.
+        self._texts = Secret(sorted(filter(None, texts), key=len, reverse=True))
+
+    def masked(self, text: str) -> str:
+        """Mask the secrets in a text."""
+        texts = self._texts.reveal()
+        return MASK if text in texts else mask(text.encode("utf-8", "replace"), texts).decode()
+
+    def clean(self, connection: Any) -> None:
+        """Remove the secrets from the library's request object, whose repr shows the headers."""
+        headers = connection.request.headers
+        for name in self._names:
+            del headers[name]
+            headers[name] = MASK
+
+    def closed(self, error: Exception) -> NetworkError:
+        """Return the SDK exception for a closed connection."""
+        return NetworkError(self.masked(f"The WebSocket is closed: {error}."))
+
+
+class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
+    """Masks the library's log records. At level DEBUG, the library logs all headers and frames."""
+
+    def __init__(self, logger: Any, hidden: Hidden) -> None:
+        super().__init__(logger, {})
+        self._hidden = hidden
+
+    def log(self, level: int, msg: object, *args: object, **options: Any) -> None:
+        """Write a log record."""
+        self.logger.log(level, msg, *[self._shown(arg) for arg in args], **options)
+
+    def _shown(self, arg: object) -> object:
+        if isinstance(arg, websockets.frames.Frame):
+            # The data contains prompts and responses.
+            return f"{arg.opcode.name} [{len(arg.data)} bytes]"
+        return self._hidden.masked(arg) if isinstance(arg, str) else arg
 
 
 def _refuse_proxies(url: str, proxy: Any) -> None:
