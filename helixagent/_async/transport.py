@@ -22,7 +22,6 @@ from helixagent._transport.httpx_common import (
     DRAIN_SECONDS,
     client_closed,
     own_request,
-    sending,
     translated,
     users_request,
     wrapped,
@@ -60,7 +59,11 @@ class AsyncHttpxTransport(AsyncTransport):
         try:
             if self._given is not None:
                 sent = users_request(self.library, client, request)
-                raw = await before_async(deadline, lambda: client.send(sent, **sending(request)))
+                # The core follows redirects. The client's login is only meant for the configured server.
+                auth = None if request.is_cross_origin else self.library.httpx.USE_CLIENT_DEFAULT
+                raw = await before_async(
+                    deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
+                )
             else:
                 sent = own_request(self.library, request, client.accept_encoding)
                 if deadline and not client.transport.uses_pool(sent.url):

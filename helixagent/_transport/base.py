@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 
 from .._core.requests.options import Verify
 from .._core.secret import Secret
-from ..exceptions import HelixAgentError
-from .httpx_common import checked_client, client_closed, load_late_modules, open_client, ssl_context
+from ..exceptions import HelixAgentError, ValidationError
+from .httpx_common import client_closed, ssl_context
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, environment_proxy
 
@@ -47,7 +47,7 @@ class TransportSettings:
         self._http_client = Secret(http_client)
         self._verify = verify
         self.library = library_of(http_client)
-        checked_client(self._given, getattr(self.library.httpx, self._client_class), verify)
+        self._check_given(getattr(self.library.httpx, self._client_class))
         # The user's certificates are loaded immediately, so that errors are raised in the constructor. Loading the
         # default certificates takes 25 ms, so the first TLS connection loads them.
         self._context = None if verify is True else ssl_context(verify)
@@ -58,6 +58,28 @@ class TransportSettings:
         """The user's client, or None."""
         client = self._http_client.reveal()
         return None if client == "httpx2" else client
+
+    def _check_given(self, kind: type) -> None:
+        client = self._given
+        if client is not None and self._verify is not True:
+            raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
+        if client is not None and not isinstance(client, kind):
+            given = f"{type(client).__module__}.{type(client).__name__}"
+            raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
+
+    def _open_given(self) -> Any:
+        """Return the user's client, or None.
+
+        Raises:
+            ClientClosedError: The SDK's client is closed.
+            HelixAgentError: The user's client is closed.
+        """
+        if self.closed:
+            raise client_closed()
+        client = self._given
+        if client is not None and client.is_closed:
+            raise HelixAgentError("The http_client is closed. Create a new http_client.")
+        return client
 
     @property
     def is_own(self) -> bool:
@@ -97,7 +119,7 @@ class Transport(TransportSettings):
         self._own: Dict[int, Any] = {}
         if self._given is None:
             self._make_own()
-        load_late_modules(for_event_loop=False)
+        _load_late_modules()
 
     def for_async(self, transport_class: Any) -> Any:
         """Return the transport for `acreate` of the clients that share this transport.
@@ -123,11 +145,7 @@ class Transport(TransportSettings):
             own.close()
 
     def _client(self) -> Any:
-        if self.closed:
-            raise client_closed()
-        if self._given is not None:
-            return open_client(self._given)
-        return self._own.get(os.getpid()) or self._make_own()
+        return self._open_given() or self._own.get(os.getpid()) or self._make_own()
 
     def _make_own(self) -> Any:
         created = self._make_client()
@@ -153,7 +171,7 @@ class AsyncTransport(TransportSettings):
         super().__init__(http_client, verify)
         # The event loops and connections of each process.
         self._own: Dict[int, WeakKeyDictionary[Any, _Own]] = {}
-        load_late_modules(for_event_loop=True)
+        _load_late_modules_for_event_loop()
 
     async def close(self) -> None:
         """Close the running loop's connections and end the calls that use them.
@@ -182,10 +200,9 @@ class AsyncTransport(TransportSettings):
                 loop.run_until_complete(own[1].aclose())
 
     async def _client(self) -> Any:
-        if self.closed:
-            raise client_closed()
-        if self._given is not None:
-            return open_client(self._given)
+        given = self._open_given()
+        if given is not None:
+            return given
         pools, loop = self._pools(), running_loop()
         own = pools.get(loop)
         if own is None:
@@ -198,6 +215,28 @@ class AsyncTransport(TransportSettings):
     def _pools(self) -> WeakKeyDictionary[Any, _Own]:
         pools = self._own.get(os.getpid())
         return pools if pools is not None else self._own.setdefault(os.getpid(), WeakKeyDictionary())
+
+
+def _load_late_modules() -> None:
+    """Import the modules that the first connection needs, so that the first API call imports nothing."""
+    # The `socket` module uses it to look up host names.
+    import encodings.idna  # noqa: F401
+
+    # The first TLS connection loads its certificates.
+    import certifi  # noqa: F401
+
+
+def _load_late_modules_for_event_loop() -> None:
+    _load_late_modules()
+    # asyncio uses it to look up host names.
+    import concurrent.futures.thread  # noqa: F401
+
+    import anyio.lowlevel
+
+    # In a running event loop, this loads anyio's backend. Without an event loop, it does nothing, or older versions
+    # raise.
+    with contextlib.suppress(RuntimeError):
+        anyio.CancelScope()
 
 
 def running_loop() -> Any:

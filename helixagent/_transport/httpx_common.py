@@ -152,51 +152,6 @@ def httpx_timeout(timeout: Any) -> httpx.Timeout:
     return httpx.Timeout(**{phase: getattr(timeout, phase) for phase in PHASES})
 
 
-def load_late_modules(*, for_event_loop: bool) -> None:
-    """Import the modules that the first connection needs, so that the first API call imports nothing."""
-    # The `socket` module uses it to look up host names.
-    import encodings.idna  # noqa: F401
-
-    # The first TLS connection loads its certificates.
-    import certifi  # noqa: F401
-
-    if not for_event_loop:
-        return
-    # asyncio uses it to look up host names.
-    import concurrent.futures.thread  # noqa: F401
-
-    import anyio.lowlevel
-
-    # In a running event loop, this loads anyio's backend. Without an event loop, it does nothing, or older versions
-    # raise.
-    with contextlib.suppress(RuntimeError):
-        anyio.CancelScope()
-
-
-def checked_client(client: Any, kind: type, verify: Verify) -> None:
-    """Reject an http_client of the wrong type. Otherwise, the first API call would fail with an unclear error.
-
-    Raises:
-        ValidationError: The client is not an instance of `kind`, or `verify` was also passed.
-    """
-    if client is not None and verify is not True:
-        raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
-    if client is not None and not isinstance(client, kind):
-        given = f"{type(client).__module__}.{type(client).__name__}"
-        raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
-
-
-def open_client(client: Any) -> Any:
-    """Check the user's client and return it.
-
-    Raises:
-        HelixAgentError: The client is closed.
-    """
-    if client.is_closed:
-        raise HelixAgentError("The http_client is closed. Create a new http_client.")
-    return client
-
-
 def client_closed() -> ClientClosedError:
     """Return the exception for an API call on a closed client."""
     return ClientClosedError("The client is closed. Create a new client.")
@@ -232,12 +187,6 @@ def wrapped(response: httpx.Response, method: str, wrap: Callable[[Any], Any]) -
         yield
     finally:
         delattr(response, method)
-
-
-def sending(request: Request) -> Dict[str, Any]:
-    """Return the arguments for `send` of the user's client. The core follows redirects."""
-    more: Dict[str, Any] = {"auth": None} if request.is_cross_origin else {}
-    return {"stream": True, "follow_redirects": False, **more}
 
 
 def translated(library: Library, error: Exception, place: Place, sent: Any) -> HelixAgentError:
