@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import io
-import math
 import socket
 import ssl
 import weakref
@@ -191,40 +190,14 @@ class RequestsResponse:
             NetworkError: The body was cut off.
             ClientClosedError: The client was closed.
         """
-        return self._next_chunk(self._deadline.left())
-
-    def finish(self) -> None:
-        """Read the rest of a short body so that the connection can be reused, and close the response."""
-        deadline, left = Deadline.for_seconds(DRAIN_SECONDS), DRAIN_BYTES
-        try:
-            while left > 0 and _socket_of(self.raw) is not None:
-                chunk = self._next_chunk(deadline.left())
-                left = left - len(chunk) if chunk is not None else 0
-        except HelixAgentError:
-            # All events were received, so only the connection is lost.
-            left = 0
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Close the response. If another thread is waiting in `next_chunk`, end its wait."""
-        if self._guard.close(self._interrupt):
-            self.raw.close()
-
-    def _next_chunk(self, seconds: float) -> Optional[bytes]:
-        """Return the next bytes of the body, or None at its end.
-
-        Args:
-            seconds: Maximum number of seconds for each wait, if it is less than the read timeout.
-        """
         if self._transport.closed:
             raise client_closed()
-        if seconds <= 0:
+        if self._deadline.left() <= 0:
             raise timed_out(self._place, "read", None)
         if not self._guard.enter():
             return None
         try:
-            with _socket_timeout(self.raw, seconds):
+            with _socket_timeout(self.raw, self._deadline):
                 chunk = next(self._chunks, None)
         except (*_ERRORS, *_BREAKS) as error:
             raise self._transport.error(error, self._place, self._timeout) from None
@@ -240,6 +213,25 @@ class RequestsResponse:
             self._transport.idle_servers.add(self._place.server)
         self._lacks_length = False
         return chunk
+
+    def finish(self) -> None:
+        """Read the rest of a short body so that the connection can be reused, and close the response."""
+        self._deadline = Deadline.for_seconds(DRAIN_SECONDS)
+        left = DRAIN_BYTES
+        try:
+            while left > 0 and _socket_of(self.raw) is not None:
+                chunk = self.next_chunk()
+                left = left - len(chunk) if chunk is not None else 0
+        except HelixAgentError:
+            # All events were received, so only the connection is lost.
+            left = 0
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close the response. If another thread is waiting in `next_chunk`, end its wait."""
+        if self._guard.close(self._interrupt):
+            self.raw.close()
 
     def _interrupt(self) -> None:
         """Interrupt another thread's read."""
@@ -306,14 +298,14 @@ def _socket_of(response: requests.Response) -> Any:
 
 
 @contextlib.contextmanager
-def _socket_timeout(response: requests.Response, seconds: float) -> Iterator[None]:
-    """Limit how long a socket waits. Do nothing without a limit or a socket."""
-    connection = None if seconds == math.inf else _socket_of(response)
+def _socket_timeout(response: requests.Response, deadline: Deadline) -> Iterator[None]:
+    """Limit how long a socket waits. Do nothing without a deadline or a socket."""
+    connection = _socket_of(response) if deadline else None
     if connection is None:
         yield
         return
     before = connection.gettimeout()
-    connection.settimeout(seconds if before is None else min(seconds, before))
+    connection.settimeout(deadline.limited(before))
     try:
         yield
     finally:
