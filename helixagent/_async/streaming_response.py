@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import json
 from types import TracebackType
-from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, Type, TypeVar, Union, overload
+from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver
+from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent.exceptions import APITimeoutError, HelixAgentError
@@ -198,20 +199,8 @@ class AsyncStreamingResource:
         return lambda *given, **arguments: AsyncStreamingResponseManager(lambda: method(*given, **arguments))
 
 
-class StreamingSide(Generic[S]):
-    """Makes a resource's methods return context managers of `AsyncStreamingResponse` objects.
+class StreamingSide(RawSide[S]):
+    """Makes a resource's methods return context managers of `AsyncStreamingResponse` objects."""
 
-    The type argument is a class that `make generate` writes for type checkers, as for `RawSide`.
-    """
-
-    @overload
-    def __get__(self, resource: None, owner: Any) -> StreamingSide[S]: ...
-
-    @overload
-    def __get__(self, resource: object, owner: Any) -> S: ...
-
-    def __get__(self, resource: Any, owner: Any) -> Union[StreamingSide[S], S]:
-        if resource is None:
-            return self
-        side: Any = AsyncStreamingResource(resource)
-        return side  # type: ignore[no-any-return]
+    def _side(self, resource: Any) -> Any:
+        return AsyncStreamingResource(resource)

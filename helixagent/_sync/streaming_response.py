@@ -6,9 +6,10 @@ from __future__ import annotations
 import codecs
 import json
 from types import TracebackType
-from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, TypeVar, Union, overload
+from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver
+from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent.exceptions import APITimeoutError, HelixAgentError
@@ -199,20 +200,8 @@ class StreamingResource:
         return lambda *given, **arguments: StreamingResponseManager(lambda: method(*given, **arguments))
 
 
-class StreamingSide(Generic[S]):
-    """Makes a resource's methods return context managers of `StreamingResponse` objects.
+class StreamingSide(RawSide[S]):
+    """Makes a resource's methods return context managers of `StreamingResponse` objects."""
 
-    The type argument is a class that `make generate` writes for type checkers, as for `RawSide`.
-    """
-
-    @overload
-    def __get__(self, resource: None, owner: Any) -> StreamingSide[S]: ...
-
-    @overload
-    def __get__(self, resource: object, owner: Any) -> S: ...
-
-    def __get__(self, resource: Any, owner: Any) -> Union[StreamingSide[S], S]:
-        if resource is None:
-            return self
-        side: Any = StreamingResource(resource)
-        return side  # type: ignore[no-any-return]
+    def _side(self, resource: Any) -> Any:
+        return StreamingResource(resource)

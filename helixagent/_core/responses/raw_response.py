@@ -87,5 +87,8 @@ class RawSide(Generic[S]):
     def __get__(self, resource: Any, owner: Any) -> Union[RawSide[S], S]:
         if resource is None:
             return self
-        side: S = type(resource)(resource._client, raw=True)
+        side: S = self._side(resource)
         return side
+
+    def _side(self, resource: Any) -> Any:
+        return type(resource)(resource._client, raw=True)
