@@ -9,9 +9,12 @@ from typing import Any, Dict, Optional
 import httpx
 
 from helixagent._async.pool import AsyncConnection, AsyncConnectionPool
+from helixagent._core.requests.deadline import NO_DEADLINE
 from helixagent._transport.abandoned import AbandonedResponses
+from helixagent._transport.deadlines import before_async
 from helixagent._transport.httpx_common import (
     CLIENT_METHODS,
+    DEADLINE,
     KEEPALIVE_SECONDS,
     MAX_CONNECTIONS,
     MAX_IDLE_CONNECTIONS,
@@ -45,17 +48,15 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
         # httpx's transports, by the URL of their proxy; None for no proxy.
         self._httpx_transports: Dict[Optional[str], Any] = {}
 
-    def uses_pool(self, url: Any) -> bool:
-        """Return whether a request to a URL is sent over the pool, whose connections enforce deadlines themselves."""
-        return self._proxy(url) is None and not self._is_replaced()
-
     async def handle_async_request(self, request: Any) -> Any:
         """Send an httpx request, and return the response without reading its body."""
-        proxy = self._proxy(request.url)
-        if proxy is not None or self._is_replaced():
-            return await self._httpx_transport(proxy).handle_async_request(request)
-        httpcore = self._library.httpcore
         url = request.url
+        proxy = self._find_proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES)
+        if proxy is not None or is_replaced(self._library.httpx.AsyncHTTPTransport, "handle_async_request"):
+            transport = self._httpx_transport(proxy)
+            deadline = request.extensions.get(DEADLINE, NO_DEADLINE)
+            return await before_async(deadline, lambda: transport.handle_async_request(request))
+        httpcore = self._library.httpcore
         sent = httpcore.Request(
             request.method,
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
@@ -76,12 +77,6 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
         await self.pool.aclose()
         for transport in self._httpx_transports.values():
             await transport.aclose()
-
-    def _proxy(self, url: Any) -> Optional[str]:
-        return self._find_proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES)
-
-    def _is_replaced(self) -> bool:
-        return is_replaced(self._library.httpx.AsyncHTTPTransport, "handle_async_request")
 
     def _httpx_transport(self, proxy: Optional[str]) -> Any:
         if proxy not in self._httpx_transports:

@@ -56,23 +56,20 @@ class HttpxTransport(Transport):
         if abandoned:
             self._close_all(abandoned)
         sent: Any = None
-        deadline = request.deadline
         try:
-            if self._given is not None:
+            if self._given is None:
+                sent = own_request(self.library, request, client.accept_encoding)
+                raw = client.send(sent)
+            else:
                 sent = users_request(self.library, client, request)
                 # The core follows redirects. The client's login is only meant for the configured server.
                 auth = None if request.is_cross_origin else self.library.httpx.USE_CLIENT_DEFAULT
-                raw = before(deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False))
-            else:
-                sent = own_request(self.library, request, client.accept_encoding)
-                if deadline and not client.transport.uses_pool(sent.url):
-                    raw = before(deadline, lambda: client.send(sent))
-                else:
-                    raw = client.send(sent)
-                    deadline = NO_DEADLINE
+                raw = before(
+                    request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
+                )
         except self.library.errors as error:
             raise self.error(error, place_of(request), sent) from None
-        response = HttpxResponse(self, raw, request, deadline)
+        response = HttpxResponse(self, raw, request)
         if request.stream:
             abandoned.watch(response, raw)
         return response
@@ -100,22 +97,22 @@ class HttpxResponse:
         transport: The transport.
         raw: The HTTP library's response.
         request: The request.
-        deadline: The deadline, if the connection does not enforce it.
     """
 
-    def __init__(self, transport: HttpxTransport, raw: Any, request: Request, deadline: Deadline) -> None:
+    def __init__(self, transport: HttpxTransport, raw: Any, request: Request) -> None:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
         self._place = body_place(request)
         self._size = BodySize(request.max_response_size)
-        self._deadline = deadline
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         # Received bytes must not be reachable from here, because servers may echo credentials.
         # If a recorder has already read the body, the connection is in the pool again.
         self._is_own = isinstance(network, Network) and not raw.is_closed
         self._guard = network.guard if self._is_own else Guard()
+        # The SDK's own connections enforce the deadline themselves.
+        self._deadline = NO_DEADLINE if self._is_own else request.deadline
         self._closing = threading.Lock()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
