@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from helixagent._transport.configured_client import ConfiguredClient
+from helixagent._core.copies import CopiedClient
 
 
-class AsyncClientBase(ConfiguredClient):
+class AsyncClientBase(CopiedClient):
     """The base class of AsyncHelixAgent."""
 
     _is_async = True

@@ -15,9 +15,11 @@ from helixagent._core.requests.options import (
     NOT_GIVEN,
     CompatibilityMode,
     Credential,
+    NotGiven,
     Options,
     Runtime,
     SecondsOption,
+    Timeout,
     TimeoutOption,
     changed,
     read_options,
@@ -137,6 +139,34 @@ class HelixAgent(ClientBase):
         )
         self._transport = self._make_transport(http_client, verify)
         self._shares_transport = False
+
+    @property
+    def base_url(self) -> str:
+        """The base URL of the server, without `/v1`."""
+        return self._options.base_url
+
+    @property
+    def timeout(self) -> Timeout:
+        """The timeout of each request in seconds; None for no timeout."""
+        # The import is here because `import helixagent` alone must stay cheap.
+        from helixagent._transport.httpx_common import TIMEOUT
+
+        given = self._options.timeout
+        return TIMEOUT if isinstance(given, NotGiven) else given
+
+    @property
+    def max_retries(self) -> int:
+        """The maximum number of retries of a failed request."""
+        return self._options.max_retries
+
+    @property
+    def server_kind(self) -> Optional[str]:
+        """The kind of server: `"published"`, `"contract"`, or None before the first response.
+
+        A published server identifies itself in its response headers. All other servers follow the documented API.
+        """
+        known = self._options.compatibility
+        return None if known is None else known.server.kind
 
     @cached_property
     def chat(self) -> resources.Chat:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import Any, Dict
 
-from helixagent._transport.configured_client import ConfiguredClient
+from helixagent._core.copies import CopiedClient
 from helixagent.exceptions import ValidationError
 
 
-class ClientBase(ConfiguredClient):
+class ClientBase(CopiedClient):
     """The base of HelixAgent: an asynchronous client with its settings, for `acreate`."""
 
     _is_async = False

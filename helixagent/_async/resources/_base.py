@@ -8,6 +8,7 @@ from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream, check_event_stream
 from helixagent._async.streaming_response import AsyncStreamingResponse, StreamingSide
+from helixagent._core.copies import CopiedClient
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
@@ -16,7 +17,6 @@ from helixagent._core.responses.parse import parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
-from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive_async
 from helixagent_client.types import Operation
 
@@ -32,7 +32,7 @@ class AsyncResource:
     # Whether methods return responses without reading their bodies.
     _defers_body = False
 
-    def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
+    def __init__(self, client: CopiedClient, *, raw: bool = False) -> None:
         self._client: Any = client
         self._raw = raw
 

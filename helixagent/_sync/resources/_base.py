@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 from typing import Any, Callable, Dict, Optional, TypeVar
 
+from helixagent._core.copies import CopiedClient
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
@@ -17,7 +18,6 @@ from helixagent._core.streams.reader import ChunkReader
 from helixagent._sync.page import Page
 from helixagent._sync.stream import Stream, check_event_stream
 from helixagent._sync.streaming_response import StreamingResponse, StreamingSide
-from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive
 from helixagent_client.types import Operation
 
@@ -33,7 +33,7 @@ class Resource:
     # Whether methods return responses without reading their bodies.
     _defers_body = False
 
-    def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
+    def __init__(self, client: CopiedClient, *, raw: bool = False) -> None:
         self._client: Any = client
         self._raw = raw
 
