@@ -44,14 +44,14 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
         self._library = library
         self._context = context
         self._body = _body_class(library)
-        self._find_proxy = functools.lru_cache(maxsize=256)(environment_proxy)
+        self._proxy = functools.lru_cache(maxsize=256)(environment_proxy)
         # httpx's transports, by the URL of their proxy; None for no proxy.
         self._httpx_transports: Dict[Optional[str], Any] = {}
 
     async def handle_async_request(self, request: Any) -> Any:
         """Send an httpx request, and return the response without reading its body."""
         url = request.url
-        proxy = self._find_proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES)
+        proxy = self._proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES)
         if proxy is not None or is_replaced(self._library.httpx.AsyncHTTPTransport, "handle_async_request"):
             transport = self._httpx_transport(proxy)
             deadline = request.extensions.get(DEADLINE, NO_DEADLINE)

@@ -217,7 +217,7 @@ class _Session:
             max_line_size=_MAX_HEADER_BYTES,
             max_field_size=_MAX_HEADER_BYTES,
         )
-        self._find_proxy = functools.lru_cache(maxsize=256)(environment_proxy)
+        self._proxy = functools.lru_cache(maxsize=256)(environment_proxy)
         self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
         self.abandoned = AbandonedResponses(is_closed="closed")
 
@@ -247,7 +247,7 @@ class _Session:
             data=request.content.reveal(),
             allow_redirects=False,
             timeout=_timeout(request),
-            proxy=self._find_proxy(f"{url.scheme}://{url.authority}", AIOHTTP_SCHEMES),
+            proxy=self._proxy(f"{url.scheme}://{url.authority}", AIOHTTP_SCHEMES),
         )
 
     async def aclose(self) -> None:
