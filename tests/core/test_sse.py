@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from helixagent._core.streams.sse import EventDecoder, EventTooLarge, ServerSentEvent
 
-Result = Tuple[List[ServerSentEvent], str, Optional[int]]
+Result = Tuple[List[ServerSentEvent], Optional[int]]
 
 
 def decode(parts: Iterable[bytes]) -> Result:
     decoder = EventDecoder()
     events = [event for part in parts for event in decoder.feed(part)]
-    return events, decoder.last_event_id, decoder.retry
+    return events, decoder.retry
 
 
 def by_the_standard(stream: bytes) -> Result:
@@ -28,12 +28,11 @@ def by_the_standard(stream: bytes) -> Result:
         text = text[1:]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     events: List[ServerSentEvent] = []
-    data, event_type, id_buffer, last_id = "", "", "", ""
+    data, event_type, last_id = "", "", ""
     retry = block_retry = None
     has_own_id = False
     for line in lines[:-1]:  # text after the last line end is not a line
         if line == "":
-            last_id = id_buffer
             if data != "":
                 events.append(ServerSentEvent(event_type or "message", data[:-1], last_id, block_retry, has_own_id))
             data, event_type, block_retry, has_own_id = "", "", None, False
@@ -47,10 +46,10 @@ def by_the_standard(stream: bytes) -> Result:
         elif field == "data":
             data += value + "\n"
         elif field == "id" and "\0" not in value:
-            id_buffer, has_own_id = value, True
+            last_id, has_own_id = value, True
         elif field == "retry" and value and all(digit in "0123456789" for digit in value):
             retry = block_retry = int(value)
-    return events, last_id, retry
+    return events, retry
 
 
 def message(
@@ -210,14 +209,6 @@ def test_an_event_is_complete_with_its_last_byte() -> None:
     assert decoder.feed(b"data: a\r\n\r") == [message("a")]
     assert decoder.feed(b"\ndata: b\n") == []
     assert decoder.feed(b"\n") == [message("b")]
-
-
-def test_the_id_of_an_incomplete_event_is_not_the_last_id() -> None:
-    decoder = EventDecoder()
-    decoder.feed(b"id: 1\ndata: a\n\nid: 2\ndata: b\n")
-    assert decoder.last_event_id == "1"
-    decoder.feed(b"\n")
-    assert decoder.last_event_id == "2"
 
 
 def test_a_retry_that_is_not_a_time_is_ignored() -> None:

@@ -11,7 +11,7 @@ from ...exceptions import HelixAgentError, InvalidResponseError
 from ..json_text import decode_json
 from ..secret import mask, mask_headers
 from ..steps import Response
-from .error_bodies import excerpt, reports_error
+from .error_bodies import excerpt, parsed_or_text, reports_error
 from .errors import error_in_success
 
 
@@ -103,7 +103,7 @@ def failure_in(response: Response, content: bytes) -> HelixAgentError:
     """Return the exception for a success status whose body reports a failure."""
     # This is a separate function because some tracebacks show the variables of each frame that an exception passes.
     hidden = _hidden(response)
-    headers, body = mask_headers(response.headers, hidden), decode_json(mask(content, hidden))
+    headers, body = mask_headers(response.headers, hidden), parsed_or_text(mask(content, hidden))
     return _at(response, error_in_success(response.status_code, headers, body, attempts=response.attempts))
 
 
