@@ -10,7 +10,8 @@ from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.streams.sse import EventDecoder, EventTooLarge, ServerSentEvent
+from helixagent import InvalidResponseError
+from helixagent._core.streams.sse import EventDecoder, ServerSentEvent
 
 Result = Tuple[List[ServerSentEvent], Optional[int]]
 
@@ -248,12 +249,12 @@ def test_an_event_over_the_limit(stream: bytes, size: int, before: bytes) -> Non
     decoder = EventDecoder(max_event_bytes=LIMIT)
     events = decoder.feed(before)
     stream = before + stream + b"\n\ndata: after\n\n"
-    with pytest.raises(EventTooLarge, match="larger than 64 bytes"):
+    with pytest.raises(InvalidResponseError, match="larger than 64 bytes"):
         for start in range(0, len(stream) + size, size):
             events += decoder.feed(stream[start : start + size])
     assert events == [message("a"), message("b")] * (2 if before else 0)
     for more in (b"data: c\n\n", b""):
-        with pytest.raises(EventTooLarge):
+        with pytest.raises(InvalidResponseError):
             decoder.feed(more)
 
 
@@ -261,14 +262,14 @@ def test_an_event_over_the_limit(stream: bytes, size: int, before: bytes) -> Non
 def test_a_plain_event_over_the_limit_in_one_chunk(before: bytes) -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     decoder.feed(before)
-    with pytest.raises(EventTooLarge):
+    with pytest.raises(InvalidResponseError):
         decoder.feed(b"data: " + b"x" * 59 + b"\n\n")
 
 
 def test_a_line_over_the_limit_is_refused_early() -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     decoder.feed(b"data: " + b"x" * 58)
-    with pytest.raises(EventTooLarge):
+    with pytest.raises(InvalidResponseError):
         decoder.feed(b"x")
 
 
@@ -287,7 +288,7 @@ def test_by_default_an_event_of_more_than_64_mib_is_refused() -> None:
         assert decoder.feed(mebibyte) == []
     assert decoder.feed(mebibyte[:-1]) == []
     assert decoder.feed(b"x") == []
-    with pytest.raises(EventTooLarge, match="larger than 67108864 bytes"):
+    with pytest.raises(InvalidResponseError, match="larger than 67108864 bytes"):
         decoder.feed(b"x")
 
 

@@ -13,7 +13,7 @@ from ..responses.error_bodies import reports_error
 from ..responses.parse import failure_in, invalid_response
 from ..steps import Response
 from .accumulate import ChatAccumulator, CompletionAccumulator
-from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, EventTooLarge, ServerSentEvent, is_complete
+from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, ServerSentEvent, is_complete
 
 T = TypeVar("T")
 
@@ -74,8 +74,8 @@ class ChunkReader(Generic[T]):
                 data = self._rewrite(data)
             texts = self._texts_of(data)
             items = self._decoder.feed(data) if texts is None else texts
-        except EventTooLarge as error:
-            self._fail(self._too_large(error))
+        except InvalidResponseError as error:
+            self._fail(error)
             return
         # The list is read from its end, so that each item is freed after it was read.
         items.reverse()
@@ -122,13 +122,15 @@ class ChunkReader(Generic[T]):
         if self.done or self.error is not None:
             return
         self._is_at_end = True
+        if self._rewrite is not None:
+            self.feed(b"")
         try:
             events = self._decoder.end()
-        except EventTooLarge as error:
-            self._fail(self._too_large(error))
+        except InvalidResponseError as error:
+            self._fail(error)
             return
         # If the last event was cut off inside its JSON, the end mark is missing, and `next_chunk` reports this.
-        self._pending = [event for event in events if event.event == "error" or is_complete(event.data)]
+        self._pending[:0] = [event for event in events if event.event == "error" or is_complete(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
         """Process a connection failure. After the end mark, failures are ignored."""
@@ -181,13 +183,12 @@ class ChunkReader(Generic[T]):
         if chunk.usage is not None:
             self.usage = chunk.usage
 
-    def _too_large(self, error: EventTooLarge) -> InvalidResponseError:
-        return InvalidResponseError(str(error), status_code=self._response.status_code)
-
     def _fail(self, error: HelixAgentError) -> None:
         error.partial = self.completion()
         error.attempts = self._response.attempts
         error.url = self._response.url
+        if isinstance(error, InvalidResponseError):
+            error.status_code = self._response.status_code
         self.error = error
         self.discard_pending()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import List, NamedTuple, Optional
 
+from ...exceptions import InvalidResponseError
 from ..json_text import decode_json
 
 # The data of the last event in OpenAI's streams and in this API's streams.
@@ -13,10 +14,6 @@ _BOM = b"\xef\xbb\xbf"
 _LF, _CR = b"\n\r"
 # A longer number is not a valid reconnection time.
 _MAX_RETRY_DIGITS = 18
-
-
-class EventTooLarge(Exception):
-    """An event of the stream, or one of its lines, is larger than the decoder's limit."""
 
 
 class ServerSentEvent(NamedTuple):
@@ -92,7 +89,8 @@ class EventDecoder:
             The events that these bytes completed.
 
         Raises:
-            EventTooLarge: An event exceeds the limit. All events before it were already returned, and no events follow.
+            InvalidResponseError: An event exceeds the limit. All events before it were already returned, and no events
+                follow.
         """
         if self._after_cr and data:
             self._after_cr = False
@@ -114,14 +112,14 @@ class EventDecoder:
             at_end = bool(lines) and not lines[-1] and not rest
             self._between_events = at_end and not self._after_cr and not self._too_large
         if self._too_large and not events:
-            raise EventTooLarge(f"An event of the stream is larger than {self._max} bytes.")
+            raise InvalidResponseError(f"An event of the stream is larger than {self._max} bytes.")
         return events
 
     def end(self) -> List[ServerSentEvent]:
         """End the body, and return the last event if only its blank line is missing.
 
         Raises:
-            EventTooLarge: An event exceeds the limit.
+            InvalidResponseError: An event exceeds the limit.
         """
         # Two line breaks complete an unfinished line and then the event. An event without data is ignored.
         return self.feed(b"\n\n")
