@@ -10,7 +10,7 @@ from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 from ..json_text import decode_json, read_fast, read_json
 from ..responses.error_bodies import reports_error
-from ..responses.parse import failure_in, invalid_response
+from ..responses.errors import failure_in, invalid_response
 from ..steps import Response
 from .accumulate import ChatAccumulator, CompletionAccumulator
 from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, ServerSentEvent, is_complete

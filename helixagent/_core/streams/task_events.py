@@ -14,8 +14,8 @@ from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
 from ..requests.retry import MAX_RETRY_AFTER, delay_after
 from ..responses.error_bodies import reports_error
-from ..responses.job_states import outcome_of
-from ..responses.parse import failure_in, invalid_response
+from ..responses.errors import failure_in, invalid_response
+from ..responses.polling import outcome_of
 from ..steps import Response
 from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, ServerSentEvent, is_complete
 
