@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ._core.openapi import openapi
     from ._core.requests.images import image_data_url
     from ._core.requests.options import NOT_GIVEN, NotGiven, Runtime
-    from ._core.responses.embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
+    from ._core.responses.embeddings import ArrayEmbeddingResponse, Base64EmbeddingResponse
     from ._core.responses.parsed import ParsedChatCompletion
     from ._core.responses.raw_response import RawResponse
     from ._core.tool_loop.results import ToolRunCall, ToolRunResult
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 # Maps each public name that is not an exception to its module. The module is imported when the name is first used (PEP
 # 562), so that importing the package stays cheap.
 _HOMES = {
-    "ArrayEmbeddingResponse": "_core.responses.embedding_types",
+    "ArrayEmbeddingResponse": "_core.responses.embeddings",
     "AsyncChatStream": "_async.chat_stream",
     "AsyncHelixAgent": "_async.client",
     "AsyncListing": "_async.listing",
@@ -47,7 +47,7 @@ _HOMES = {
     "AsyncStream": "_async.stream",
     "AsyncTaskEventStream": "_async.task_events",
     "AsyncToolRun": "_async.tool_run",
-    "Base64EmbeddingResponse": "_core.responses.embedding_types",
+    "Base64EmbeddingResponse": "_core.responses.embeddings",
     "ChatStream": "_sync.chat_stream",
     "FunctionTool": "_core.tool_loop.tools",
     "HelixAgent": "_sync.client",

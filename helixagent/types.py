@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, List
 import helixagent_client.models as _models
 
 if TYPE_CHECKING:
-    from helixagent._core.responses.embedding_types import (
+    from helixagent._core.responses.embeddings import (
         ArrayEmbeddingResponse as ArrayEmbeddingResponse,
     )
-    from helixagent._core.responses.embedding_types import (
+    from helixagent._core.responses.embeddings import (
         Base64EmbeddingResponse as Base64EmbeddingResponse,
     )
     from helixagent._core.responses.parsed import ParsedChatCompletion as ParsedChatCompletion
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
 
 # Maps the types that are not generated, and the generated request types, to their modules.
 _HOMES = {
-    "ArrayEmbeddingResponse": "helixagent._core.responses.embedding_types",
-    "Base64EmbeddingResponse": "helixagent._core.responses.embedding_types",
+    "ArrayEmbeddingResponse": "helixagent._core.responses.embeddings",
+    "Base64EmbeddingResponse": "helixagent._core.responses.embeddings",
     "FunctionTool": "helixagent._core.tool_loop.tools",
     "ParsedChatCompletion": "helixagent._core.responses.parsed",
     **dict.fromkeys(

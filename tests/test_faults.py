@@ -24,7 +24,6 @@ from helixagent import (
     NetworkError,
     ProviderError,
 )
-from helixagent._core.requests.method import accumulated
 from helixagent._core.responses.errors import error_from_response
 from helixagent._core.responses.parse import parse_response
 from helixagent._core.steps import Response
@@ -290,9 +289,8 @@ def test_json_near_the_nesting_limit_does_not_cause_other_failures() -> None:
                 parse_response(Response(None, 200, {}, content, 1, ()), description)
 
     def streamed(deep: bytes) -> None:
-        reader: Any = ChunkReader(
-            Response(None, 200, {}, None, 1, ()), ChatCompletionChunk, asks_for_usage=False, accumulate=accumulated
-        )
+        response = Response(None, 200, {}, None, 1, ())
+        reader: Any = ChunkReader(response, ChatCompletionChunk, asks_for_usage=False)
         for data in (b'{"choices":[{"delta":{"content":DEEP}}]}', b'{"error":DEEP}'):
             reader.feed(event(data.replace(b"DEEP", deep).decode()))
             while reader.next_chunk() is not None:

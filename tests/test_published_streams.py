@@ -111,6 +111,11 @@ def test_a_stream_that_ends_without_a_response_returns_the_drawing(way: Way) -> 
     assert [each.choices[0].finish_reason for each in chunks[-2:]] == [None, "stop"]
 
 
+def test_the_end_mark_may_have_no_blank_line(way: Way) -> None:
+    with sending(*recorded_bytes(0)[:-1], DONE.rstrip()) as server:
+        assert joined(way.client(server.base_url).chat.completions.create(messages=USER, stream=True)) == ANSWER
+
+
 def test_an_error_inside_a_drawn_stream(way: Way) -> None:
     failure = event({"error": {"message": "all providers failed", "type": "provider_error"}})
     broken = sending(*recorded_bytes(0)[:30], failure)

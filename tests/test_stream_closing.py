@@ -271,5 +271,5 @@ class ClosedUnderTheReader:
 def test_a_reader_ends_for_any_error_of_its_closed_socket() -> None:
     response = ClosedUnderTheReader()
     answer = Response(response, 200, response.headers, None, 1, ())
-    response.stream = Stream(answer, ChunkReader(answer, ChatCompletionChunk, asks_for_usage=False, accumulate=len))
+    response.stream = Stream(answer, ChunkReader(answer, ChatCompletionChunk, asks_for_usage=False))
     assert list(response.stream) == []

@@ -6,18 +6,16 @@ The only difference is that orjson parses integers larger than 64 bits as floats
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any, Callable, Union
 
-try:
-    import orjson
-except ImportError:
-    _loads: Callable[[Union[str, bytes]], Any] = json.loads
-else:
-    _loads = orjson.loads
-
 # Returns the value of a JSON text. Raises a ValueError if the text is invalid or uses a rare form of JSON.
-read_fast = _loads
+read_fast: Callable[[Union[str, bytes]], Any] = json.loads
+with contextlib.suppress(ImportError):
+    import orjson
+
+    read_fast = orjson.loads
 
 
 def read_json(text: Union[str, bytes]) -> Any:

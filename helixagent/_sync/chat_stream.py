@@ -93,7 +93,7 @@ class ChatStream:
         if not self._ended:
             collect = self._accumulator.collect
             for chunk in self._chunks:
-                collect(chunk)
+                collect(chunk._wire)
             self._ended = True
         if not self._chunks._was_read:
             raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())

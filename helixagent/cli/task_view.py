@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from helixagent._core.responses.job_states import FAILED, outcome_of
+from helixagent._core.responses.polling import FAILED, outcome_of
 from helixagent.cli import failures
 from helixagent.cli.clean import duration, number, one_line, shown
 from helixagent.cli.drawing import Drawing

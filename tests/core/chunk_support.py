@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent._core.streams.stream_events import ChatStreamEvent, ChunkEvent
+from helixagent_client.models import ChatCompletionChunk
 
 Json = Dict[str, Any]
 HEAD: Json = {"id": "c1", "object": "chat.completion.chunk", "created": 1703123456, "model": "m"}
@@ -49,11 +50,11 @@ def told(events: Sequence[ChatStreamEvent]) -> List[Tuple[Any, ...]]:
     ]
 
 
-def run(chunks: Sequence[Any]) -> Tuple[ChatAccumulator, List[Tuple[Any, ...]]]:
+def run(chunks: Sequence[Json]) -> Tuple[ChatAccumulator, List[Tuple[Any, ...]]]:
     chat = ChatAccumulator()
     events: List[ChatStreamEvent] = []
     for each in chunks:
-        events += chat.add(each)
+        events += chat.add(ChatCompletionChunk.from_dict(each))
     events += chat.finish()
     assert chat.finish() == []
     return chat, told(events)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Dict, List, Tuple
 
 from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent_client.models import ChatCompletionChunk
 
-from .chunk_support import HEAD, USAGE, Json, call, chunk, contents, cut, message, piece, run, whole_call
+from .chunk_support import HEAD, USAGE, Json, call, chunk, contents, cut, message, piece, run, told, whole_call
 
-AS_SENT: List[Callable[[Json], Any]] = [dict, ChatCompletionChunk.from_dict]
 ARGUMENTS_DELTA, ARGUMENTS_DONE = "tool_calls.function.arguments.delta", "tool_calls.function.arguments.done"
 TOKEN = {"token": "a", "logprob": -0.5}
 
@@ -186,12 +186,11 @@ CASES: Dict[str, Tuple[List[Json], List[Json], Json, List[Tuple[Any, ...]]]] = {
 }
 
 
-@for_each("as_sent", AS_SENT)
 @for_each("case", CASES)
-def test_case(case: str, as_sent: Callable[[Json], Any]) -> None:
+def test_case(case: str) -> None:
     chunks, choices, fields, events = CASES[case]
     before = copy.deepcopy(chunks)
-    chat, seen = run([as_sent(each) for each in chunks])
+    chat, seen = run(chunks)
     assert chat.completion().to_dict() == {**HEAD, "object": "chat.completion", **fields, "choices": choices}
     assert seen == events
     assert chunks == before
@@ -203,6 +202,24 @@ def test_text_after_the_finish_reason_is_kept_and_done_only_once() -> None:
     assert [event[0] for event in events] == ["content.delta", "content.done", "content.delta"]
 
 
+def test_a_text_that_begins_after_the_finish_reason_is_done_immediately() -> None:
+    deltas: List[Json] = [{"role": "assistant", "content": ""}, {"content": ""}, {"content": "a"}, {"content": "b"}]
+    chat = ChatAccumulator()
+    events: List[Any] = []
+    for delta in deltas:
+        events += chat.add(ChatCompletionChunk.from_dict(chunk(piece("stop", **delta))))
+    assert told(events) == [("content.delta", "a", 0), ("content.done", "a", 0), ("content.delta", "b", 0)]
+
+
+@for_each("case", CASES)
+def test_the_completion_is_the_same_if_the_events_are_not_needed(case: str) -> None:
+    chunks = CASES[case][0]
+    silent = ChatAccumulator()
+    for each in chunks:
+        silent.collect(each)
+    assert silent.completion() == run(chunks)[0].completion()
+
+
 def test_infinitely_nested_arguments_are_not_json() -> None:
     _, events = run([chunk(piece("tool_calls", tool_calls=[call(0, "t", "f", "[" * 200_000)]))])
     assert events[-1][0] == ARGUMENTS_DONE
@@ -212,8 +229,8 @@ def test_infinitely_nested_arguments_are_not_json() -> None:
 choice_contents = st.tuples(contents, contents, st.lists(contents, max_size=3))
 
 
-@given(st.lists(choice_contents, min_size=1, max_size=3), st.randoms(use_true_random=False), st.booleans())
-def test_any_split_results_in_the_same_completion(choices: Any, random: Any, as_models: bool) -> None:
+@given(st.lists(choice_contents, min_size=1, max_size=3), st.randoms(use_true_random=False))
+def test_any_split_results_in_the_same_completion(choices: Any, random: Any) -> None:
     queues: List[List[Json]] = []
     whole: List[Json] = []
     for index, ((content, cuts), (reasoning, reasoning_cuts), calls) in enumerate(choices):
@@ -232,7 +249,7 @@ def test_any_split_results_in_the_same_completion(choices: Any, random: Any, as_
     chunks = []
     while any(queues):
         chunks.append(chunk(random.choice([queue for queue in queues if queue]).pop(0)))
-    chat, events = run([ChatCompletionChunk.from_dict(each) for each in chunks] if as_models else chunks)
+    chat, events = run(chunks)
     assert chat.completion().to_dict() == {**HEAD, "object": "chat.completion", "choices": whole}
     for index, (content, _, calls) in enumerate(choices):
         assert "".join(event[1] for event in events if event[0] == "content.delta" and event[2] == index) == content[0]

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Tuple
+from typing import List, Tuple
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helixagent._core.streams.accumulate import CompletionAccumulator
-from helixagent_client.models import CompletionChunk
 
 from .chunk_support import USAGE, Json, contents, cut
 
 TEXT_HEAD: Json = {"id": "c1", "object": "text_completion", "created": 1, "model": "m"}
 
 
-@pytest.mark.parametrize("as_sent", [dict, CompletionChunk.from_dict])
-def test_text_completion(as_sent: Callable[[Json], Any]) -> None:
+def test_text_completion() -> None:
     accumulator = CompletionAccumulator()
     assert accumulator.completion().to_dict() == {"object": "text_completion", "choices": []}
     logprobs = {"tokens": ["a"], "token_logprobs": [None], "top_logprobs": None, "text_offset": [0]}
@@ -27,8 +24,8 @@ def test_text_completion(as_sent: Callable[[Json], Any]) -> None:
         [{"text": None, "index": 1, "finish_reason": "length"}, {"index": 1, "finish_reason": None}, None],
         None,
     ):
-        accumulator.add(as_sent({**TEXT_HEAD, "choices": choices}))
-    accumulator.add(as_sent({**TEXT_HEAD, "choices": [], "usage": USAGE}))
+        accumulator.collect({**TEXT_HEAD, "choices": choices})
+    accumulator.collect({**TEXT_HEAD, "choices": [], "usage": USAGE})
     both = {"tokens": ["a", "a"], "token_logprobs": [None, None], "text_offset": [0, 1]}
     first = {"index": 0, "text": "aA", "new": 1, "finish_reason": "stop", "logprobs": both}
     second = {"index": 1, "text": "b", "finish_reason": "length"}
@@ -40,5 +37,5 @@ def test_any_split_of_text_completions(texts: List[Tuple[str, List[int]]]) -> No
     accumulator = CompletionAccumulator()
     for index, (text, cuts) in enumerate(texts):
         for part in cut(text, cuts):
-            accumulator.add({**TEXT_HEAD, "choices": [{"text": part, "index": index}]})
+            accumulator.collect({**TEXT_HEAD, "choices": [{"text": part, "index": index}]})
     assert [choice.text for choice in accumulator.completion().choices] == [text for text, _ in texts]

@@ -21,7 +21,11 @@ from helixagent._core.streams.stream_events import (
 )
 from helixagent_client.models import ChatCompletionChunk
 
-from .chunk_support import call, chunk, piece
+from .chunk_support import Json, call, chunk, piece
+
+
+def received(*choices: Json) -> ChatCompletionChunk:
+    return ChatCompletionChunk.from_dict(chunk(*choices))
 
 
 def test_completion_is_a_snapshot() -> None:
@@ -29,7 +33,7 @@ def test_completion_is_a_snapshot() -> None:
     assert chat.completion().choices == []
     seen = []
     for text in ["a", "b", "c"]:
-        chat.add(chunk(piece(content=text, list=[text])))
+        chat.add(received(piece(content=text, list=[text])))
         seen.append(chat.completion())
     assert [each.choices[0].message.content for each in seen] == ["a", "ab", "abc"]
     seen[0].choices[0].message.content = "changed"
@@ -43,7 +47,7 @@ def test_a_snapshot_of_deeply_nested_data_does_not_approach_the_recursion_limit(
     for _ in range(20 * sys.getrecursionlimit()):
         deep = [deep]
     chat = ChatAccumulator()
-    chat.add(chunk(piece(list=deep)))
+    chat.add(received(piece(list=deep)))
     shown = chat.completion().choices[0].message.list
     shown[0].append("the user's own")
     assert len(deep[0]) == 1
@@ -55,7 +59,7 @@ def test_snapshots_of_events() -> None:
         chunk(piece(content="a", tool_calls=[call(0, "t", "f", "[")])),
         chunk(piece(content="b", tool_calls=[call(0, arguments="]")])),
     ]
-    first, second = [chat.add(each) for each in sent]
+    first, second = [chat.add(ChatCompletionChunk.from_dict(each)) for each in sent]
     events: List[ChatStreamEvent] = first + second
     assert [type(event) for event in events] == [ChunkEvent, ContentDeltaEvent, ToolCallArgumentsDeltaEvent] * 2
     assert [event.snapshot for event in events if event.type == "content.delta"] == ["a", "ab"]
@@ -67,7 +71,7 @@ def test_snapshots_of_events() -> None:
 
 def test_events_have_a_repr_can_be_compared_and_pickled() -> None:
     chat = ChatAccumulator()
-    events = chat.add(chunk(piece("stop", content="a", refusal="r", tool_calls=[call(0, "t", "f", "1")])))
+    events = chat.add(received(piece("stop", content="a", refusal="r", tool_calls=[call(0, "t", "f", "1")])))
     assert repr(events[1]) == "ContentDeltaEvent(type='content.delta', delta='a', choice_index=0)"
     assert repr(ContentDoneEvent("a", 0)) == "ContentDoneEvent(type='content.done', content='a', choice_index=0)"
     assert pickle.loads(pickle.dumps(events)) == events == copy.deepcopy(events)
@@ -107,7 +111,7 @@ def test_each_chunk_costs_the_same_and_texts_are_joined_once(delta: Mapping[str,
     def accumulate(number: int) -> None:
         chat = ChatAccumulator()
         for _ in range(number):
-            chat.add(chunk(piece(**delta)))
+            chat.add(received(piece(**delta)))
         chat.completion()
 
     accumulate(1)
@@ -121,7 +125,7 @@ def test_each_chunk_costs_the_same_and_texts_are_joined_once(delta: Mapping[str,
 
 def test_reading_a_text_joins_the_chunks_permanently() -> None:
     chat = ChatAccumulator()
-    events = [chat.add(chunk(piece(content="word ")))[1] for _ in range(1000)]
+    events = [chat.add(received(piece(content="word ")))[1] for _ in range(1000)]
     assert isinstance(events[-1], ContentDeltaEvent)
     assert len(events[-1]._buffer._parts) == 1000
     assert events[-1].snapshot == "word " * 1000

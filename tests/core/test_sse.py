@@ -10,15 +10,16 @@ from cases import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.streams.sse import EventDecoder, EventTooLarge, ServerSentEvent
+from helixagent import InvalidResponseError
+from helixagent._core.streams.sse import EventDecoder, ServerSentEvent
 
-Result = Tuple[List[ServerSentEvent], str, Optional[int]]
+Result = Tuple[List[ServerSentEvent], Optional[int]]
 
 
 def decode(parts: Iterable[bytes]) -> Result:
     decoder = EventDecoder()
     events = [event for part in parts for event in decoder.feed(part)]
-    return events, decoder.last_event_id, decoder.retry
+    return events, decoder.retry
 
 
 def by_the_standard(stream: bytes) -> Result:
@@ -28,12 +29,11 @@ def by_the_standard(stream: bytes) -> Result:
         text = text[1:]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     events: List[ServerSentEvent] = []
-    data, event_type, id_buffer, last_id = "", "", "", ""
+    data, event_type, last_id = "", "", ""
     retry = block_retry = None
     has_own_id = False
     for line in lines[:-1]:  # text after the last line end is not a line
         if line == "":
-            last_id = id_buffer
             if data != "":
                 events.append(ServerSentEvent(event_type or "message", data[:-1], last_id, block_retry, has_own_id))
             data, event_type, block_retry, has_own_id = "", "", None, False
@@ -47,10 +47,10 @@ def by_the_standard(stream: bytes) -> Result:
         elif field == "data":
             data += value + "\n"
         elif field == "id" and "\0" not in value:
-            id_buffer, has_own_id = value, True
+            last_id, has_own_id = value, True
         elif field == "retry" and value and all(digit in "0123456789" for digit in value):
             retry = block_retry = int(value)
-    return events, last_id, retry
+    return events, retry
 
 
 def message(
@@ -212,14 +212,6 @@ def test_an_event_is_complete_with_its_last_byte() -> None:
     assert decoder.feed(b"\n") == [message("b")]
 
 
-def test_the_id_of_an_incomplete_event_is_not_the_last_id() -> None:
-    decoder = EventDecoder()
-    decoder.feed(b"id: 1\ndata: a\n\nid: 2\ndata: b\n")
-    assert decoder.last_event_id == "1"
-    decoder.feed(b"\n")
-    assert decoder.last_event_id == "2"
-
-
 def test_a_retry_that_is_not_a_time_is_ignored() -> None:
     decoder = EventDecoder()
     decoder.feed(b"retry: 250\nretry: " + b"9" * 100_000 + b"\n\n")
@@ -257,12 +249,12 @@ def test_an_event_over_the_limit(stream: bytes, size: int, before: bytes) -> Non
     decoder = EventDecoder(max_event_bytes=LIMIT)
     events = decoder.feed(before)
     stream = before + stream + b"\n\ndata: after\n\n"
-    with pytest.raises(EventTooLarge, match="larger than 64 bytes"):
+    with pytest.raises(InvalidResponseError, match="larger than 64 bytes"):
         for start in range(0, len(stream) + size, size):
             events += decoder.feed(stream[start : start + size])
     assert events == [message("a"), message("b")] * (2 if before else 0)
     for more in (b"data: c\n\n", b""):
-        with pytest.raises(EventTooLarge):
+        with pytest.raises(InvalidResponseError):
             decoder.feed(more)
 
 
@@ -270,14 +262,14 @@ def test_an_event_over_the_limit(stream: bytes, size: int, before: bytes) -> Non
 def test_a_plain_event_over_the_limit_in_one_chunk(before: bytes) -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     decoder.feed(before)
-    with pytest.raises(EventTooLarge):
+    with pytest.raises(InvalidResponseError):
         decoder.feed(b"data: " + b"x" * 59 + b"\n\n")
 
 
 def test_a_line_over_the_limit_is_refused_early() -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     decoder.feed(b"data: " + b"x" * 58)
-    with pytest.raises(EventTooLarge):
+    with pytest.raises(InvalidResponseError):
         decoder.feed(b"x")
 
 
@@ -296,7 +288,7 @@ def test_by_default_an_event_of_more_than_64_mib_is_refused() -> None:
         assert decoder.feed(mebibyte) == []
     assert decoder.feed(mebibyte[:-1]) == []
     assert decoder.feed(b"x") == []
-    with pytest.raises(EventTooLarge, match="larger than 67108864 bytes"):
+    with pytest.raises(InvalidResponseError, match="larger than 67108864 bytes"):
         decoder.feed(b"x")
 
 

@@ -12,7 +12,7 @@ from helixagent._core.copies import CopiedClient
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
-from helixagent._core.requests.method import accumulated, call_of
+from helixagent._core.requests.method import call_of
 from helixagent._core.responses.parse import parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.steps import Response
@@ -139,6 +139,6 @@ async def _open_stream(
     response: Response, model: Any, asks_for_usage: bool, observer: CallObserver
 ) -> AsyncStream[Any]:
     await check_event_stream(response)
-    reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage)
     reader.note_chunk = observer.note_chunks()
     return AsyncStream(response, reader, observer)

@@ -11,7 +11,7 @@ from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.responses.mcp import succeeded
+from helixagent._core.responses.parse import succeeded
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tool_loop.mcp_results import content_of_mcp, is_mcp_result
 from helixagent._core.tool_loop.mcp_tools import Function, mcp_function_tools

@@ -12,7 +12,7 @@ from ..json_text import decode_json
 from ..requests.call import EVENT_STREAM_TYPE, JSON_TYPE, Call, encode_json
 from ..requests.deadline import Deadline
 from ..requests.options import Options
-from ..responses.parse import failure_in, invalid_response
+from ..responses.errors import failure_in, invalid_response
 from ..secret import Headers, Secret
 from ..steps import Read, Response, Step, Together
 from .known import AUTO, NAME_HEADER, PUBLISHED, Compatibility

@@ -6,7 +6,7 @@ import json
 from typing import Any, Callable, List, Optional, Sequence
 
 from ..json_text import decode_json
-from ..streams.sse import END_MARK, EventDecoder, ServerSentEvent
+from ..streams.sse import END_MARK, EventDecoder, ServerSentEvent, is_complete
 from .drawing import DebateDrawing
 from .task_events import unwrapped
 from .translation import Object, object_of, objects_of
@@ -34,7 +34,7 @@ class ChatRewriter:
             return b"".join([self._written(event) for event in self._decoder.feed(data)])
         # A complete last event is valid even without a blank line after it.
         self._decoder.feed(b"")
-        left = [event for event in self._decoder.feed(b"\n\n") if _is_complete(event.data)]
+        left = [event for event in self._decoder.feed(b"\n\n") if is_complete(event.data)]
         return b"".join([*map(self._written, left), self._end(cut=True)])
 
     def _written(self, event: ServerSentEvent) -> bytes:
@@ -115,7 +115,3 @@ def _event_bytes(event: ServerSentEvent) -> bytes:
         fields += f"retry: {event.retry}\n"
     lines = "".join([f"data: {line}\n" for line in event.data.split("\n")])
     return f"{fields}{lines}\n".encode("utf-8", "replace")
-
-
-def _is_complete(text: str) -> bool:
-    return text.strip() == END_MARK or decode_json(text) is not None

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import enum
 from functools import lru_cache
-from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Tuple
+from typing import Any, Dict, FrozenSet, Mapping, NamedTuple, Tuple
 
-from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
-from helixagent_client.types import ApiModel
 
 from ...exceptions import ValidationError
-from ..streams.accumulate import ChatAccumulator, CompletionAccumulator
 from .arguments import CALL_OPTIONS, STREAM_OPTIONS, check_keys
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
@@ -139,14 +136,6 @@ def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
         ValidationError: A member is not in the schema.
     """
     check_keys(argument, body, REQUEST_SCHEMAS[schema]["properties"])
-
-
-def accumulated(chunks: List[Any]) -> ApiModel:
-    """Build the completion so far from the chunks of a stream."""
-    accumulator: Any = ChatAccumulator() if isinstance(chunks[0], ChatCompletionChunk) else CompletionAccumulator()
-    for chunk in chunks:
-        accumulator.add(chunk)
-    return accumulator.completion()  # type: ignore[no-any-return]
 
 
 def _check_path_parameter(name: str, value: Any) -> None:

@@ -7,14 +7,12 @@ import sys
 from array import array
 from binascii import a2b_base64
 from functools import partial
-from typing import Any, Callable, Dict, List, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Union
 
 from helixagent_client.models.embedding import Embedding
 from helixagent_client.models.embedding_response import EmbeddingResponse
 
 from ...exceptions import ValidationError
-
-_INVALID = "An embedding is neither numbers nor base64 of 32-bit floats"
 
 
 def _read_plain(text: str) -> bytes:
@@ -60,11 +58,16 @@ def reader_of(
     """
 
     def read(response: EmbeddingResponse) -> EmbeddingResponse:
-        _put_in_order(response, _number_of(text_input))
-        _check_vectors(response)
-        if as_arrays:
-            return _with_vectors(response, lambda vector: vector, reads_numbers=True)
-        return _with_vectors(response, array.tolist) if is_decoded else response
+        _put_in_order(response, text_input)
+        encoded = [item for item in response.data if as_arrays or (is_decoded and isinstance(item.embedding, str))]
+        for item in encoded:
+            vector: Any = vector_of(item.embedding)
+            item.embedding = vector if as_arrays else vector.tolist()
+            # The text uses more memory than the vector, and is no longer needed.
+            item.detach()
+        if encoded:
+            response.detach()
+        return response
 
     return read
 
@@ -80,95 +83,97 @@ def ordered_body(body: Mapping[str, Any], text_input: Any) -> Dict[str, Any]:
         ValueError: The response does not have exactly one vector for each input.
     """
     response = EmbeddingResponse.from_dict(body)
-    reader_of(text_input, is_decoded=False, as_arrays=False)(response)
+    _put_in_order(response, text_input)
     return response.to_dict()
 
 
-def _number_of(text_input: Any) -> int:
-    """Return the number of inputs. A string or a list of tokens is one input."""
-    if isinstance(text_input, str) or (text_input and isinstance(text_input[0], int)):
-        return 1
-    return len(text_input)
+def vector_of(vector: Union[str, List[float]]) -> array[float]:
+    """Convert a vector to 32-bit floats.
+
+    Args:
+        vector: The numbers, or their base64 text.
+
+    Raises:
+        ValueError: The vector has another form.
+    """
+    try:
+        if isinstance(vector, list):
+            return array("f", vector)
+        decoded = array("f", read_base64(vector))
+    except (TypeError, ValueError):
+        raise ValueError("An embedding is neither numbers nor base64 of 32-bit floats") from None
+    if sys.byteorder == "big":
+        decoded.byteswap()
+    return decoded
 
 
-def _put_in_order(response: EmbeddingResponse, count: int) -> None:
+def _put_in_order(response: EmbeddingResponse, text_input: Any) -> None:
     """Sort the vectors by their index.
 
     Raises:
         ValueError: The response does not have exactly one vector for each input.
     """
-    items: Any = response.data
-    # Data of another type is not changed.
-    if not isinstance(items, list):
-        return
+    items: Any = response.data if isinstance(response.data, list) else []
+    # A list of tokens is one input, like a string.
+    is_one = isinstance(text_input, str) or (text_input and isinstance(text_input[0], int))
+    count = 1 if is_one else len(text_input)
     if len(items) != count:
         raise ValueError(f"The response has {_counted(len(items), 'vector')} for {_counted(count, 'input')}")
     indexes = [item.index if isinstance(item, Embedding) else None for item in items]
     # Servers that omit all indexes send the vectors in input order.
-    if indexes == [*range(count)] or not any(index is not None for index in indexes):
-        return
-    by_index: Dict[Any, Any] = {index: item for index, item in zip(indexes, items) if index.__class__ is int}
-    missing = [index for index in range(count) if index not in by_index]
-    if missing:
-        repeated = len(by_index) < len([index for index in indexes if index.__class__ is int])
-        why = "an index is repeated" if repeated else "an index is missing or out of range"
-        raise ValueError(f"The response has no vector for input {missing[0]} of {count}: {why}")
-    # The list is sorted in place, so that `to_dict` has the same order.
-    response.data = [by_index[index] for index in range(count)]
-
-
-def _check_vectors(response: EmbeddingResponse) -> None:
-    """Raise a ValueError if an item has no vector."""
-    items: Any = response.data
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        if item is None or (isinstance(item, Embedding) and item.embedding in (None, [], "")):
-            raise ValueError(f"The response has no vector for input {index} of {len(items)}: the vector is empty")
+    if any(index is not None for index in indexes):
+        by_index = {index: item for index, item in zip(indexes, items) if index.__class__ is int}
+        missing = next((index for index in range(count) if index not in by_index), None)
+        if missing is not None:
+            repeated = len(by_index) < sum(index.__class__ is int for index in indexes)
+            why = "an index is repeated" if repeated else "an index is missing or out of range"
+            raise ValueError(f"The response has no vector for input {missing} of {count}: {why}")
+        # The response itself is sorted, so that `to_dict` has the same order.
+        response.data = items = [by_index[index] for index in range(count)]
+    for index, item in enumerate(items):
+        if not getattr(item, "embedding", None):
+            raise ValueError(f"The response has no vector for input {index} of {count}: the vector is empty")
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _with_vectors(
-    response: EmbeddingResponse, form: Callable[[Any], Any], *, reads_numbers: bool = False
-) -> EmbeddingResponse:
-    is_detached = False
-    for item in response.data if isinstance(response.data, list) else ():
-        # An item of another type is not changed.
-        if not isinstance(item, Embedding):
-            continue
-        if isinstance(item.embedding, str):
-            item.embedding = form(vector_of(item.embedding))
-        elif reads_numbers and isinstance(item.embedding, list):
-            numbers: Any = _of_numbers(item.embedding)
-            item.embedding = numbers
-        else:
-            continue
-        # The text uses more memory than the vector, and is no longer needed.
-        item.detach()
-        if not is_detached:
-            response.detach()
-            is_detached = True
-    return response
+# The types of embeddings that are not lists of floats, for type checkers. At run time, all responses use the classes
+# `EmbeddingResponse` and `Embedding`.
 
 
-def vector_of(text: str) -> array[float]:
-    """Decode the numbers of a base64 vector.
+class ArrayEmbedding(Embedding):
+    """The vector of one text as an array of 32-bit floats."""
 
-    Raises:
-        ValueError: The text is not base64 of 32-bit floats.
-    """
-    try:
-        vector = array("f", read_base64(text))
-    except ValueError:
-        raise ValueError(_INVALID) from None
-    if sys.byteorder == "big":
-        vector.byteswap()
-    return vector
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        embedding: array[float]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
-def _of_numbers(numbers: List[Any]) -> array[float]:
-    try:
-        return array("f", numbers)
-    except TypeError:
-        raise ValueError(_INVALID) from None
+class ArrayEmbeddingResponse(EmbeddingResponse):
+    """The return type of `embeddings.create(as_arrays=True)`."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        data: List[ArrayEmbedding]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
+class Base64Embedding(Embedding):
+    """The vector of one text as base64 of little-endian 32-bit floats."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        embedding: str  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
+class Base64EmbeddingResponse(EmbeddingResponse):
+    """The return type of `embeddings.create(encoding_format="base64")`."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        data: List[Base64Embedding]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]

@@ -1,4 +1,4 @@
-"""Convert error responses to exceptions."""
+"""Convert responses that report errors, or that violate the API, to exceptions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...exceptions import (
     AuthenticationError,
     BadRequestError,
     ConflictError,
+    InvalidResponseError,
     NotFoundError,
     PermissionDeniedError,
     ProviderError,
@@ -19,6 +20,8 @@ from ...exceptions import (
     ValidationError,
 )
 from ..requests.retry import retry_after_of
+from ..secret import mask, mask_headers
+from ..steps import Response
 from .error_bodies import error_facts, excerpt, parsed_or_text
 
 _BY_STATUS: Dict[int, Type[APIStatusError]] = {
@@ -60,7 +63,7 @@ def error_from_response(
     return _class_for(status, facts["type"])(
         status_code=status,
         body=body,
-        headers=lower_headers(headers),
+        headers=headers,
         request_id=headers.get("x-request-id"),
         retry_after=_retry_after(headers, body, now),
         attempts=attempts,
@@ -68,29 +71,46 @@ def error_from_response(
     )
 
 
-def error_in_success(
-    status: int, headers: Mapping[str, str], body: Any, *, attempts: int = 1, partial: Any = None
-) -> ProviderError:
-    """Return the exception for an error in a successful response or a stream."""
+def failure_in(response: Response, content: bytes) -> ProviderError:
+    """Return the exception for a failure that is reported with a success status.
+
+    Args:
+        response: The response.
+        content: Its body, or the data of an event of its stream, which may be plain text.
+    """
+    # This is a separate function because some tracebacks show the variables of each frame that an exception passes.
+    hidden = [secret.reveal() for secret in response.secrets]
+    headers, body = mask_headers(response.headers, hidden), parsed_or_text(mask(content, hidden))
     facts = error_facts(body)
     if not facts["message"]:
-        # An error event of a stream may be plain text.
         text = excerpt(body) if isinstance(body, str) else ""
         facts["message"] = text or "The server reported an error without a message."
     return ProviderError(
-        status_code=status,
+        status_code=response.status_code,
         body=body,
-        headers=lower_headers(headers),
+        headers=headers,
         request_id=headers.get("x-request-id"),
-        attempts=attempts,
-        partial=partial,
+        attempts=response.attempts,
+        url=response.url,
         **facts,
     )
 
 
-def lower_headers(headers: Mapping[str, str]) -> Dict[str, str]:
-    """Return the headers as a plain dict with lower-case names."""
-    return {name.lower(): value for name, value in headers.items()}
+def invalid_response(response: Response, content: bytes, problem: str) -> InvalidResponseError:
+    """Return the exception for a response body that violates the API."""
+    hidden = [secret.reveal() for secret in response.secrets]
+    headers, text = mask_headers(response.headers, hidden), mask(content, hidden).decode("utf-8", "replace")
+    kind = headers.get("content-type", "no content type")
+    note = f" {response.note}" if response.note else ""
+    return InvalidResponseError(
+        f"{problem} ({kind}): {excerpt(text) or 'it is empty'}{note}",
+        status_code=response.status_code,
+        headers=headers,
+        attempts=response.attempts,
+        body=text,
+        request_id=headers.get("x-request-id"),
+        url=response.url,
+    )
 
 
 def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:

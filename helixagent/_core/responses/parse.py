@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional
 
 from helixagent_client.models.message_response import MessageResponse
 from helixagent_client.types import ApiModel, Operation
 
-from ...exceptions import HelixAgentError, InvalidResponseError
+from ...exceptions import HelixAgentError, InvalidResponseError, ProviderError
 from ..json_text import decode_json
-from ..secret import mask, mask_headers
 from ..steps import Response
-from .error_bodies import excerpt, reports_error
-from .errors import error_in_success
+from .error_bodies import error_facts, reports_error
+from .errors import failure_in, invalid_response
+
+if TYPE_CHECKING:
+    from helixagent_client.models.mcp_tool_result import McpToolResult
 
 
 def parse_response(response: Response, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> Any:
@@ -91,44 +93,24 @@ def is_error(data: Mapping[str, Any], model: Any) -> bool:
 
 def not_an_event_stream(response: Response, content: bytes) -> HelixAgentError:
     """Return the exception for a response to a streaming call that is not an event stream."""
-    hidden = _hidden(response)
-    data = decode_json(mask(content, hidden))
-    if reports_error(data):
-        headers = mask_headers(response.headers, hidden)
-        return _at(response, error_in_success(response.status_code, headers, data, attempts=response.attempts))
+    if reports_error(decode_json(content)):
+        return failure_in(response, content)
     return invalid_response(response, content, "The response is not an event stream")
 
 
-def failure_in(response: Response, content: bytes) -> HelixAgentError:
-    """Return the exception for a success status whose body reports a failure."""
-    # This is a separate function because some tracebacks show the variables of each frame that an exception passes.
-    hidden = _hidden(response)
-    headers, body = mask_headers(response.headers, hidden), decode_json(mask(content, hidden))
-    return _at(response, error_in_success(response.status_code, headers, body, attempts=response.attempts))
+def succeeded(result: McpToolResult) -> McpToolResult:
+    """Return the result of an MCP tool that was successful.
 
-
-def invalid_response(response: Response, content: bytes, problem: str) -> InvalidResponseError:
-    """Return the exception for a response body that violates the API."""
-    hidden = _hidden(response)
-    text = mask(content, hidden).decode("utf-8", "replace")
-    headers = mask_headers(response.headers, hidden)
-    kind = headers.get("content-type", "no content type")
-    note = f" {response.note}" if response.note else ""
-    return InvalidResponseError(
-        f"{problem} ({kind}): {excerpt(text) or 'it is empty'}{note}",
-        status_code=response.status_code,
-        headers=headers,
-        attempts=response.attempts,
-        body=text,
-        request_id=headers.get("x-request-id"),
-        url=response.url,
+    Raises:
+        ProviderError: The tool failed.
+    """
+    body = result.to_dict() if result.error or result.success is False else {}
+    if result.success is not False and not reports_error(body):
+        return result
+    reason = error_facts(body)["message"]
+    raise ProviderError(
+        f"The tool failed: {reason}" if reason else "The tool failed and gave no reason.",
+        status_code=200,
+        body=body,
+        request_id=result._request_id,
     )
-
-
-def _at(response: Response, error: HelixAgentError) -> HelixAgentError:
-    error.url = response.url
-    return error
-
-
-def _hidden(response: Response) -> List[str]:
-    return [secret.reveal() for secret in response.secrets]

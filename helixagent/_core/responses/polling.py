@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from typing import Any, Mapping, Optional
 
 from ...exceptions import DeadlineExceededError, HelixAgentError, JobFailedError, ValidationError, WaitTimeoutError
 from ..requests.options import NOT_GIVEN, Options, SecondsOption
 from ..secret import server_of
-from .job_states import COMPLETED, FAILED, outcome_of
 
 # The last request may exceed the timeout by this many seconds. Without it, the final status could not be requested.
 GRACE = 2.0
 # A wait without a timeout is logged once after this many seconds.
 LONG = 600.0
+
+COMPLETED = "completed"
+FAILED = "failed"
+
+_WORDS = {
+    COMPLETED: ["completed", "complete", "succeeded", "success", "successful", "done", "finished"],
+    FAILED: ["failed", "failure", "error", "errored", "rejected", "cancelled", "canceled", "aborted", "deadletter"]
+    + ["expired", "timedout", "timeout"],
+}
+_OUTCOMES = {word: outcome for outcome, words in _WORDS.items() for word in words}
+_SEPARATORS = re.compile(r"[\s_-]+")
+
+
+def outcome_of(state: Any) -> Optional[str]:
+    """Return COMPLETED or FAILED for a final state or last event, or None if the job has not ended.
+
+    Case and separators are ignored. Any end without a result is FAILED. An enum name before a dot is ignored, as in
+    `TaskStatus.COMPLETED`.
+    """
+    if not isinstance(state, str):
+        return None
+    return _OUTCOMES.get(_SEPARATORS.sub("", state.rpartition(".")[2]).lower())
 
 
 class Polling:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Callable, Generic, List, Optional, TypeVar
+
+from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 
 from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 from ..json_text import decode_json, read_fast, read_json
 from ..responses.error_bodies import reports_error
-from ..responses.errors import error_in_success
-from ..secret import mask, mask_headers
+from ..responses.errors import failure_in, invalid_response
 from ..steps import Response
-from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
+from .accumulate import ChatAccumulator, CompletionAccumulator
+from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, ServerSentEvent, is_complete
 
 T = TypeVar("T")
 
@@ -22,20 +23,22 @@ _FINISH_REASON = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 class ChunkReader(Generic[T]):
     """Reads one stream of chunks. Its bytes may be split at any position.
 
+    Args:
+        response: The response whose body is read.
+        model: The class of the chunks.
+        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
+
     Attributes:
         done: Whether the stream's end mark has arrived. Later data is ignored.
         error: The failure of the stream. It is set after `next_chunk` has returned all chunks that arrived before the
             failure.
         usage: The token counts; None until the chunk with the counts arrives.
-        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
         is_timed: Whether the wait for the next chunk has a time limit, so that the caller must call `wait`.
         note_chunk: Called when a chunk arrives; None to call nothing.
         shows_all: Whether to return chunks without choices. Callers that filter these chunks themselves set it.
     """
 
-    def __init__(
-        self, response: Response, model: Any, *, asks_for_usage: bool, accumulate: Callable[[List[Any]], Any]
-    ) -> None:
+    def __init__(self, response: Response, model: Any, *, asks_for_usage: bool) -> None:
         self.done = False
         self.error: Optional[HelixAgentError] = None
         self.usage: Any = None
@@ -43,11 +46,11 @@ class ChunkReader(Generic[T]):
         self._rewrite = response.rewrite
         self._deadline = response.deadline
         self.is_timed = bool(response.deadline)
+        self._model = model
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
         self.shows_all = asks_for_usage
         self.note_chunk: Optional[Callable[[], None]] = None
-        self._accumulate = accumulate
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._texts_of = self._decoder.texts
         # The pending events, or only their data, in reverse order.
@@ -71,8 +74,8 @@ class ChunkReader(Generic[T]):
                 data = self._rewrite(data)
             texts = self._texts_of(data)
             items = self._decoder.feed(data) if texts is None else texts
-        except EventTooLarge as error:
-            self._fail(self._too_large(error))
+        except InvalidResponseError as error:
+            self._fail(error)
             return
         # The list is read from its end, so that each item is freed after it was read.
         items.reverse()
@@ -114,37 +117,20 @@ class ChunkReader(Generic[T]):
         """Discard all pending events."""
         self._pending = []
 
-    def _read_event(self, event: ServerSentEvent) -> Any:
-        """Process one event and return its chunk, or None if it has no chunk."""
-        text = event.data
-        try:
-            value = read_json(text)
-        except (ValueError, RecursionError):
-            self._read_odd_text(event)
-            return None
-        is_object = isinstance(value, dict)
-        if event.event not in ("message", "error") and not (is_object and "choices" in value):
-            # Servers send other events between the chunks, such as a ping with the time as its data.
-            return None
-        if not is_object or event.event == "error" or reports_error(value):
-            self._read_odd_data(event, value)
-            return None
-        chunk = self._parse(value)
-        self._record(text.encode(), chunk)
-        return chunk
-
     def end(self) -> None:
         """Process the end of the body. A complete last event is valid even without a blank line after it."""
         if self.done or self.error is not None:
             return
         self._is_at_end = True
+        if self._rewrite is not None:
+            self.feed(b"")
         try:
             events = self._decoder.end()
-        except EventTooLarge as error:
-            self._fail(self._too_large(error))
+        except InvalidResponseError as error:
+            self._fail(error)
             return
         # If the last event was cut off inside its JSON, the end mark is missing, and `next_chunk` reports this.
-        self._pending = [event for event in events if event.event == "error" or _is_complete(event.data)]
+        self._pending[:0] = [event for event in events if event.event == "error" or is_complete(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
         """Process a connection failure. After the end mark, failures are ignored."""
@@ -164,6 +150,29 @@ class ChunkReader(Generic[T]):
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
 
+    def _read_event(self, event: ServerSentEvent) -> Any:
+        """Process one event and return its chunk, or None if it has no chunk."""
+        text = event.data.strip()
+        if text == END_MARK:
+            self.done = True
+            self.discard_pending()
+            return None
+        value = decode_json(text)
+        is_object = isinstance(value, dict)
+        # Servers send other events between the chunks, such as a ping with the time as its data.
+        if not text or (event.event not in ("message", "error") and not (is_object and "choices" in value)):
+            return None
+        content = text.encode("utf-8", "replace")
+        if event.event == "error" or reports_error(value):
+            self._fail(failure_in(self._response, content))
+        elif is_object:
+            chunk = self._parse(value)
+            self._record(content, chunk)
+            return chunk
+        else:
+            self._fail(invalid_response(self._response, content, NOT_AN_OBJECT))
+        return None
+
     def _record(self, text: bytes, chunk: Any) -> None:
         self._texts.append(text)
         if self.note_chunk is not None:
@@ -174,63 +183,21 @@ class ChunkReader(Generic[T]):
         if chunk.usage is not None:
             self.usage = chunk.usage
 
-    def _read_odd_text(self, event: ServerSentEvent) -> None:
-        text = event.data.strip()
-        if text == END_MARK:
-            self.done = True
-            self.discard_pending()
-        elif text and event.event == "error":
-            self._fail_by_server(text)
-        elif text and event.event == "message":
-            self._fail(self._invalid(text))
-
-    def _read_odd_data(self, event: ServerSentEvent, data: Any) -> None:
-        if event.event != "error" and not reports_error(data):
-            self._fail(self._invalid(event.data))
-            return
-        try:
-            self._fail_by_server(data)
-        except RecursionError:
-            # The JSON is nested too deeply to serialize.
-            self._fail(self._invalid(event.data))
-
-    def _fail_by_server(self, data: Any) -> None:
-        """Fail with the error that the server reports in an event."""
-        body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
-        response = self._response
-        headers = mask_headers(response.headers, self._hidden())
-        self._fail(error_in_success(response.status_code, headers, body, attempts=response.attempts))
-
-    def _too_large(self, error: EventTooLarge) -> InvalidResponseError:
-        return InvalidResponseError(f"{error}.", status_code=self._response.status_code)
-
-    def _invalid(self, text: str) -> InvalidResponseError:
-        return InvalidResponseError(
-            "The stream has an event that is not a JSON object.",
-            status_code=self._response.status_code,
-            headers=mask_headers(self._response.headers, self._hidden()),
-            request_id=self._response.headers.get("x-request-id"),
-            body=mask(text.encode("utf-8", "replace"), self._hidden()).decode(),
-        )
-
-    def _hidden(self) -> List[str]:
-        return [secret.reveal() for secret in self._response.secrets]
-
     def _fail(self, error: HelixAgentError) -> None:
         error.partial = self.completion()
         error.attempts = self._response.attempts
         error.url = self._response.url
+        if isinstance(error, InvalidResponseError):
+            error.status_code = self._response.status_code
         self.error = error
         self.discard_pending()
 
     def _accumulated(self, texts: List[bytes]) -> Any:
+        accumulator = ChatAccumulator() if self._model is ChatCompletionChunk else CompletionAccumulator()
         try:
-            chunks = [self._parse(read_json(text)) for text in texts]
-            return self._accumulate(chunks) if chunks else None
+            for text in texts:
+                accumulator.collect(read_json(text))
+            return accumulator.completion() if texts else None
         except RecursionError:
             # The chunks are nested too deeply to assemble.
             return None
-
-
-def _is_complete(text: str) -> bool:
-    return text.strip() == END_MARK or decode_json(text) is not None

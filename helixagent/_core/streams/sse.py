@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import List, NamedTuple, Optional
 
+from ...exceptions import InvalidResponseError
+from ..json_text import decode_json
+
 # The data of the last event in OpenAI's streams and in this API's streams.
 END_MARK = "[DONE]"
+NOT_AN_OBJECT = "The stream has an event that is not a JSON object"
 _BOM = b"\xef\xbb\xbf"
 _LF, _CR = b"\n\r"
-# A longer number is not a valid reconnection time. int() is quadratic, and newer Pythons reject thousands of digits.
+# A longer number is not a valid reconnection time.
 _MAX_RETRY_DIGITS = 18
-
-
-class EventTooLarge(Exception):
-    """An event of the stream, or one of its lines, is larger than the decoder's limit."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
-
-    def __str__(self) -> str:
-        return f"an event of the stream is larger than {self.limit} bytes"
 
 
 class ServerSentEvent(NamedTuple):
@@ -41,10 +34,6 @@ class ServerSentEvent(NamedTuple):
     has_own_id: bool = False
 
 
-# The constructor of a named tuple takes twice as long, and programs create hundreds of thousands of events.
-_new_event = tuple.__new__
-
-
 class EventDecoder:
     """Decodes the bytes of one stream to events. The bytes may be split at any position.
 
@@ -59,25 +48,7 @@ class EventDecoder:
         [ServerSentEvent(event='message', data='hello', id='', retry=None, has_own_id=False)]
     """
 
-    __slots__ = (
-        "_after_cr",
-        "_between_events",
-        "_data",
-        "_event",
-        "_event_retry",
-        "_first_line",
-        "_has_own_id",
-        "_held",
-        "_id",
-        "_line",
-        "_max",
-        "_too_large",
-        "last_event_id",
-        "retry",
-    )
-
     def __init__(self, *, max_event_bytes: int = 64 * 1024 * 1024) -> None:
-        self.last_event_id = ""  # the ID of the last complete event, for reconnections
         self.retry: Optional[int] = None  # the stream's reconnection time in milliseconds
         self._max = max_event_bytes
         self._too_large = False
@@ -118,7 +89,8 @@ class EventDecoder:
             The events that these bytes completed.
 
         Raises:
-            EventTooLarge: An event exceeds the limit. All events before it were already returned, and no events follow.
+            InvalidResponseError: An event exceeds the limit. All events before it were already returned, and no events
+                follow.
         """
         if self._after_cr and data:
             self._after_cr = False
@@ -140,14 +112,14 @@ class EventDecoder:
             at_end = bool(lines) and not lines[-1] and not rest
             self._between_events = at_end and not self._after_cr and not self._too_large
         if self._too_large and not events:
-            raise EventTooLarge(self._max)
+            raise InvalidResponseError(f"An event of the stream is larger than {self._max} bytes.")
         return events
 
     def end(self) -> List[ServerSentEvent]:
         """End the body, and return the last event if only its blank line is missing.
 
         Raises:
-            EventTooLarge: An event exceeds the limit.
+            InvalidResponseError: An event exceeds the limit.
         """
         # Two line breaks complete an unfinished line and then the event. An event without data is ignored.
         return self.feed(b"\n\n")
@@ -161,10 +133,7 @@ class EventDecoder:
             if self._held + len(line) > self._max:
                 self._too_large = True
                 return
-            if line.startswith(b"data:"):
-                self._held += len(line)
-                self._data.append(line[6:] if line.startswith(b"data: ") else line[5:])
-            elif line:
+            if line:
                 self._read_field(line)
             else:
                 self._end_event(events)
@@ -185,13 +154,17 @@ class EventDecoder:
             self.retry = self._event_retry = int(value)
 
     def _end_event(self, events: List[ServerSentEvent]) -> None:
-        self.last_event_id = self._id
         if self._data:
             text = b"\n".join(self._data).decode("utf-8", "replace")
-            values = (self._event or "message", text, self._id, self._event_retry, self._has_own_id)
-            events.append(_new_event(ServerSentEvent, values))
+            event = self._event or "message"
+            events.append(ServerSentEvent(event, text, self._id, self._event_retry, self._has_own_id))
             self._data = []
             self._held = 0
         self._event = ""
         self._event_retry = None
         self._has_own_id = False
+
+
+def is_complete(text: str) -> bool:
+    """Return whether the data of an event is JSON or the end mark, and was not cut off."""
+    return text.strip() == END_MARK or decode_json(text) is not None

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import Any, Callable, Deque, Dict, Optional, Set
+from typing import Any, Deque, Dict, Optional, Set
 
 from helixagent_client.models.task_event import TaskEvent
 
-from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError, ValidationError
+from ...exceptions import HelixAgentError, IncompleteStreamError, NetworkError, ValidationError
 from ..json_text import decode_json
 from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
 from ..requests.retry import MAX_RETRY_AFTER, delay_after
 from ..responses.error_bodies import reports_error
-from ..responses.job_states import outcome_of
-from ..responses.parse import failure_in, invalid_response
+from ..responses.errors import failure_in, invalid_response
+from ..responses.polling import outcome_of
 from ..steps import Response
-from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
+from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, ServerSentEvent, is_complete
 
 _NO_CONTENT = 204
 # The Last-Event-ID header can contain visible ASCII characters and inner spaces.
@@ -66,7 +66,6 @@ class TaskEventReader:
         if last_event_id is not None:
             self._seen.add(last_event_id)
         self._response: Optional[Response] = None
-        self._rewrite: Optional[Callable[[bytes], bytes]] = None
         self._decoder = EventDecoder()
         self._pending: Deque[ServerSentEvent] = deque()
         self._before: Optional[ServerSentEvent] = None
@@ -90,8 +89,8 @@ class TaskEventReader:
 
     def connect(self, response: Response) -> None:
         """Start reading the response of a new connection."""
-        self._response = response
-        self._rewrite = response.rewrite
+        # `error_to_raise` adds up the attempts of all connections.
+        self._response = response._replace(attempts=0)
         self._requests += response.attempts
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._before = None
@@ -106,12 +105,9 @@ class TaskEventReader:
         Raises:
             InvalidResponseError: An event is too large.
         """
-        try:
-            if self._rewrite is not None:
-                data = self._rewrite(data)
-            self._pending.extend(self._decoder.feed(data))
-        except EventTooLarge as error:
-            raise InvalidResponseError(f"{error}.") from None
+        if self._response is not None and self._response.rewrite is not None:
+            data = self._response.rewrite(data)
+        self._pending.extend(self._decoder.feed(data))
         if self._decoder.retry is not None:
             self._retry = self._decoder.retry
 
@@ -121,14 +117,8 @@ class TaskEventReader:
         Raises:
             InvalidResponseError: The event is too large.
         """
-        try:
-            events = self._decoder.end()
-        except EventTooLarge as error:
-            raise InvalidResponseError(f"{error}.") from None
         # If an event was cut off inside its JSON, the server sends it again on the next connection.
-        self._pending.extend(
-            event for event in events if event.data.strip() == END_MARK or isinstance(decode_json(event.data), dict)
-        )
+        self._pending.extend(event for event in self._decoder.end() if is_complete(event.data))
 
     def next_event(self) -> Optional[TaskEvent]:
         """Return the next event, or None if more bytes are needed.
@@ -139,17 +129,14 @@ class TaskEventReader:
         """
         while self._pending and not self.done:
             received = self._pending.popleft()
-            if not received.data.strip():
-                continue
             if received.data.strip() == END_MARK:
                 # As in chunk streams, this mark ends the stream.
                 self.done = True
-                continue
-            data = self._read(received)
+                break
+            data = self._read(received) if received.data.strip() else None
             if data is None:
                 continue
-            kind = data.get("type")
-            is_last = outcome_of(kind) is not None
+            is_last = outcome_of(data.get("type")) is not None
             # The last event was not returned before, even if its ID is old.
             if self._is_old(received) and not is_last:
                 continue
@@ -191,29 +178,30 @@ class TaskEventReader:
     def error_to_raise(self, error: HelixAgentError) -> HelixAgentError:
         """Return the exception to raise for a failure of the stream, with the last event as `partial`."""
         if type(error) is NetworkError and self._requests:
-            cut = IncompleteStreamError(
-                f"The stream was cut off: {error.message}", attempts=error.attempts, url=error.url
-            )
-            error = cut
+            message = f"The stream was cut off: {error.message}"
+            error = IncompleteStreamError(message, attempts=error.attempts, url=error.url)
         error.partial = self._latest
         error.attempts += self._requests
         return error
 
     def _read(self, received: ServerSentEvent) -> Optional[Dict[str, Any]]:
         """Return the data of an event, or None if the event is not about the task, such as a ping with the time."""
-        data = decode_json(received.data.encode("utf-8", "replace"))
-        if not isinstance(data, dict):
-            if received.event == "error":
-                return {"type": "error", "error": data if isinstance(data, str) else received.data}
-            if received.event != "message":
-                return None
-            raise self._error(received, is_failure=False)
-        if data.get("type") is None:
-            if received.event != "message":
+        data = decode_json(received.data)
+        is_message = received.event == "message"
+        if isinstance(data, dict):
+            if data.get("type") is not None or (is_message and not reports_error(data)):
+                return data
+            if not is_message:
                 return {**data, "type": received.event}
-            if reports_error(data):
-                raise self._error(received, is_failure=True)
-        return data
+        elif received.event == "error":
+            return {"type": "error", "error": data if isinstance(data, str) else received.data}
+        elif not is_message:
+            return None
+        assert self._response is not None
+        content = received.data.encode("utf-8", "replace")
+        if isinstance(data, dict):
+            raise failure_in(self._response, content)
+        raise invalid_response(self._response, content, NOT_AN_OBJECT)
 
     def _is_old(self, received: ServerSentEvent) -> bool:
         """Return whether an event is a repetition that the server sent after a reconnection."""
@@ -235,17 +223,6 @@ class TaskEventReader:
             self._seen.add(event_id)
             if _SENDABLE.fullmatch(event_id):
                 self.resume_id = event_id
-
-    def _error(self, received: ServerSentEvent, *, is_failure: bool) -> HelixAgentError:
-        assert self._response is not None
-        content = received.data.encode("utf-8", "replace")
-        if is_failure:
-            error = failure_in(self._response, content)
-        else:
-            error = invalid_response(self._response, content, "The stream has an event that is not a JSON object")
-        # `error_to_raise` adds up the attempts of all connections.
-        error.attempts = 0
-        return error
 
 
 class _SeenIds:

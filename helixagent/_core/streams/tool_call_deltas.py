@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Optional
+from typing import List, Optional
 
-from helixagent._core.streams.deltas import Fields, TextBuffer, fields_of, is_object, merge, merge_members, plain
+from helixagent._core.streams.deltas import Fields, TextBuffer, fields_of, json_text, merge, plain
 from helixagent._core.streams.stream_events import (
     ChatStreamEvent,
     ToolCallArgumentsDeltaEvent,
@@ -23,15 +23,12 @@ class ToolCalls:
         choice_index: Index of the choice, for the events.
     """
 
-    __slots__ = ("_at", "_by_id", "_calls", "_choice_index", "_current")
+    __slots__ = ("_calls", "_choice_index")
 
     def __init__(self, choice_index: int) -> None:
         self._choice_index = choice_index
-        self._calls: Dict[int, _ToolCall] = {}
-        # The calls by index. Some servers send the same index for several calls.
-        self._at: Dict[int, List[_ToolCall]] = {}
-        self._by_id: Dict[str, _ToolCall] = {}
-        self._current: Optional[_ToolCall] = None
+        # The call that received the latest delta is the last one.
+        self._calls: List[_ToolCall] = []
 
     def __bool__(self) -> bool:
         return bool(self._calls)
@@ -40,67 +37,64 @@ class ToolCalls:
         """Merge a delta into its call and append the resulting events."""
         index = delta.get("index")
         index = index if index.__class__ is int else None
-        call = self._find(delta, index) or self._start(index)
-        before, self._current = self._current, call
-        if before is not None and before is not call:
-            before.finish_if_complete(events)
-        call.add(delta, events)
-        if call.id is not None:
-            self._by_id.setdefault(call.id, call)
+        call = self._find(delta, index)
+        if call is None:
+            if self._calls:
+                self._calls[-1].finish_if_complete(events)
+            self._calls.append(self._started(index))
+        elif call is not self._calls[-1]:
+            self._calls.remove(call)
+            self._calls.append(call)
+        self._calls[-1].add(delta, events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
         """Append the remaining events of all calls, because no more deltas will arrive."""
-        for index in sorted(self._calls):
-            self._calls[index].finish(events)
+        for call in self._in_order():
+            call.finish(events)
 
-    def as_dict(self) -> List[Dict[str, Any]]:
+    def as_dicts(self) -> List[Fields]:
         """Return the calls as JSON objects."""
-        return [self._calls[index].as_dict() for index in sorted(self._calls)]
+        return [call.as_dict() for call in self._in_order()]
 
-    def _find(self, delta: Fields, index: Optional[int]) -> Optional[_ToolCall]:
+    def _in_order(self) -> List[_ToolCall]:
+        return sorted(self._calls, key=lambda call: call.index)
+
+    def _find(self, delta: Fields, sent_index: Optional[int]) -> Optional[_ToolCall]:
+        """Return the call that a delta continues, or None if it starts another call."""
         call_id = _id_in(delta)
-        if index is None:
-            match, latest = self._by_id.get(call_id or ""), self._current
-        else:
-            at_index = self._at.get(index, [])
-            match = next((call for call in reversed(at_index) if call_id and call.id == call_id), None)
-            latest = at_index[-1] if at_index else None
-        if match is not None:
-            return match
+        latest: Optional[_ToolCall] = None
+        for call in reversed(self._calls):
+            if sent_index is None or call.sent_index == sent_index:
+                if call_id is not None and call.id == call_id:
+                    return call
+                latest = latest or call
         if latest is None or (call_id is not None and latest.id is not None) or latest.is_before(_name_in(delta)):
             return None
         return latest
 
-    def _start(self, sent_index: Optional[int]) -> _ToolCall:
-        index = sent_index
-        if index is None or index in self._calls:
-            index = max(self._calls, default=-1) + 1
-        call = self._calls[index] = _ToolCall(index, self._choice_index)
-        self._at.setdefault(index if sent_index is None else sent_index, []).append(call)
-        return call
+    def _started(self, sent_index: Optional[int]) -> _ToolCall:
+        used = {call.index for call in self._calls}
+        # Some servers send the same index for several calls.
+        index = max(used, default=-1) + 1 if sent_index is None or sent_index in used else sent_index
+        return _ToolCall(index, index if sent_index is None else sent_index, self._choice_index)
 
 
 class _ToolCall:
     """One tool call. It is a function with arguments, or another type, whose members are merged in the same way."""
 
-    __slots__ = ("_arguments", "_choice_index", "_done", "_fields", "_function", "_index", "_was_left")
+    __slots__ = ("_arguments", "_choice_index", "_done", "_fields", "index", "sent_index")
 
-    def __init__(self, index: int, choice_index: int) -> None:
-        self._index = index
+    def __init__(self, index: int, sent_index: int, choice_index: int) -> None:
+        self.index = index
+        self.sent_index = sent_index
         self._choice_index = choice_index
-        self._fields: Dict[str, Any] = {}
-        self._function: Optional[Dict[str, Any]] = None
+        self._fields: Fields = {}
         self._arguments = TextBuffer()
-        self._was_left = False
         self._done = False
 
     @property
     def id(self) -> Optional[str]:
         return _id_in(self._fields)
-
-    @property
-    def _name(self) -> str:
-        return _name_in({**self._fields, "function": self._function})
 
     def is_before(self, name: str) -> bool:
         """Return whether a delta with this name, and without this call's ID, starts another call.
@@ -108,34 +102,21 @@ class _ToolCall:
         Some servers repeat the name in every delta. Therefore, the same name starts another call only if this call's
         arguments are complete.
         """
-        own = self._name
-        return bool(name and own) and (name != own or _is_json(self._arguments.text()))
+        own = _name_in(self._fields)
+        return bool(name and own) and (name != own or self._is_complete())
 
     def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
-        merge_members(self._fields, {name: delta[name] for name in delta if name not in ("function", "index")})
-        function = delta.get("function")
-        if not is_object(function):
-            return
-        if self._function is None:
-            self._function = {}
-        for name, value in fields_of(function).items():
-            if name != "arguments":
-                merge(self._function, name, value)
-            elif value is not None:
-                # Some servers send the arguments as an object instead of JSON text.
-                text = value if isinstance(value, str) else json.dumps(plain(value))
-                self._emit(self._arguments.append(text), events)
+        for name, value in delta.items():
+            if name != "index":
+                merge(self._fields, name, value)
+        arguments = json_text(fields_of(delta.get("function")).get("arguments"))
+        if arguments:
+            self._emit(self._arguments.append(arguments), events)
 
     def finish_if_complete(self, events: List[ChatStreamEvent]) -> None:
-        """Finish the call when the deltas move on to another call, if its arguments are complete.
-
-        If they are not complete, the deltas of several calls alternate, and the call is finished at the end. The check
-        is done once to keep the time linear.
-        """
-        if not self._was_left:
-            self._was_left = True
-            if _is_json(self._arguments.text()):
-                self.finish(events)
+        """Finish the call when another call starts. If its arguments are not complete, it is finished at the end."""
+        if self._is_complete():
+            self.finish(events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
         if self._done or not self._is_function():
@@ -147,28 +128,35 @@ class _ToolCall:
             parsed = json.loads(text)
         except (ValueError, RecursionError):
             parsed = None
-        events.append(ToolCallArgumentsDoneEvent(self._name, self._index, text, parsed, self._choice_index))
+        name = _name_in(self._fields)
+        events.append(ToolCallArgumentsDoneEvent(name, self.index, text, parsed, self._choice_index))
 
-    def as_dict(self) -> Dict[str, Any]:
-        fields: Dict[str, Any] = plain(self._fields)
+    def as_dict(self) -> Fields:
+        fields: Fields = plain(self._fields)
         if not self._is_function():
             return fields
         return {
             "type": "function",
             **fields,
-            "function": {**plain(self._function or {}), "arguments": self._arguments.text()},
+            "function": {**fields_of(fields.get("function")), "arguments": self._arguments.text()},
         }
 
     def _is_function(self) -> bool:
-        if self._function is not None:
+        if "function" in self._fields:
             return True
         return self._fields.get("type", "function") == "function" and "custom" not in self._fields
 
-    def _emit(self, delta: str, events: List[ChatStreamEvent]) -> None:
-        if delta:
-            events.append(
-                ToolCallArgumentsDeltaEvent(self._name, self._index, delta, self._choice_index, self._arguments)
-            )
+    def _is_complete(self) -> bool:
+        try:
+            json.loads(self._arguments.text())
+        except (ValueError, RecursionError):
+            return False
+        return True
+
+    def _emit(self, text: str, events: List[ChatStreamEvent]) -> None:
+        if text:
+            name = _name_in(self._fields)
+            events.append(ToolCallArgumentsDeltaEvent(name, self.index, text, self._choice_index, self._arguments))
 
 
 def _id_in(fields: Fields) -> Optional[str]:
@@ -182,11 +170,3 @@ def _name_in(fields: Fields) -> str:
         if isinstance(name, str) and name:
             return name
     return ""
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
