@@ -17,16 +17,14 @@ with extra("structured", "Structured output"):
 T = TypeVar("T")
 
 # Building a schema takes milliseconds. The cached formats contain only JSON, so they do not keep the class alive.
-_formats: WeakKeyDictionary[type, Dict[bool, Dict[str, Any]]] = WeakKeyDictionary()
+_formats: WeakKeyDictionary[type, Dict[str, Any]] = WeakKeyDictionary()
 
 
-def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
+def response_format_of(cls: Any) -> Dict[str, Any]:
     """Return the `response_format` that requests an object of a class.
 
     Args:
         cls: A dataclass, a TypedDict, or a pydantic model.
-        strict: Whether the model must follow the schema exactly. A strict schema cannot express dicts with arbitrary
-            keys, or values of any type.
 
     Returns:
         `{"type": "json_schema", "json_schema": {"name": ..., "schema": {...}, "strict": true}}`, a new dict.
@@ -34,11 +32,11 @@ def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
     Raises:
         ValidationError: The class, or the type of a member, is not supported.
     """
-    formats = _formats.setdefault(cls, {}) if isinstance(cls, type) else {}
-    if strict not in formats:
-        formats[strict] = _format_of(cls, strict)
+    found = _formats.get(cls) if isinstance(cls, type) else None
+    if found is None:
+        found = _formats[cls] = _format_of(cls)
     # The function returns a copy, because callers may modify it.
-    return copy.deepcopy(formats[strict])
+    return copy.deepcopy(found)
 
 
 def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -> T:
@@ -96,8 +94,8 @@ def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
         raise
 
 
-def _format_of(cls: Any, strict: bool) -> Dict[str, Any]:
-    schema = schema_of(cls, strict=strict) if isinstance(cls, type) else {}
+def _format_of(cls: Any) -> Dict[str, Any]:
+    schema = schema_of(cls, strict=True) if isinstance(cls, type) else {}
     if schema.get("type") != "object":
         raise ValidationError(
             f"response_format must be a dataclass, a TypedDict, or a pydantic model, not {name_of(cls)}. "
@@ -106,4 +104,4 @@ def _format_of(cls: Any, strict: bool) -> Dict[str, Any]:
         )
     # The name of a generic class contains brackets, and the name of a nested class may contain dots.
     name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
-    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": strict}}
+    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": True}}

@@ -13,7 +13,7 @@ from ..hooks import is_async_function
 from ..secret import Secret
 from .outcomes import Content, NotJsonError, content_of, error_text, text_for_model, total_usage
 from .results import ToolRunCall, ToolRunResult
-from .tools import Prepared, ToolSet, as_dicts, choice_after_first_turn, parsed_arguments
+from .tools import Prepared, ToolSet, as_dict, choice_after_first_turn, parsed_arguments
 
 T = TypeVar("T")
 
@@ -80,7 +80,7 @@ class Conversation(Generic[T]):
         self._settings = settings
         self._arguments = dict(arguments)
         self._class = response_format
-        self._messages: List[Any] = as_dicts(self._arguments.pop("messages"))
+        self._messages: List[Any] = [as_dict(each) for each in self._arguments.pop("messages")]
         self._completion: Optional[ChatCompletionResponse] = None
         self._calls: List[ToolRunCall] = []
         self._planned: List[PlannedCall] = []

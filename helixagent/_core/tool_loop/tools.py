@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from helixagent_client.types import ApiModel
 
@@ -57,6 +57,22 @@ class FunctionTool:
         return f"FunctionTool(name={self.name!r})"
 
 
+def definition_of(tool: Any) -> Dict[str, Any]:
+    """Return a tool as a dict, as the API accepts it.
+
+    Args:
+        tool: A function, a `FunctionTool`, a model or a mapping.
+    """
+    if isinstance(tool, FunctionTool):
+        return tool.definition
+    if callable(tool):
+        # The import is here because it needs the extra `structured`.
+        from ..structured.tools import tool_of
+
+        return tool_of(tool)
+    return as_dict(tool)  # type: ignore[no-any-return]
+
+
 class ToolSet:
     """The tools of one tool loop.
 
@@ -79,19 +95,11 @@ class ToolSet:
             self._add(tool, f"tools[{index}]", is_async)
 
     def _add(self, tool: Any, param: str, is_async: bool) -> None:
-        if isinstance(tool, FunctionTool):
-            definition = tool.definition
-        elif callable(tool):
-            # The import is here because it needs the extra `structured`.
-            from ..structured.tools import tool_of
-
-            definition = tool_of(tool)
-        elif isinstance(tool, (ApiModel, Mapping)):
-            definition = tool.to_dict() if isinstance(tool, ApiModel) else dict(tool)
-        else:
+        if not callable(tool) and not isinstance(tool, (ApiModel, Mapping)):
             raise ValidationError(
                 f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
             )
+        definition = definition_of(tool)
         name = _name_of(definition)
         if name in self._tools:
             raise ValidationError(
@@ -152,7 +160,7 @@ def choice_after_first_turn(tool_choice: Any) -> Any:
 
     A choice that forces a call only applies to the first turn, because it would otherwise force calls forever.
     """
-    choice = tool_choice.to_dict() if isinstance(tool_choice, ApiModel) else tool_choice
+    choice = as_dict(tool_choice)
     if choice == "required":
         return None
     if not isinstance(choice, Mapping):
@@ -163,15 +171,11 @@ def choice_after_first_turn(tool_choice: Any) -> Any:
     return None
 
 
-def as_dicts(messages: Sequence[Any]) -> List[Any]:
-    """Convert messages to dicts in a new list."""
-    return [_as_dict(message) for message in messages]
-
-
-def _as_dict(message: Any) -> Any:
-    if isinstance(message, ApiModel):
-        return message.to_dict()
-    return dict(message) if isinstance(message, Mapping) and not isinstance(message, dict) else message
+def as_dict(value: Any) -> Any:
+    """Return a model or a mapping as a new dict. Other values are not changed."""
+    if isinstance(value, ApiModel):
+        return value.to_dict()
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _refuse_constant(name: str) -> Any:
