@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence
 
 from .._core.hooks import Hook, Hooks, checked_hooks, is_async_function
-from .logging import LogHook, checked_logger, enable_from_environment
+from .logging import LogHook, enable_from_environment
 from .usage import UsageCounter
 
 
@@ -43,7 +43,7 @@ class ClientHooks(Hooks):
         enable_from_environment()
         self._settings = settings
         self.usage = UsageCounter()
-        self.log = LogHook(checked_logger(settings.logger), bodies=settings.log_bodies)
+        self.log = LogHook(settings.logger, bodies=settings.log_bodies)
         # The hooks that call async functions.
         self._awaited: List[Any] = []
         hooks: List[Hook] = []
