@@ -47,7 +47,7 @@ class _RunningTools:
             return None
         # All tools have the same timeout, so the tool that started first times out first.
         started = next(iter(self._started.values()))
-        return min(max(started + self._timeout - self._timer(), 0), threading.TIMEOUT_MAX)
+        return max(started + self._timeout - self._timer(), 0)
 
     def _take_late(self) -> Finished:
         """Stop waiting for the tool that started first, and return its outcome."""

@@ -10,8 +10,9 @@ from helixagent_client.models.usage import Usage
 
 from ...exceptions import HelixAgentError, InvalidResponseError, MaxTurnsError, ToolCallError, ValidationError
 from ..hooks import is_async_function
+from ..requests.options import checked_seconds
 from ..secret import Secret
-from .outcomes import Content, NotJsonError, content_of, error_text, text_for_model, total_usage
+from .outcomes import Content, added, content_of, error_text, text_for_model
 from .results import ToolRunCall, ToolRunResult
 from .tools import Prepared, ToolSet, as_dict, choice_after_first_turn, parsed_arguments
 
@@ -86,7 +87,7 @@ class Conversation(Generic[T]):
         self._planned: List[PlannedCall] = []
         # Whether the results of the planned calls are still missing from the messages.
         self._is_turn_open = False
-        self._usages: List[Mapping[str, Any]] = []
+        self._usage: Optional[Dict[str, Any]] = None
         self._turns = 0
         self._parsed: Optional[T] = None
         # Error texts must not reveal these credentials to the model.
@@ -111,11 +112,6 @@ class Conversation(Generic[T]):
         arguments = dict(self._arguments)
         if self._turns:
             arguments["tool_choice"] = choice_after_first_turn(arguments.get("tool_choice"))
-            extra = arguments.get("extra_body")
-            if isinstance(extra, Mapping) and "tool_choice" in extra:
-                choice = choice_after_first_turn(extra["tool_choice"])
-                others = {name: value for name, value in extra.items() if name != "tool_choice"}
-                arguments["extra_body"] = others if choice is None else {**others, "tool_choice": choice}
         return {**arguments, "messages": list(self._messages), "tools": self._tools.definitions}
 
     def take(self, completion: ChatCompletionResponse) -> List[PlannedCall]:
@@ -133,7 +129,7 @@ class Conversation(Generic[T]):
         self._turns += 1
         self._completion = completion
         if completion.usage is not None:
-            self._usages.append(completion.usage.to_dict())
+            self._usage = added(self._usage, completion.usage.to_dict())
         if not completion.choices:
             raise InvalidResponseError("The response has no choices.", body=completion.to_dict())
         message = completion.choices[0].message.to_dict()
@@ -186,7 +182,7 @@ class Conversation(Generic[T]):
         try:
             planned.content = content_of(outcome.value)
             planned.call.result = outcome.value
-        except NotJsonError as error:
+        except ValueError as error:
             self._fail(planned, str(error), error)
 
     def end_turn(self) -> None:
@@ -199,13 +195,12 @@ class Conversation(Generic[T]):
 
     def result(self) -> ToolRunResult[T]:
         """Return the outcome so far. In its messages, unfinished calls are marked as canceled."""
-        usage = total_usage(self._usages)
         return ToolRunResult(
             completion=self._completion,
             messages=[*self._messages, *(self._tool_messages() if self._is_turn_open else ())],
             calls=list(self._calls),
             pending_calls=self._pending(),
-            usage=None if usage is None else Usage.from_dict(usage),
+            usage=None if self._usage is None else Usage.from_dict(self._usage),
             turns=self._turns,
             parsed=self._parsed,
         )
@@ -249,15 +244,10 @@ def checked_settings(settings: Settings, arguments: Mapping[str, Any], *, is_asy
     Raises:
         ValidationError: A setting is invalid, or `messages` is not a list.
     """
-    max_turns, tool_timeout = settings.max_turns, settings.tool_timeout
+    max_turns = settings.max_turns
     if type(max_turns) is not int or max_turns < 1:
         raise ValidationError(f"max_turns must be a whole number from 1, not {max_turns!r}.", param="max_turns")
-    if tool_timeout is not None and (
-        isinstance(tool_timeout, bool) or not isinstance(tool_timeout, (int, float)) or not tool_timeout > 0
-    ):
-        raise ValidationError(
-            f"tool_timeout must be a number of seconds above 0, or None, not {tool_timeout!r}.", param="tool_timeout"
-        )
+    checked_seconds(settings.tool_timeout, "tool_timeout")
     if settings.on_tool_error not in ("return", "raise"):
         raise ValidationError(
             f'on_tool_error must be "return" or "raise", not {settings.on_tool_error!r}.', param="on_tool_error"

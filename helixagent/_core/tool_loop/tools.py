@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from helixagent_client.types import ApiModel
 
 from ...exceptions import HelixAgentError, InvalidResponseError, ValidationError
 from ..hooks import is_async_function
+from ..json_text import read_json
 
 Prepared = Callable[[], Any]
 
@@ -150,7 +150,7 @@ def parsed_arguments(text: Optional[str]) -> Any:
     if text is None or not text.strip():
         return {}
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return read_json(text)
     except (ValueError, RecursionError):
         return text
 
@@ -176,10 +176,6 @@ def as_dict(value: Any) -> Any:
     if isinstance(value, ApiModel):
         return value.to_dict()
     return dict(value) if isinstance(value, Mapping) else value
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _name_of(definition: Mapping[str, Any]) -> Optional[str]:
