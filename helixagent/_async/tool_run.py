@@ -140,7 +140,6 @@ class AsyncToolRun(Generic[T]):
                 running -= 1
                 conversation.finish(each, outcome)
                 yield ToolFinishedEvent(each.call)
-            conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
             if await self._stops():

@@ -141,7 +141,6 @@ class ToolRun(Generic[T]):
                 running -= 1
                 conversation.finish(each, outcome)
                 yield ToolFinishedEvent(each.call)
-            conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
             if self._stops():
