@@ -77,10 +77,5 @@ def test_a_description_of_a_recursive_type() -> None:
     Draft202012Validator(made).validate({"value": 1, "next": {"value": 2, "next": None}})
 
 
-def test_a_reference_in_the_older_notation() -> None:
-    schema = {"allOf": [{"$ref": "#/$defs/A"}], "description": "An A.", "default": None}
-    assert strict_schema(schema) == {"anyOf": [{"$ref": "#/$defs/A"}], "description": "An A."}
-
-
 def test_a_bare_reference_stays_bare() -> None:
     assert strict_schema({"$ref": "#/$defs/A", "default": 1, "title": "A"}) == {"$ref": "#/$defs/A"}

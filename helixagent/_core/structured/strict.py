@@ -61,9 +61,6 @@ def _under(step: str, schema: Mapping[str, Any], change: Callable[[Schema], Sche
 
 
 def _strict(schema: Schema) -> Schema:
-    if len(schema.get("allOf", ())) == 1:
-        # Some tools use this form for a reference with a description.
-        schema = {**schema["allOf"][0], **{key: value for key, value in schema.items() if key != "allOf"}}
     if "$ref" in schema:
         # Strict mode does not accept other keywords next to a reference, so the reference is wrapped in a union of one.
         reference = {"$ref": schema["$ref"]}
