@@ -26,13 +26,7 @@ _CLEANUP_SECONDS = 1.0
 
 
 class _RunningTools:
-    """The tools that are currently running.
-
-    Args:
-        hooks: The client's hooks, which wrap each tool in a span.
-        timer: Returns the monotonic time in seconds.
-        timeout: Timeout of each tool call in seconds; None for no timeout.
-    """
+    """The tools that are currently running. The timeout of each tool is in seconds."""
 
     def __init__(self, hooks: Hooks, timer: Callable[[], float], timeout: Optional[float]) -> None:
         self._hooks = hooks
@@ -169,12 +163,7 @@ class AsyncToolTasks(_RunningTools):
 
 
 def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callable[[], None]) -> Callable[[], object]:
-    """Start a task, and return a function that cancels it.
-
-    Args:
-        function: The function that the task runs. It must not raise exceptions.
-        ended: Called when the task ends.
-    """
+    """Start a task that calls `ended` at its end, and return a function that cancels it."""
     loop = running_loop()
     if isinstance(loop, asyncio.AbstractEventLoop):
         task = loop.create_task(function())

@@ -140,11 +140,7 @@ class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]
 
 
 def enable_standard(level: Union[str, int]) -> None:
-    """Make the `helixagent` logger show entries at or above a level, using the SDK's handler.
-
-    Raises:
-        ValidationError: The level is not valid.
-    """
+    """Make the `helixagent` logger show entries at or above a level, using the SDK's handler."""
     number = _LEVELS.get(level.lower()) if isinstance(level, str) else level
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
         raise ValidationError("level must be 'debug', 'info', 'warning' or 'error'.", param="level")

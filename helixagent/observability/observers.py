@@ -31,10 +31,6 @@ class ClientHooks(Hooks):
         usage: Counts API calls and tokens.
         log: Writes log entries.
 
-    Args:
-        settings: The client options.
-        timer: Returns the monotonic time in seconds.
-
     Raises:
         ValidationError: An option is invalid, or needs a library that is not installed.
     """

@@ -61,10 +61,7 @@ _CONTEXT = object()
 class TelemetryHook(TracingHook):
     """The hook that records one span per API call, which includes all attempts and the stream.
 
-    Args:
-        tracer: The tracer that starts the spans; None to record no spans.
-        meter: The meter that records durations and token counts; None to record no metrics.
-        content: Whether spans contain prompts and completions.
+    The tracer or the meter may be None.
     """
 
     events = (CallStarted, FirstChunk, CallEnded)

@@ -20,12 +20,7 @@ _PREFIX = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 
 
 class MetricsHook:
-    """The hook that records the metrics. Hooks with the same prefix and registry share their metrics.
-
-    Args:
-        prefix: The prefix of the metric names.
-        registry: A prometheus_client.CollectorRegistry; None for the library's default registry.
-    """
+    """The hook that records the metrics. Hooks with the same prefix and registry share their metrics."""
 
     events = (CallStarted, Retrying, FirstChunk, CallEnded)
 
@@ -59,11 +54,7 @@ class MetricsHook:
 
 
 class Metrics:
-    """All metrics with one prefix, registered as a single collector.
-
-    Args:
-        prefix: The prefix of the metric names.
-    """
+    """All metrics with one prefix, registered as a single collector."""
 
     def __init__(self, prefix: str) -> None:
         start = f"{prefix}_"

@@ -21,13 +21,7 @@ _formats: WeakKeyDictionary[type, Dict[str, Any]] = WeakKeyDictionary()
 
 
 def response_format_of(cls: Any) -> Dict[str, Any]:
-    """Return the `response_format` that requests an object of a class.
-
-    Args:
-        cls: A dataclass, a TypedDict, or a pydantic model.
-
-    Returns:
-        `{"type": "json_schema", "json_schema": {"name": ..., "schema": {...}, "strict": true}}`, a new dict.
+    """Return the `response_format` that requests an object of a dataclass, a TypedDict, or a pydantic model.
 
     Raises:
         ValidationError: The class, or the type of a member, is not supported.
@@ -51,11 +45,6 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
         InvalidResponseError: The text is not JSON, or does not match the type. The message describes the problem,
             `param` is the path of the invalid value, and `body` is the text.
         ValidationError: The type is not supported.
-
-    Example:
-        >>> from typing import List
-        >>> parse_into(List[int], "[1, 2]")
-        [1, 2]
     """
     adapter = adapter_of(cls)
     if not text:
@@ -76,16 +65,7 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
 
 
 def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
-    """Parse the content of a message into an object of a type.
-
-    Args:
-        cls: The type.
-        text: The content.
-        has_calls: Whether the message calls tools. If so, the content may be prose, and the result is None.
-
-    Raises:
-        InvalidResponseError: The text is not JSON, or does not match the type, and the message does not call tools.
-    """
+    """Parse the content of a message. If the message also calls tools, the content may be prose, which gives None."""
     try:
         return parse_into(cls, text)
     except InvalidResponseError:

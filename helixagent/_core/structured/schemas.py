@@ -41,11 +41,7 @@ class Docstring(NamedTuple):
 
 
 def adapter_of(hint: Any) -> TypeAdapter[Any]:
-    """Return pydantic's adapter for a type.
-
-    Raises:
-        ValidationError: pydantic does not support the type.
-    """
+    """Return pydantic's adapter for a type, or raise a ValidationError if pydantic does not support it."""
     if isinstance(hint, type) and attrs.has(hint):
         raise ValidationError(
             f"{name_of(hint)} is an attrs class, which pydantic does not support. "
@@ -68,16 +64,8 @@ def schema_of(hint: Any, *, strict: bool = False) -> Schema:
         strict: Whether to return the form that OpenAI's strict mode requires: closed objects, no optional members, and
             no defaults.
 
-    Returns:
-        A new dict. Classes are defined in `$defs`, except for the type itself.
-
     Raises:
         ValidationError: pydantic does not support the type, or strict mode cannot express it.
-
-    Example:
-        >>> from typing import Optional
-        >>> schema_of(Optional[int])
-        {'anyOf': [{'type': 'integer'}, {'type': 'null'}]}
     """
     adapter = adapter_of(hint)
     try:

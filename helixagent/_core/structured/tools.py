@@ -29,21 +29,8 @@ def tool_of(function: Callable[..., Any]) -> Dict[str, Any]:
             (the arguments that it sets are not part of the tool), or a class such as a dataclass. Each parameter needs
             a type hint. The docstring's first paragraph describes the tool, and its arguments describe the parameters.
 
-    Returns:
-        `{"type": "function", "function": {"name": ..., "description": ..., "parameters": {...}}}`.
-
     Raises:
         ValidationError: A parameter or its type is not supported in tools.
-
-    Example:
-        def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius") -> str:
-            '''Return the weather in a city.
-
-            Args:
-                city: Name of the city.
-            '''
-
-        client.chat.completions.create(messages=messages, tools=[tool_of(get_weather)])
     """
     name = _name_of(function)
     cls = function if isinstance(function, type) else _class_of_parameters(function, name)
@@ -60,11 +47,6 @@ def tool_of(function: Callable[..., Any]) -> Dict[str, Any]:
 
 def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Callable[[], Any]:
     """Return a function without parameters that calls a tool's function with the model's arguments.
-
-    Args:
-        function: The function, as in `tool_of`.
-        name: Name of the tool.
-        text: Arguments as JSON. They are validated and converted to the parameter types.
 
     Raises:
         InvalidResponseError: The text is not JSON, or the arguments do not match the parameters.

@@ -96,11 +96,7 @@ class Conversation(Generic[T]):
         return self._result.turns > 0 and (not self._planned or bool(self._pending))
 
     def next_request(self) -> Dict[str, Any]:
-        """Return the arguments of the next request.
-
-        Raises:
-            MaxTurnsError: The maximum number of turns is reached.
-        """
+        """Return the arguments of the next request, or raise a MaxTurnsError after the last turn."""
         result = self.result()
         if result.turns == self._settings.max_turns:
             raise MaxTurnsError(
@@ -112,13 +108,7 @@ class Conversation(Generic[T]):
         return arguments
 
     def take(self, completion: ChatCompletionResponse) -> List[PlannedCall]:
-        """Add the model's response to the conversation.
-
-        Args:
-            completion: The response.
-
-        Returns:
-            The calls that can run, in order.
+        """Add the model's response to the conversation, and return the calls that the loop runs.
 
         Raises:
             InvalidResponseError: The response has no choices, or its text does not match the class.
@@ -151,14 +141,7 @@ class Conversation(Generic[T]):
         return self._planned
 
     def prepare(self, planned: PlannedCall) -> bool:
-        """Validate the arguments of a call.
-
-        Returns:
-            Whether the call can run. If not, its result is an error.
-
-        Raises:
-            ToolCallError: The call cannot run, and `on_tool_error` is `"raise"`.
-        """
+        """Validate the arguments of a call, and return whether it can run. If not, its result is an error."""
         try:
             planned.run = self._tools.prepare(planned.call.name, planned.text)
             return True
@@ -208,11 +191,7 @@ class Conversation(Generic[T]):
 
 
 def checked_settings(settings: Settings, arguments: Mapping[str, Any], *, is_async: bool) -> Settings:
-    """Validate the settings of a tool loop and return them.
-
-    Raises:
-        ValidationError: A setting is invalid, or `messages` is not a list.
-    """
+    """Validate the settings of a tool loop and return them."""
     max_turns = settings.max_turns
     if type(max_turns) is not int or max_turns < 1:
         raise ValidationError(f"max_turns must be a whole number from 1, not {max_turns!r}.", param="max_turns")

@@ -63,11 +63,7 @@ def mcp_function_tools(
 
 
 def _allowed_names(names: Sequence[str], prefix: str) -> List[str]:
-    """Return a name that chat APIs accept for each name. The result is always the same.
-
-    Raises:
-        ValidationError: Two names are equal.
-    """
+    """Return a name that chat APIs accept for each name, or raise a ValidationError if two names are equal."""
     for name, count in Counter(names).items():
         if count > 1:
             raise ValidationError(f"The MCP server lists {count} tools with the name {name!r}.")
@@ -109,9 +105,6 @@ def is_mcp_result(value: Any) -> bool:
 def content_of_mcp(result: Mapping[str, Any]) -> Union[str, List[Part]]:
     """Convert the result of an MCP tool to text, or to content parts if it is more than text.
 
-    Args:
-        result: The result with the protocol's member names (`structuredContent`, `isError`).
-
     Raises:
         ProviderError: The tool failed. The message is the text of the result, and `body` is the whole result.
     """
@@ -152,13 +145,7 @@ def _of_resource(resource: Mapping[str, Any]) -> Part:
 
 
 def _binary(data: str, media_type: str, name: str) -> Part:
-    """Convert base64 data to a content part.
-
-    Args:
-        data: The data as base64.
-        media_type: The media type of the data.
-        name: Name of the file, if the data is sent as a file.
-    """
+    """Convert base64 data to a content part. The name is used if the data is sent as a file."""
     kind = media_type.partition(";")[0].strip().lower()
     if kind.startswith("image/"):
         return {"type": "image_url", "image_url": {"url": f"data:{media_type};base64,{data}"}}

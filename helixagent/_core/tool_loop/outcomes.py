@@ -18,11 +18,7 @@ _PARTS: Mapping[str, type] = {"text": str, "image_url": dict, "input_audio": dic
 
 
 def content_of(value: Any) -> Content:
-    """Convert a function's return value to message content: text, content parts, or JSON.
-
-    Raises:
-        ValueError: JSON cannot express the value.
-    """
+    """Convert a return value to text, content parts, or JSON. Raise a ValueError if JSON cannot express it."""
     try:
         if isinstance(value, str):
             # Enums and other subclasses are converted to plain text.

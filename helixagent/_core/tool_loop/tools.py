@@ -58,11 +58,7 @@ class FunctionTool:
 
 
 def definition_of(tool: Any) -> Dict[str, Any]:
-    """Return a tool as a dict, as the API accepts it.
-
-    Args:
-        tool: A function, a `FunctionTool`, a model or a mapping.
-    """
+    """Return a function, a `FunctionTool`, a model or a mapping as the dict that the API accepts."""
     if isinstance(tool, FunctionTool):
         return tool.definition
     if callable(tool):
@@ -122,10 +118,6 @@ class ToolSet:
     def prepare(self, name: str, text: Optional[str]) -> Prepared:
         """Return a function that runs a tool with validated arguments.
 
-        Args:
-            name: Name of the tool.
-            text: Arguments as JSON.
-
         Raises:
             HelixAgentError: The tool does not exist, or the arguments are invalid. The message is for the model.
         """
@@ -156,10 +148,7 @@ def parsed_arguments(text: Optional[str]) -> Any:
 
 
 def choice_after_first_turn(tool_choice: Any) -> Any:
-    """Return the tool choice after the first turn.
-
-    A choice that forces a call only applies to the first turn, because it would otherwise force calls forever.
-    """
+    """Return the tool choice after the first turn. A choice that forces a call would otherwise force calls forever."""
     choice = as_dict(tool_choice)
     if choice == "required":
         return None
