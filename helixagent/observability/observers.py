@@ -48,9 +48,9 @@ class ClientHooks(Hooks):
 
             hooks.append(TelemetryHook(settings.tracer, settings.meter, content=settings.trace_content))
         if settings.enable_metrics:
-            from .prometheus import MetricsHook
+            from .prometheus import metrics_hook
 
-            hooks.append(MetricsHook(settings.metrics_prefix, settings.metrics_registry))
+            hooks.append(metrics_hook(settings.metrics_prefix, settings.metrics_registry))
         # Users' hooks run after the SDK's hooks, so that they see changes such as the trace header.
         for hook in checked_hooks(settings.hooks, is_async=settings.is_async):
             if is_async_function(hook):
