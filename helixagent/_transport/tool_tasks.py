@@ -186,14 +186,3 @@ async def _called(function: Any) -> Any:
         return await function()
     value = await anyio.to_thread.run_sync(function, abandon_on_cancel=True)
     return await value if inspect.isawaitable(value) else value
-
-
-def decide(function: Callable[[Any], Any], value: Any) -> bool:
-    """Call the user's function and return its decision."""
-    return bool(function(value))
-
-
-async def decide_async(function: Callable[[Any], Any], value: Any) -> bool:
-    """Call the user's function, which may be async, and return its decision."""
-    decision = function(value)
-    return bool(await decision if inspect.isawaitable(decision) else decision)

@@ -18,7 +18,6 @@ from .tools import Prepared, ToolSet, as_dict, choice_after_first_turn, parsed_a
 
 T = TypeVar("T")
 
-_NOT_APPROVED = "The user did not approve this call."
 _CANCELED = "The call was canceled because another tool failed."
 _UNFINISHED = "The call was canceled."
 
@@ -148,10 +147,6 @@ class Conversation(Generic[T]):
         except HelixAgentError as error:
             self._fail(planned, error.message, error)
             return False
-
-    def refuse(self, planned: PlannedCall) -> None:
-        """Record that the user did not approve a call."""
-        planned.set_error(_NOT_APPROVED)
 
     def finish(self, planned: PlannedCall, outcome: Outcome) -> None:
         """Record the outcome of a call.
