@@ -142,7 +142,7 @@ class Conversation(Generic[T]):
     def prepare(self, planned: PlannedCall) -> bool:
         """Validate the arguments of a call, and return whether it can run. If not, its result is an error."""
         try:
-            planned.run = self._tools.prepare(planned.call.name, planned.text)
+            planned.run = self._tools.prepare(planned.call.name, planned.call.arguments, planned.text)
             return True
         except HelixAgentError as error:
             self._fail(planned, error.message, error)

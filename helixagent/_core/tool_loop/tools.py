@@ -115,8 +115,8 @@ class ToolSet:
         """Return whether a tool is a dict. The caller handles its calls."""
         return name in self._tools and self._tools[name] is None
 
-    def prepare(self, name: str, text: Optional[str]) -> Prepared:
-        """Return a function that runs a tool with validated arguments.
+    def prepare(self, name: str, arguments: Any, text: Optional[str]) -> Prepared:
+        """Return a function that runs a tool with validated arguments, which are given parsed and as JSON.
 
         Raises:
             HelixAgentError: The tool does not exist, or the arguments are invalid. The message is for the model.
@@ -124,22 +124,20 @@ class ToolSet:
         tool = self._tools.get(name)
         if tool is None:
             raise HelixAgentError(f"There is no tool {name!r}. The tools are: {', '.join(sorted(self._tools))}.")
-        # Some models send an empty text for a function without parameters.
-        text = text if text and text.strip() else "{}"
         if isinstance(tool, FunctionTool):
-            arguments = parsed_arguments(text)
             if not isinstance(arguments, dict):
                 raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
             # `is_async_function` inspects this attribute, so that async functions are awaited without a thread.
             return functools.partial(tool.function, arguments)
         from ..structured.tools import bound_arguments
 
-        return bound_arguments(tool, name, text)
+        return bound_arguments(tool, name, text if text and text.strip() else "{}")
 
 
 def parsed_arguments(text: Optional[str]) -> Any:
     """Parse the arguments of a call. Return the text if it is not JSON."""
     if text is None or not text.strip():
+        # Some models send an empty text for a function without parameters.
         return {}
     try:
         return read_json(text)
