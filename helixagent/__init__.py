@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ._core.responses.raw_response import RawResponse
     from ._core.tool_loop.results import ToolRunCall, ToolRunResult
     from ._core.tool_loop.tools import FunctionTool
-    from ._core.webhooks.signatures import verify_standard_webhook, verify_webhook_signature
+    from ._core.webhooks import verify_standard_webhook, verify_webhook_signature
     from ._sync.chat_stream import ChatStream, ParsedChatStream
     from ._sync.client import HelixAgent
     from ._sync.page import Page
@@ -68,8 +68,8 @@ _HOMES = {
     "image_data_url": "_core.requests.images",
     "mcp_tools": "_transport.mcp_session",
     "openapi": "_core.openapi",
-    "verify_standard_webhook": "_core.webhooks.signatures",
-    "verify_webhook_signature": "_core.webhooks.signatures",
+    "verify_standard_webhook": "_core.webhooks",
+    "verify_webhook_signature": "_core.webhooks",
 }
 
 # These modules are imported on first use.

@@ -107,16 +107,8 @@ class MissingExtraError(HelixAgentError, ImportError):
         extra: The extra of helixagent-sdk that installs it, e.g. `aiohttp`.
     """
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        extra: Optional[str] = None,
-        partial: Any = None,
-        attempts: int = 0,
-        url: Optional[str] = None,
-    ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts, url=url)
+    def __init__(self, message: str = "", *, extra: Optional[str] = None, **common: Any) -> None:
+        super().__init__(message, **common)
         self.extra = extra
 
 
@@ -127,16 +119,8 @@ class JobFailedError(HelixAgentError):
         status: The last status object that the server sent.
     """
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        status: Any = None,
-        partial: Any = None,
-        attempts: int = 0,
-        url: Optional[str] = None,
-    ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts, url=url)
+    def __init__(self, message: str = "", *, status: Any = None, **common: Any) -> None:
+        super().__init__(message, **common)
         self.status = status
 
 
@@ -147,16 +131,8 @@ class WaitTimeoutError(HelixAgentError):
         status: The last status object that the server sent.
     """
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        status: Any = None,
-        partial: Any = None,
-        attempts: int = 0,
-        url: Optional[str] = None,
-    ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts, url=url)
+    def __init__(self, message: str = "", *, status: Any = None, **common: Any) -> None:
+        super().__init__(message, **common)
         self.status = status
 
 
@@ -232,11 +208,9 @@ class APIStatusError(HelixAgentError):
         headers: Optional[Mapping[str, str]] = None,
         request_id: Optional[str] = None,
         retry_after: Optional[float] = None,
-        partial: Any = None,
-        attempts: int = 0,
-        url: Optional[str] = None,
+        **common: Any,
     ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        super().__init__(message, **common)
         self.status_code = status_code
         self.code = code
         self.type = type
@@ -312,16 +286,8 @@ class InvalidResponseError(ProviderError):
 class MaxTurnsError(HelixAgentError):
     """The model was still calling tools after `max_turns` turns of `run_tools`. `result` is the result so far."""
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        result: Any = None,
-        partial: Any = None,
-        attempts: int = 0,
-        url: Optional[str] = None,
-    ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts, url=url)
+    def __init__(self, message: str = "", *, result: Any = None, **common: Any) -> None:
+        super().__init__(message, **common)
         self.result = result
 
 
@@ -332,17 +298,8 @@ class ToolCallError(HelixAgentError):
         call: The failed tool call, a `ToolRunCall`.
     """
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        call: Any = None,
-        result: Any = None,
-        partial: Any = None,
-        attempts: int = 0,
-        url: Optional[str] = None,
-    ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts, url=url)
+    def __init__(self, message: str = "", *, call: Any = None, result: Any = None, **common: Any) -> None:
+        super().__init__(message, **common)
         self.call = call
         self.result = result
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ._core.webhooks.signatures import verify_standard_webhook, verify_webhook_signature
-from ._core.webhooks.webhook_events import unwrap
+from ._core.webhooks import unwrap, verify_standard_webhook, verify_webhook_signature
 
 __all__ = ["unwrap", "verify_standard_webhook", "verify_webhook_signature"]

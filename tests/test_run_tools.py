@@ -424,7 +424,7 @@ def test_an_async_function_of_a_function_tool_needs_no_thread() -> None:
         return "found"
 
     tool = FunctionTool(name="look_up", description="Look up.", parameters={"type": "object"}, function=look_up)
-    assert is_async_function(ToolSet([tool], is_async=True).prepare("look_up", "{}"))
+    assert is_async_function(ToolSet([tool], is_async=True).prepare("look_up", {}, "{}"))
 
 
 def test_every_method_of_chat_accepts_a_function_tool(driver: Driver, sandbox: Sandbox) -> None:

@@ -14,7 +14,7 @@ from cases import for_each
 from support import KEY, USER, Driver
 from tool_run_support import calls, get_weather, results_of, run, stream
 
-from helixagent import FunctionTool, HelixAgentError
+from helixagent import HelixAgentError
 from helixagent.testing import Sandbox
 
 
@@ -102,21 +102,6 @@ def test_the_credential_is_not_in_the_text_about_invalid_arguments(driver: Drive
     (content,) = results_of(run(driver, driver.client(sandbox, api_key=KEY), tools=[go]))
     assert "LookupError" in content
     assert KEY not in content
-
-
-def test_numbers_that_are_not_json_are_invalid_arguments(driver: Driver, sandbox: Sandbox) -> None:
-    tool = FunctionTool(name="f", description="F.", parameters={"type": "object", "properties": {}}, function=repr)
-    sandbox.reply(**calls({"id": "a", "type": "function", "function": {"name": "f", "arguments": '{"x": NaN}'}}))
-    sandbox.reply("Done.")
-    result = run(driver, driver.client(sandbox), tools=[tool])
-    assert results_of(result) == ["Error: The arguments of f must be a JSON object."]
-
-
-@pytest.mark.parametrize("timeout", [float("inf"), 1e12])
-def test_a_timeout_can_be_infinite(driver: Driver, sandbox: Sandbox, timeout: float) -> None:
-    sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
-    sandbox.reply("Done.")
-    assert run(driver, driver.client(sandbox), tools=[get_weather], tool_timeout=timeout).content == "Done."
 
 
 def test_interrupting_a_tool_interrupts_the_program(driver: Driver, sandbox: Sandbox) -> None:
@@ -225,15 +210,3 @@ def test_trio_does_not_warn_when_a_stream_is_closed(sandbox: Sandbox) -> None:
         warnings.simplefilter("always")
         trio.run(main)
     assert [str(each.message) for each in warned if "generator" in str(each.message)] == []
-
-
-@pytest.mark.parametrize(("choice", "later"), [("required", None), ("auto", "auto")])
-def test_a_choice_in_the_extra_body_is_forced_in_the_first_turn_only(
-    driver: Driver, sandbox: Sandbox, choice: str, later: Any
-) -> None:
-    sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
-    sandbox.reply("Done.")
-    extra = {"tool_choice": choice, "more": 1}
-    run(driver, driver.client(sandbox), tools=[get_weather], extra_body=extra)
-    bodies = [request.json() for request in sandbox.requests]
-    assert [(body.get("tool_choice"), body["more"]) for body in bodies] == [(choice, 1), (later, 1)]

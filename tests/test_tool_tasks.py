@@ -56,8 +56,8 @@ def test_a_slow_tool_does_not_delay_its_siblings(driver: Driver, sandbox: Sandbo
         ({"tools": [3]}, r"tools\[0\] must be a function, a FunctionTool or a dict, not int."),
         ({"tools": [get_weather, get_weather]}, r"tools\[1\] has the name 'get_weather', which another tool also has."),
         ({"max_turns": 0}, "max_turns must be a whole number from 1, not 0."),
-        ({"tool_timeout": 0}, "tool_timeout must be a number of seconds above 0, or None, not 0."),
-        ({"tool_timeout": "5"}, "tool_timeout must be a number of seconds above 0, or None, not '5'."),
+        ({"tool_timeout": 0}, "tool_timeout must be a number of seconds above 0, up to 2000000, or None for no limit."),
+        ({"tool_timeout": "5"}, "tool_timeout must be a number of seconds above 0"),
         ({"on_tool_error": "ignore"}, 'on_tool_error must be "return" or "raise", not \'ignore\'.'),
         ({"approve": True}, "approve must be a function of one argument."),
         ({"stop_when": 3}, "stop_when must be a function of one argument."),
@@ -293,7 +293,9 @@ def test_functions_in_threads_keep_the_context_variables_of_the_caller(driver: D
     finally:
         variable.reset(token)
     assert results_of(result) == ["mine", "mine"]
-    assert all(thread.daemon and thread is not threading.main_thread() for thread in threads)
+    assert threading.main_thread() not in threads
+    # The synchronous client does not wait for its threads when the program exits.
+    assert driver.is_async or all(thread.daemon for thread in threads)
 
 
 def test_there_is_a_span_for_each_turn_and_each_tool(driver: Driver, sandbox: Sandbox) -> None:

@@ -28,7 +28,7 @@ from helixagent._core.requests.options import (
 from helixagent._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from helixagent._core.tracebacks import public
 from helixagent._transport import http_clients
-from helixagent.observability.observers import ClientHooks, make_hooks
+from helixagent.observability.observers import ClientHooks, HookSettings
 from helixagent.observability.usage import UsageStats
 
 
@@ -387,5 +387,5 @@ class AsyncHelixAgent(AsyncClientBase):
         return observers  # type: ignore[no-any-return]
 
     def _observe(self, **options: Any) -> None:
-        observers = make_hooks(is_async=self._is_async, timer=self._options.runtime.timer, **options)
-        self._options = self._options._replace(hooks=observers)
+        settings = HookSettings(is_async=self._is_async, **options)
+        self._options = self._options._replace(hooks=ClientHooks(settings, self._options.runtime.timer))

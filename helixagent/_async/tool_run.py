@@ -15,7 +15,8 @@ from helixagent._core.tool_loop.results import (
     TurnFinishedEvent,
 )
 from helixagent._core.tool_loop.tools import ToolSet
-from helixagent._transport.tool_tasks import AsyncToolTasks, decide_async
+from helixagent._transport.drive import call_back_async
+from helixagent._transport.tool_tasks import AsyncToolTasks
 from helixagent.exceptions import HelixAgentError
 
 T = TypeVar("T")
@@ -140,22 +141,16 @@ class AsyncToolRun(Generic[T]):
                 running -= 1
                 conversation.finish(each, outcome)
                 yield ToolFinishedEvent(each.call)
-            conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
-            if await self._stops():
+            if not conversation.is_done and await call_back_async(self._settings.stop_when, conversation.result()):
                 break
         self._is_complete = True
 
     async def _can_run(self, planned: PlannedCall) -> bool:
         if not self._conversation.prepare(planned):
             return False
-        if self._settings.approve is None or await decide_async(self._settings.approve, planned.call):
+        if self._settings.approve is None or await call_back_async(self._settings.approve, planned.call):
             return True
-        self._conversation.refuse(planned)
+        planned.set_error("The user did not approve this call.")
         return False
-
-    async def _stops(self) -> bool:
-        if self._settings.stop_when is None or self._conversation.is_done:
-            return False
-        return await decide_async(self._settings.stop_when, self._conversation.result())

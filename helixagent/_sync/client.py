@@ -29,7 +29,7 @@ from helixagent._core.tracebacks import public
 from helixagent._sync import resources
 from helixagent._sync.client_base import ClientBase
 from helixagent._transport import http_clients
-from helixagent.observability.observers import ClientHooks, make_hooks
+from helixagent.observability.observers import ClientHooks, HookSettings
 from helixagent.observability.usage import UsageStats
 
 
@@ -388,5 +388,5 @@ class HelixAgent(ClientBase):
         return observers  # type: ignore[no-any-return]
 
     def _observe(self, **options: Any) -> None:
-        observers = make_hooks(is_async=self._is_async, timer=self._options.runtime.timer, **options)
-        self._options = self._options._replace(hooks=observers)
+        settings = HookSettings(is_async=self._is_async, **options)
+        self._options = self._options._replace(hooks=ClientHooks(settings, self._options.runtime.timer))

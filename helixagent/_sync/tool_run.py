@@ -16,7 +16,8 @@ from helixagent._core.tool_loop.results import (
 )
 from helixagent._core.tool_loop.tools import ToolSet
 from helixagent._sync.chat_stream import ChatStream
-from helixagent._transport.tool_tasks import ToolTasks, decide
+from helixagent._transport.drive import call_back
+from helixagent._transport.tool_tasks import ToolTasks
 from helixagent.exceptions import HelixAgentError
 
 T = TypeVar("T")
@@ -141,22 +142,16 @@ class ToolRun(Generic[T]):
                 running -= 1
                 conversation.finish(each, outcome)
                 yield ToolFinishedEvent(each.call)
-            conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
-            if self._stops():
+            if not conversation.is_done and call_back(self._settings.stop_when, conversation.result()):
                 break
         self._is_complete = True
 
     def _can_run(self, planned: PlannedCall) -> bool:
         if not self._conversation.prepare(planned):
             return False
-        if self._settings.approve is None or decide(self._settings.approve, planned.call):
+        if self._settings.approve is None or call_back(self._settings.approve, planned.call):
             return True
-        self._conversation.refuse(planned)
+        planned.set_error("The user did not approve this call.")
         return False
-
-    def _stops(self) -> bool:
-        if self._settings.stop_when is None or self._conversation.is_done:
-            return False
-        return decide(self._settings.stop_when, self._conversation.result())

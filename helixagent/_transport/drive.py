@@ -67,8 +67,8 @@ async def pause_async(runtime: Runtime, seconds: float) -> None:
         await waiting
 
 
-def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> None:
-    """Call the user's function, if any. Its exceptions propagate to the user."""
+def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> Any:
+    """Call the user's function, if any, and return its result. Its exceptions propagate to the user."""
     result = None if function is None else function(value)
     if inspect.isawaitable(result):
         if inspect.iscoroutine(result):
@@ -77,13 +77,13 @@ def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> None:
             "The callback is an async function, which only AsyncHelixAgent can await. "
             "Pass a plain function to HelixAgent."
         )
+    return result
 
 
-async def call_back_async(function: Optional[Callable[[Any], Any]], value: Any) -> None:
-    """Call the user's function, if any, and await it if it is async."""
+async def call_back_async(function: Optional[Callable[[Any], Any]], value: Any) -> Any:
+    """Call the user's function, if any, await it if it is async, and return its result."""
     result = None if function is None else function(value)
-    if inspect.isawaitable(result):
-        await result
+    return await result if inspect.isawaitable(result) else result
 
 
 def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Protocol
+from typing import Any, Dict, List, Mapping, Optional, Protocol
 
 from .._core.extras import extra
-from .._core.tool_loop.mcp_results import content_of_mcp
-from .._core.tool_loop.mcp_tools import Function, mcp_function_tools
+from .._core.tool_loop.mcp import Function, content_of_mcp, mcp_function_tools
 from .._core.tool_loop.tools import FunctionTool
 from ..exceptions import InvalidResponseError, ValidationError
 
 
 class McpSession(Protocol):
-    """The methods of `mcp.ClientSession` and `mcp.Client` that `mcp_tools` calls.
+    """The methods of `mcp.ClientSession` and `mcp.Client` that `mcp_tools` calls. Their parameters differ."""
 
-    They are properties, because the two classes declare different parameters.
-    """
+    async def list_tools(self, *args: Any, **options: Any) -> Any:
+        """Request a page of the server's tools."""
 
-    @property
-    def list_tools(self) -> Callable[..., Awaitable[Any]]:
-        """Return the method that requests a page of the server's tools."""
-        raise NotImplementedError
-
-    @property
-    def call_tool(self) -> Callable[..., Awaitable[Any]]:
-        """Return the method that calls a tool."""
-        raise NotImplementedError
+    async def call_tool(self, *args: Any, **options: Any) -> Any:
+        """Call a tool."""
 
 
 async def mcp_tools(session: McpSession, prefix: Optional[str] = None) -> List[FunctionTool]:

@@ -1,9 +1,8 @@
-"""Run the tools of a tool loop in daemon threads or as tasks on the event loop."""
+"""Run the tools of a tool loop in threads or as tasks on the event loop."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import contextvars
 import functools
 import inspect
@@ -11,13 +10,14 @@ import queue
 import sys
 import threading
 from collections import deque
-from concurrent.futures import Future
 from typing import Any, Callable, Coroutine, Deque, Dict, Optional, Tuple
 
 import anyio
+import anyio.to_thread
 
 from .._core.hooks import Hooks, is_async_function
 from .._core.tool_loop.conversation import Outcome, PlannedCall
+from .base import running_loop
 
 Finished = Tuple[PlannedCall, Outcome]
 
@@ -26,13 +26,7 @@ _CLEANUP_SECONDS = 1.0
 
 
 class _RunningTools:
-    """The tools that are currently running.
-
-    Args:
-        hooks: The client's hooks, which wrap each tool in a span.
-        timer: Returns the monotonic time in seconds.
-        timeout: Timeout of each tool call in seconds; None for no timeout.
-    """
+    """The tools that are currently running. The timeout of each tool is in seconds."""
 
     def __init__(self, hooks: Hooks, timer: Callable[[], float], timeout: Optional[float]) -> None:
         self._hooks = hooks
@@ -47,7 +41,7 @@ class _RunningTools:
             return None
         # All tools have the same timeout, so the tool that started first times out first.
         started = next(iter(self._started.values()))
-        return min(max(started + self._timeout - self._timer(), 0), threading.TIMEOUT_MAX)
+        return max(started + self._timeout - self._timer(), 0)
 
     def _take_late(self) -> Finished:
         """Stop waiting for the tool that started first, and return its outcome."""
@@ -105,7 +99,7 @@ class ToolTasks(_RunningTools):
 
 
 class AsyncToolTasks(_RunningTools):
-    """Runs the tools of an asynchronous client as tasks, and synchronous functions in daemon threads.
+    """Runs the tools of an asynchronous client as tasks, and synchronous functions in threads.
 
     The tasks are not part of a task group, because a group waits for functions that ignore their cancellation, and
     because asyncio closes an abandoned generator in another task.
@@ -169,14 +163,10 @@ class AsyncToolTasks(_RunningTools):
 
 
 def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callable[[], None]) -> Callable[[], object]:
-    """Start a task, and return a function that cancels it.
-
-    Args:
-        function: The function that the task runs. It must not raise exceptions.
-        ended: Called when the task ends.
-    """
-    if _is_asyncio():
-        task = asyncio.get_running_loop().create_task(function())
+    """Start a task that calls `ended` at its end, and return a function that cancels it."""
+    loop = running_loop()
+    if isinstance(loop, asyncio.AbstractEventLoop):
+        task = loop.create_task(function())
         task.add_done_callback(lambda task: ended())
         return task.cancel
     trio = sys.modules["trio"]
@@ -194,55 +184,5 @@ def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callab
 async def _called(function: Any) -> Any:
     if is_async_function(function):
         return await function()
-    value = await _run_in_daemon_thread(function)
+    value = await anyio.to_thread.run_sync(function, abandon_on_cancel=True)
     return await value if inspect.isawaitable(value) else value
-
-
-async def _run_in_daemon_thread(function: Callable[[], Any]) -> Any:
-    """Run a function in a daemon thread, and wait for it.
-
-    The threads of anyio and asyncio are not daemons, so a running function would keep the program from exiting.
-    """
-    done = anyio.Event()
-    notify = _from_other_thread(done.set)
-    future: Future[Any] = Future()
-
-    def work() -> None:
-        try:
-            future.set_result(function())
-        except BaseException as error:
-            future.set_exception(error)
-        # If the event loop is closed, the result is no longer needed.
-        with contextlib.suppress(RuntimeError):
-            notify()
-
-    threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True).start()
-    await done.wait()
-    return future.result()
-
-
-def decide(function: Callable[[Any], Any], value: Any) -> bool:
-    """Call the user's function and return its decision."""
-    return bool(function(value))
-
-
-async def decide_async(function: Callable[[Any], Any], value: Any) -> bool:
-    """Call the user's function, which may be async, and return its decision."""
-    decision = function(value)
-    return bool(await decision if inspect.isawaitable(decision) else decision)
-
-
-def _from_other_thread(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Return a thread-safe function that calls another function in the running event loop."""
-    if _is_asyncio():
-        return functools.partial(asyncio.get_running_loop().call_soon_threadsafe, function)
-    trio = sys.modules["trio"]
-    return functools.partial(trio.lowlevel.current_trio_token().run_sync_soon, function)
-
-
-def _is_asyncio() -> bool:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True

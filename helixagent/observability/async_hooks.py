@@ -17,11 +17,7 @@ _PATIENCE_SECONDS = 5.0
 
 
 class AsyncHook:
-    """A hook that passes its events to an async function on the event loop of the API calls.
-
-    Args:
-        function: The user's function.
-    """
+    """A hook that passes its events to the user's async function, on the event loop of the API calls."""
 
     def __init__(self, function: Callable[[HookEvent], Awaitable[Any]]) -> None:
         self.events: Tuple[Type[Any], ...] = getattr(function, "events", EVENTS)

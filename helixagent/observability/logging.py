@@ -31,11 +31,16 @@ class LogHook:
     Args:
         logger: A standard library logger, or a logger that accepts fields as keyword arguments, such as structlog's.
         bodies: Whether entries contain request and response bodies, including prompts.
+
+    Raises:
+        ValidationError: The logger has no logging methods.
     """
 
     events = (CallStarted, Retrying, CallEnded)
 
     def __init__(self, logger: Any = None, *, bodies: bool = False) -> None:
+        if logger is not None and not all(callable(getattr(logger, name, None)) for name in ("info", "warning")):
+            raise ValidationError("logger must be a standard library logger or a structlog logger.", param="logger")
         self._loggers = [_standard if logger is None else logger]
         self._bodies = bodies
 
@@ -48,8 +53,7 @@ class LogHook:
     def warn(self, message: str) -> None:
         """Write a warning that is not about a single API call."""
         for logger in self._loggers:
-            # The standard library would interpret a percent sign in the message as a format specifier.
-            logger.warning(*(("%s", message) if _is_standard(logger) else (message,)))
+            logger.warning(message)
 
     def __call__(self, event: HookEvent) -> None:
         if isinstance(event, CallStarted):
@@ -72,17 +76,18 @@ class LogHook:
                 logger.log(level, "%s %s", name, fields, extra={"event": name, **fields})
 
     def _fields(self, event: Any) -> _Fields:
-        call = event.call
-        fields = _Fields(method=call.method)
+        call, error = event.call, getattr(event, "error", None)
+        fields = _Fields(method=call.method, model=call.model)
+        if error is not None:
+            # Only the class is logged, because the server's error message may quote the prompt.
+            fields.update(error=type(error).__name__, status=getattr(error, "status_code", None))
         if isinstance(event, CallStarted):
-            fields.update(model=call.model, stream=call.stream or None)
+            fields["stream"] = call.stream or None
             if self._bodies:
                 fields["request"] = without_credentials(call.request)
         elif isinstance(event, Retrying):
-            fields.update(model=call.model, attempt=event.attempt, **_failure(event.error))
-            fields["delay_ms"] = round(event.delay * 1000)
+            fields.update(attempt=event.attempt, delay_ms=round(event.delay * 1000))
         else:
-            fields.update(model=call.model, **_failure(event.error))
             if event.status is not None:
                 fields["status"] = event.status
             fields.update(
@@ -135,11 +140,7 @@ class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]
 
 
 def enable_standard(level: Union[str, int]) -> None:
-    """Make the `helixagent` logger show entries at or above a level, using the SDK's handler.
-
-    Raises:
-        ValidationError: The level is not valid.
-    """
+    """Make the `helixagent` logger show entries at or above a level, using the SDK's handler."""
     number = _LEVELS.get(level.lower()) if isinstance(level, str) else level
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
         raise ValidationError("level must be 'debug', 'info', 'warning' or 'error'.", param="level")
@@ -161,17 +162,6 @@ def enable_from_environment() -> None:
         _standard.warning("%s is not one of %s, so it is ignored.", ENVIRONMENT_VARIABLE, ", ".join(_LEVELS))
 
 
-def checked_logger(logger: Any) -> Any:
-    """Check the user's logger and return it.
-
-    Raises:
-        ValidationError: The logger has no logging methods.
-    """
-    if logger is not None and not all(callable(getattr(logger, name, None)) for name in ("info", "warning")):
-        raise ValidationError("logger must be a standard library logger or a structlog logger.", param="logger")
-    return logger
-
-
 def without_credentials(body: Any) -> Any:
     """Return a body as plain dicts and lists, with API keys, passwords and secrets masked."""
     plain = body.to_dict() if hasattr(body, "to_dict") else body
@@ -185,11 +175,6 @@ def without_credentials(body: Any) -> Any:
         name: MASK if name in hidden and value is not None else without_credentials(value)
         for name, value in plain.items()
     }
-
-
-def _failure(error: Optional[BaseException]) -> Dict[str, Any]:
-    # Only the class is logged, because the server's error message may quote the prompt.
-    return {} if error is None else {"error": type(error).__name__, "status": getattr(error, "status_code", None)}
 
 
 def _text(value: Any) -> str:

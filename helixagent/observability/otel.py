@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import Any, Callable, Dict, Iterator, Mapping, Union
+from typing import Any, Callable, ContextManager, Dict, Iterator, Mapping, Union
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
@@ -14,9 +14,8 @@ from ..exceptions import ValidationError
 from .traced_content import input_messages, output_messages
 
 with extra("otel", "A tracer or a meter"):
-    from opentelemetry.context import attach, detach
     from opentelemetry.propagate import inject
-    from opentelemetry.trace import NoOpTracer, SpanKind, Status, StatusCode, set_span_in_context
+    from opentelemetry.trace import NoOpTracer, SpanKind, Status, StatusCode, set_span_in_context, use_span
 
 SYSTEM = "helixagent"
 # The conventions name these operations. Spans of other methods are named after the method.
@@ -53,18 +52,14 @@ _HISTOGRAMS = {
     _PER_CHUNK: ("s", "Time from one chunk of a stream to the next.", _SECONDS),
 }
 _OUTPUT_TYPES = {"text": "text", "json_object": "json", "json_schema": "json"}
-# These keys are objects, so that they cannot collide with the keys of other hooks.
+# The key is an object, so that it cannot collide with the keys of other hooks.
 _SPAN = object()
-_CONTEXT = object()
 
 
 class TelemetryHook(TracingHook):
     """The hook that records one span per API call, which includes all attempts and the stream.
 
-    Args:
-        tracer: The tracer that starts the spans; None to record no spans.
-        meter: The meter that records durations and token counts; None to record no metrics.
-        content: Whether spans contain prompts and completions.
+    The tracer or the meter may be None.
     """
 
     events = (CallStarted, FirstChunk, CallEnded)
@@ -94,18 +89,12 @@ class TelemetryHook(TracingHook):
         if isinstance(event, (FirstChunk, CallEnded)) and self._histograms and event.call.method in _OPERATIONS:
             self._record(event)
 
-    @contextlib.contextmanager
-    def around(self, call: CallInfo) -> Iterator[None]:
+    def around(self, call: CallInfo) -> ContextManager[Any]:
         """Make the call's span current while its requests are sent, so that HTTP spans become its children."""
-        context = call.state.get(_CONTEXT)
-        if context is None:
-            yield
-            return
-        token = attach(context)
-        try:
-            yield
-        finally:
-            detach(token)
+        span = call.state.get(_SPAN)
+        if span is None or not span.get_span_context().is_valid:
+            return contextlib.nullcontext()
+        return use_span(span, record_exception=False, set_status_on_exception=False)
 
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
@@ -146,9 +135,7 @@ class TelemetryHook(TracingHook):
         name = operation if call.model is None else f"{operation} {call.model}"
         span = call.state[_SPAN] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
         # Without the OpenTelemetry SDK, the span is not valid, so the caller's trace is used instead.
-        if span.get_span_context().is_valid:
-            call.state[_CONTEXT] = set_span_in_context(span)
-        inject(call.headers, call.state.get(_CONTEXT))
+        inject(call.headers, set_span_in_context(span) if span.get_span_context().is_valid else None)
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", input_messages(call.request))
 

@@ -20,94 +20,73 @@ _PREFIX = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 
 
 class MetricsHook:
-    """The hook that records the metrics. Hooks with the same prefix and registry share their metrics.
-
-    Args:
-        prefix: The prefix of the metric names.
-        registry: A prometheus_client.CollectorRegistry; None for the library's default registry.
-    """
+    """The hook that records the metrics with one prefix. It is registered as a single collector."""
 
     events = (CallStarted, Retrying, FirstChunk, CallEnded)
-
-    def __init__(self, prefix: str, registry: Any) -> None:
-        if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
-            raise ValidationError(
-                "metrics_prefix must consist of letters, digits and underscores, e.g. 'myapp_helixagent'.",
-                param="metrics_prefix",
-            )
-        self._metrics = _metrics_of(prefix, prometheus_client.REGISTRY if registry is None else registry)
-
-    def __call__(self, event: HookEvent) -> None:
-        metrics, method = self._metrics, event.call.method
-        if isinstance(event, CallStarted):
-            metrics.start_series(method)
-            metrics.in_flight.labels(method).inc()
-        elif isinstance(event, Retrying):
-            metrics.retries.labels(method).inc()
-        elif isinstance(event, FirstChunk):
-            metrics.first_chunk.labels(method).observe(event.seconds)
-        elif isinstance(event, CallEnded):
-            metrics.in_flight.labels(method).dec()
-            metrics.requests.labels(method, event.outcome).inc()
-            metrics.duration.labels(method).observe(event.seconds)
-            prompt, completion, _ = event.tokens
-            if prompt or completion:
-                # Prometheus treats a label with an empty value as a missing label.
-                model = event.call.model or ""
-                metrics.tokens.labels("input", model).inc(prompt)
-                metrics.tokens.labels("output", model).inc(completion)
-
-
-class Metrics:
-    """All metrics with one prefix, registered as a single collector.
-
-    Args:
-        prefix: The prefix of the metric names.
-    """
 
     def __init__(self, prefix: str) -> None:
         start = f"{prefix}_"
         timed: Any = {"labelnames": ["method"], "registry": None, "buckets": _BUCKETS}
         # The library adds `_total` to the names of counters.
-        self.requests = prometheus_client.Counter(
+        self._requests = prometheus_client.Counter(
             f"{start}requests", "Number of finished API calls.", ["method", "status"], registry=None
         )
-        self.duration = prometheus_client.Histogram(
+        self._duration = prometheus_client.Histogram(
             f"{start}request_duration_seconds", "Duration of API calls, including retries and streaming.", **timed
         )
-        self.tokens = prometheus_client.Counter(
+        self._tokens = prometheus_client.Counter(
             f"{start}tokens_used",
             "Number of tokens in prompts (input) and completions (output).",
             ["type", "model"],
             registry=None,
         )
-        self.retries = prometheus_client.Counter(
+        self._retries = prometheus_client.Counter(
             f"{start}retries", "Number of retried requests.", ["method"], registry=None
         )
-        self.in_flight = prometheus_client.Gauge(
+        self._in_flight = prometheus_client.Gauge(
             f"{start}requests_in_flight",
             "Number of API calls in progress.",
             ["method"],
             registry=None,
             multiprocess_mode="livesum",
         )
-        self.first_chunk = prometheus_client.Histogram(
+        self._first_chunk = prometheus_client.Histogram(
             f"{start}time_to_first_chunk_seconds",
             "Time from the start of an API call to the first chunk of its stream.",
             **timed,
         )
         self._methods: Set[str] = set()
-        self._all = (self.requests, self.duration, self.tokens, self.retries, self.in_flight, self.first_chunk)
+        self._all = (self._requests, self._duration, self._tokens, self._retries, self._in_flight, self._first_chunk)
 
-    def start_series(self, method: str) -> None:
+    def __call__(self, event: HookEvent) -> None:
+        method = event.call.method
+        if isinstance(event, CallStarted):
+            self._start_series(method)
+            self._in_flight.labels(method).inc()
+        elif isinstance(event, Retrying):
+            self._retries.labels(method).inc()
+        elif isinstance(event, FirstChunk):
+            self._first_chunk.labels(method).observe(event.seconds)
+        elif isinstance(event, CallEnded):
+            self._in_flight.labels(method).dec()
+            self._requests.labels(method, event.outcome).inc()
+            self._duration.labels(method).observe(event.seconds)
+            prompt, completion, _ = event.tokens
+            if prompt or completion:
+                # Prometheus treats a label with an empty value as a missing label.
+                model = event.call.model or ""
+                self._tokens.labels("input", model).inc(prompt)
+                self._tokens.labels("output", model).inc(completion)
+
+    def _start_series(self, method: str) -> None:
         """Start a method's series at zero, except for the first chunk, because most methods do not stream."""
         if method in self._methods:
             return
         self._methods.add(method)
         for outcome in ("success", "error", "cancelled"):
-            self.requests.labels(method, outcome)
-        self.duration.labels(method)
-        self.retries.labels(method)
+            self._requests.labels(method, outcome)
+        self._duration.labels(method)
+        self._retries.labels(method)
 
     def describe(self) -> List[Any]:
         """Return the metrics without values. The registry uses them to detect duplicate names."""
@@ -119,25 +98,32 @@ class Metrics:
 
 
 _lock = threading.Lock()
-_made: WeakKeyDictionary[Any, Dict[str, Metrics]] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Any, Dict[str, MetricsHook]] = WeakKeyDictionary()
 
 
-def _metrics_of(prefix: str, registry: Any) -> Metrics:
+def metrics_hook(prefix: str, registry: Any) -> MetricsHook:
+    """Return the hook with a prefix and a registry. Clients share it. The default of the registry is the library's."""
+    if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
+        raise ValidationError(
+            "metrics_prefix must consist of letters, digits and underscores, e.g. 'myapp_helixagent'.",
+            param="metrics_prefix",
+        )
+    registry = prometheus_client.REGISTRY if registry is None else registry
     if not callable(getattr(registry, "register", None)):
         raise ValidationError(
             "metrics_registry must be a prometheus_client.CollectorRegistry.", param="metrics_registry"
         )
     with _lock:
-        held = _made.setdefault(registry, {})
-        if prefix not in held:
-            created = Metrics(prefix)
+        hooks = _made.setdefault(registry, {})
+        if prefix not in hooks:
+            hook = MetricsHook(prefix)
             try:
-                registry.register(created)
+                registry.register(hook)
             except ValueError:
                 raise ValidationError(
                     f"The registry already contains other metrics with the prefix {prefix!r}. "
                     "Use another metrics_prefix or metrics_registry.",
                     param="metrics_prefix",
                 ) from None
-            held[prefix] = created
-        return held[prefix]
+            hooks[prefix] = hook
+        return hooks[prefix]

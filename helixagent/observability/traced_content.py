@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from typing import Any, Dict, List, Mapping, Optional
-from urllib.parse import urlsplit
+
+from .._core.secret import shown_url
 
 
 def input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:
@@ -78,19 +79,11 @@ def _by_url(modality: str, url: Any) -> Dict[str, Any]:
     if not text.startswith(("http://", "https://")):
         head, _, data = text.partition(",") if text.startswith("data:") else ("data:", "", text)
         return _blob(modality, head[len("data:") :].partition(";")[0] or None, data)
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return {"type": "uri", "modality": modality}
-    # The login or the query of the URL may be secret.
-    return {"type": "uri", "modality": modality, "uri": f"{parts.scheme}://{host}{port}{parts.path}"}
+    return {"type": "uri", "modality": modality, "uri": shown_url(text)}
 
 
 def _blob(modality: str, mime_type: Optional[str], data: Any) -> Dict[str, Any]:
     text = data if isinstance(data, str) else ""
     # Base64 encodes three bytes as four characters.
-    size = len(text) * 3 // 4 - text.count("=", -2)
-    described = {"type": "blob", "modality": modality, "size": max(size, 0)}
+    described = {"type": "blob", "modality": modality, "size": len(text) * 3 // 4 - text.count("=", -2)}
     return described if mime_type is None else {**described, "mime_type": mime_type}

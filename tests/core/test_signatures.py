@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import helixagent
 from helixagent import ValidationError, WebhookVerificationError, verify_standard_webhook, verify_webhook_signature
-from helixagent._core.webhooks.webhook_events import unwrap
+from helixagent._core.webhooks import unwrap
 from helixagent_client.models import WebhookEvent
 
 SECRET = "your-webhook-secret"

@@ -16,8 +16,9 @@ from typing_extensions import Annotated, Literal
 from core.shapes import Color, Node, Point, Song
 from helixagent import ValidationError
 from helixagent._core.requests.constraints import check_body
+from helixagent._core.requests.method import with_tools
 from helixagent._core.structured.schemas import read_docstring
-from helixagent._core.structured.tools import tool_of, tools_of
+from helixagent._core.structured.tools import tool_of
 from helixagent_client.models import Tool
 
 
@@ -71,21 +72,9 @@ def test_a_function() -> None:
     }
 
 
-def test_the_strict_form() -> None:
-    function = function_of(tool_of(get_weather, strict=True))
-    assert function["strict"] is True
-    assert function["parameters"]["required"] == ["city", "unit", "days"]
-    assert function["parameters"]["additionalProperties"] is False
-    assert "default" not in function["parameters"]["properties"]["unit"]
-
+def test_a_function_without_parameters() -> None:
     def nothing() -> None: ...
 
-    assert function_of(tool_of(nothing, strict=True))["parameters"] == {
-        "type": "object",
-        "properties": {},
-        "required": [],
-        "additionalProperties": False,
-    }
     assert function_of(tool_of(nothing)) == {"name": "nothing", "parameters": {"type": "object", "properties": {}}}
 
 
@@ -166,7 +155,7 @@ def test_a_dataclass() -> None:
     function = function_of(tool_of(Point))
     assert (function["name"], function["description"]) == ("Point", "A place.")
     assert function["parameters"]["required"] == ["x"]
-    assert function_of(tool_of(Song, strict=True))["parameters"]["required"] == ["name", "album"]
+    assert function_of(tool_of(Song))["parameters"]["required"] == ["name"]
 
 
 def test_types_inside() -> None:
@@ -177,13 +166,12 @@ def test_types_inside() -> None:
     assert parameters["properties"]["node"] == {"$ref": "#/$defs/Node"}
     assert parameters["properties"]["color"] == {"$ref": "#/$defs/Color", "default": "red"}
     assert parameters["$defs"]["Node"]["properties"]["children"]["items"] == {"$ref": "#/$defs/Node"}
-    assert function_of(tool_of(paint, strict=True))["parameters"]["$defs"]["Node"]["additionalProperties"] is False
 
 
 def test_dicts_and_models_are_unchanged() -> None:
     tool: Dict[str, Any] = {"type": "function", "function": {"name": "f"}}
     model = Tool.from_dict(tool)
-    made = tools_of([tool, model, get_weather])
+    made = with_tools({"tools": [tool, model, get_weather]})["tools"]
     assert made[0] is tool and made[1] is model and made[2] == tool_of(get_weather)
 
 
@@ -202,9 +190,6 @@ def unsupported(x: List[Station]) -> None: ...
 def unresolvable(x: int, y: NotThere) -> None: ...  # type: ignore[name-defined]  # noqa: F821
 
 
-def free(x: Dict[str, int]) -> None: ...
-
-
 def größe(x: int) -> None: ...
 
 
@@ -214,26 +199,23 @@ def too_long(x: int) -> None: ...
 too_long.__name__ = "x" * 65
 
 REFUSED = [
-    (any_number, False, r"^any_number cannot be a tool: its parameter numbers \(\*numbers\) accepts any arguments"),
-    (any_option, False, r"^any_option cannot be a tool: its parameter options \(\*\*options\) accepts any arguments"),
-    (without_hint, False, "^without_hint cannot be a tool: its parameter y has no type hint"),
-    (unsupported, False, r"^unsupported cannot be a tool: unsupported cannot be described as JSON: .*Station"),
-    (unresolvable, False, "^unresolvable cannot be a tool: its parameter y has a type hint that Python cannot resolve"),
-    (free, True, r"^free cannot be a tool: free\.x allows arbitrary keys"),
-    (lambda: None, False, "^<lambda> cannot be a tool: its name must be"),
-    (größe, False, "^größe cannot be a tool: its name must be"),
-    (too_long, False, "its name must be 1 to 64"),
-    (Station, False, "^Station cannot be a tool: Station cannot be described as JSON: .*Station"),
-    (dict.update, False, "^update cannot be a tool: "),
-    (7, False, "^A tool must be a function, not int"),
-    (None, False, "^A tool must be a function, not NoneType"),
+    (any_number, r"^any_number cannot be a tool: its parameter numbers \(\*numbers\) accepts any arguments"),
+    (any_option, r"^any_option cannot be a tool: its parameter options \(\*\*options\) accepts any arguments"),
+    (without_hint, "^without_hint cannot be a tool: its parameter y has no type hint"),
+    (unsupported, r"^unsupported cannot be a tool: unsupported cannot be described as JSON: .*Station"),
+    (unresolvable, "^unresolvable cannot be a tool: its parameter y has a type hint that Python cannot resolve"),
+    (lambda: None, "^<lambda> cannot be a tool: its name must be"),
+    (größe, "^größe cannot be a tool: its name must be"),
+    (too_long, "its name must be 1 to 64"),
+    (Station, "^Station cannot be a tool: Station cannot be described as JSON: .*Station"),
+    (dict.update, "^update cannot be a tool: "),
 ]
 
 
-@for_each(("function", "strict", "said"), REFUSED)
-def test_objects_that_cannot_be_tools(function: Any, strict: bool, said: str) -> None:
+@for_each(("function", "said"), REFUSED)
+def test_objects_that_cannot_be_tools(function: Any, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
-        tool_of(function, strict=strict)
+        tool_of(function)
 
 
 def test_positional_only_parameters_are_refused() -> None:

@@ -18,7 +18,7 @@ from watching import end_of, read_all
 
 from helixagent import HelixAgent, HelixAgentError, ValidationError
 from helixagent.observability import CallInfo, CallStarted
-from helixagent.observability.prometheus import MetricsHook
+from helixagent.observability.prometheus import metrics_hook
 from helixagent.testing import Sandbox
 
 CREATE = {"method": "chat.completions.create"}
@@ -98,16 +98,17 @@ def test_invalid_options_are_refused(options: Any) -> None:
 
 def test_threads_lose_no_counts_during_reads() -> None:
     registry = CollectorRegistry()
-    # Two clients would have separate hooks.
-    hooks = [MetricsHook("many", registry), MetricsHook("many", registry)]
+    # Two clients share their hook.
+    hook = metrics_hook("many", registry)
+    assert metrics_hook("many", registry) is hook
     call = CallInfo("m", None, False, "", None)
 
-    def work(hook: MetricsHook) -> None:
+    def work() -> None:
         for _ in range(100):
             hook(CallStarted(call))
             hook(end_of(call, seconds=0.3))
 
-    threads = [threading.Thread(target=work, args=(hooks[number % 2],)) for number in range(64)]
+    threads = [threading.Thread(target=work) for _ in range(64)]
     for thread in threads:
         thread.start()
     seen = [registry.get_sample_value("many_request_duration_seconds_count", {"method": "m"}) or 0 for _ in range(20)]

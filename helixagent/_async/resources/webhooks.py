@@ -11,7 +11,7 @@ from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import check_secret, checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption, checked_headers
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.webhooks.webhook_events import unwrap
+from helixagent._core.webhooks import unwrap
 from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_webhook, list_webhooks
 
 

@@ -104,14 +104,9 @@ def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
     # The import is here because few programs pass functions as tools.
-    from ..tool_loop.tools import FunctionTool
+    from ..tool_loop.tools import definition_of
 
-    tools = [tool.definition if isinstance(tool, FunctionTool) else tool for tool in tools]
-    if any(callable(tool) for tool in tools):
-        from ..structured.tools import tools_of
-
-        tools = tools_of(tools)
-    return {**arguments, "tools": tools}
+    return {**arguments, "tools": [definition_of(tool) if callable(tool) else tool for tool in tools]}
 
 
 def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:

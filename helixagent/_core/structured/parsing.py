@@ -17,28 +17,20 @@ with extra("structured", "Structured output"):
 T = TypeVar("T")
 
 # Building a schema takes milliseconds. The cached formats contain only JSON, so they do not keep the class alive.
-_formats: WeakKeyDictionary[type, Dict[bool, Dict[str, Any]]] = WeakKeyDictionary()
+_formats: WeakKeyDictionary[type, Dict[str, Any]] = WeakKeyDictionary()
 
 
-def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
-    """Return the `response_format` that requests an object of a class.
-
-    Args:
-        cls: A dataclass, a TypedDict, or a pydantic model.
-        strict: Whether the model must follow the schema exactly. A strict schema cannot express dicts with arbitrary
-            keys, or values of any type.
-
-    Returns:
-        `{"type": "json_schema", "json_schema": {"name": ..., "schema": {...}, "strict": true}}`, a new dict.
+def response_format_of(cls: Any) -> Dict[str, Any]:
+    """Return the `response_format` that requests an object of a dataclass, a TypedDict, or a pydantic model.
 
     Raises:
         ValidationError: The class, or the type of a member, is not supported.
     """
-    formats = _formats.setdefault(cls, {}) if isinstance(cls, type) else {}
-    if strict not in formats:
-        formats[strict] = _format_of(cls, strict)
+    found = _formats.get(cls) if isinstance(cls, type) else None
+    if found is None:
+        found = _formats[cls] = _format_of(cls)
     # The function returns a copy, because callers may modify it.
-    return copy.deepcopy(formats[strict])
+    return copy.deepcopy(found)
 
 
 def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -> T:
@@ -53,11 +45,6 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
         InvalidResponseError: The text is not JSON, or does not match the type. The message describes the problem,
             `param` is the path of the invalid value, and `body` is the text.
         ValidationError: The type is not supported.
-
-    Example:
-        >>> from typing import List
-        >>> parse_into(List[int], "[1, 2]")
-        [1, 2]
     """
     adapter = adapter_of(cls)
     if not text:
@@ -78,16 +65,7 @@ def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -
 
 
 def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
-    """Parse the content of a message into an object of a type.
-
-    Args:
-        cls: The type.
-        text: The content.
-        has_calls: Whether the message calls tools. If so, the content may be prose, and the result is None.
-
-    Raises:
-        InvalidResponseError: The text is not JSON, or does not match the type, and the message does not call tools.
-    """
+    """Parse the content of a message. If the message also calls tools, the content may be prose, which gives None."""
     try:
         return parse_into(cls, text)
     except InvalidResponseError:
@@ -96,8 +74,8 @@ def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
         raise
 
 
-def _format_of(cls: Any, strict: bool) -> Dict[str, Any]:
-    schema = schema_of(cls, strict=strict) if isinstance(cls, type) else {}
+def _format_of(cls: Any) -> Dict[str, Any]:
+    schema = schema_of(cls, strict=True) if isinstance(cls, type) else {}
     if schema.get("type") != "object":
         raise ValidationError(
             f"response_format must be a dataclass, a TypedDict, or a pydantic model, not {name_of(cls)}. "
@@ -106,4 +84,4 @@ def _format_of(cls: Any, strict: bool) -> Dict[str, Any]:
         )
     # The name of a generic class contains brackets, and the name of a nested class may contain dots.
     name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
-    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": strict}}
+    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": True}}

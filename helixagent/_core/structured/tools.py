@@ -6,7 +6,7 @@ import functools
 import inspect
 import re
 import types
-from typing import Any, Callable, Dict, Iterable, List
+from typing import Any, Callable, Dict
 
 from ...exceptions import ValidationError
 from ..extras import extra
@@ -21,63 +21,32 @@ with extra("structured", "A function as a tool"):
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 
 
-def tool_of(function: Callable[..., Any], *, strict: bool = False) -> Dict[str, Any]:
+def tool_of(function: Callable[..., Any]) -> Dict[str, Any]:
     """Convert a function to a chat tool.
 
     Args:
         function: A function or coroutine function, a method of an object, a callable object, a `functools.partial`
             (the arguments that it sets are not part of the tool), or a class such as a dataclass. Each parameter needs
             a type hint. The docstring's first paragraph describes the tool, and its arguments describe the parameters.
-        strict: Whether the model must follow the schema exactly. If so, all parameters are required.
-
-    Returns:
-        `{"type": "function", "function": {"name": ..., "description": ..., "parameters": {...}}}`.
 
     Raises:
         ValidationError: A parameter or its type is not supported in tools.
-
-    Example:
-        def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius") -> str:
-            '''Return the weather in a city.
-
-            Args:
-                city: Name of the city.
-            '''
-
-        client.chat.completions.create(messages=messages, tools=[tool_of(get_weather)])
     """
-    if not callable(function):
-        raise ValidationError(f"A tool must be a function, not {type(function).__name__}.", param="tools")
     name = _name_of(function)
     cls = function if isinstance(function, type) else _class_of_parameters(function, name)
     try:
-        parameters = schema_of(cls, strict=strict)
+        parameters = schema_of(cls)
     except ValidationError as error:
-        problem = ValidationError(f"{name} cannot be a tool: {error.message}", param="tools")
-        raise problem from error
+        raise ValidationError(f"{name} cannot be a tool: {error.message}", param="tools") from error
     if parameters.get("type") != "object":
         raise ValidationError(f"{name} cannot be a tool: its schema is not an object.", param="tools")
-    description = parameters.pop("description", "")
-    definition = {"name": name, "description": description, "parameters": parameters}
-    if not description:
-        del definition["description"]
-    if strict:
-        definition["strict"] = True
-    return {"type": "function", "function": definition}
-
-
-def tools_of(tools: Iterable[Any], *, strict: bool = False) -> List[Any]:
-    """Convert the functions in a list of tools to tool dicts. Dicts and models are not changed."""
-    return [tool_of(tool, strict=strict) if callable(tool) else tool for tool in tools]
+    description = parameters.pop("description", None)
+    described = {"description": description} if description else {}
+    return {"type": "function", "function": {"name": name, **described, "parameters": parameters}}
 
 
 def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Callable[[], Any]:
     """Return a function without parameters that calls a tool's function with the model's arguments.
-
-    Args:
-        function: The function, as in `tool_of`.
-        name: Name of the tool.
-        text: Arguments as JSON. They are validated and converted to the parameter types.
 
     Raises:
         InvalidResponseError: The text is not JSON, or the arguments do not match the parameters.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, Generic, List, Mapping, NamedTuple, Optional, Sequence, Type, TypeVar
 
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
@@ -10,14 +10,14 @@ from helixagent_client.models.usage import Usage
 
 from ...exceptions import HelixAgentError, InvalidResponseError, MaxTurnsError, ToolCallError, ValidationError
 from ..hooks import is_async_function
+from ..requests.options import checked_seconds
 from ..secret import Secret
-from .outcomes import Content, NotJsonError, content_of, error_text, text_for_model, total_usage
+from .outcomes import Content, added, content_of, error_text, text_for_model
 from .results import ToolRunCall, ToolRunResult
-from .tools import Prepared, ToolSet, as_dicts, choice_after_first_turn, parsed_arguments
+from .tools import Prepared, ToolSet, as_dict, choice_after_first_turn, parsed_arguments
 
 T = TypeVar("T")
 
-_NOT_APPROVED = "The user did not approve this call."
 _CANCELED = "The call was canceled because another tool failed."
 _UNFINISHED = "The call was canceled."
 
@@ -80,94 +80,73 @@ class Conversation(Generic[T]):
         self._settings = settings
         self._arguments = dict(arguments)
         self._class = response_format
-        self._messages: List[Any] = as_dicts(self._arguments.pop("messages"))
-        self._completion: Optional[ChatCompletionResponse] = None
-        self._calls: List[ToolRunCall] = []
+        messages = [as_dict(message) for message in self._arguments.pop("messages")]
+        # The outcome so far, without the results of the last turn's calls.
+        self._result: ToolRunResult[T] = ToolRunResult(None, messages)
+        # The last turn's calls: those that the loop runs, and those that the caller must run.
         self._planned: List[PlannedCall] = []
-        # Whether the results of the planned calls are still missing from the messages.
-        self._is_turn_open = False
-        self._usages: List[Mapping[str, Any]] = []
-        self._turns = 0
-        self._parsed: Optional[T] = None
+        self._pending: List[ToolRunCall] = []
         # Error texts must not reveal these credentials to the model.
         self.secrets: Sequence[Secret[str]] = ()
 
     @property
     def is_done(self) -> bool:
         """Whether the last response does not call tools, or calls a tool that the caller must run."""
-        return self._turns > 0 and (not self._planned or bool(self._pending()))
+        return self._result.turns > 0 and (not self._planned or bool(self._pending))
 
     def next_request(self) -> Dict[str, Any]:
-        """Return the arguments of the next request.
-
-        Raises:
-            MaxTurnsError: The maximum number of turns is reached.
-        """
-        if self._turns == self._settings.max_turns:
+        """Return the arguments of the next request, or raise a MaxTurnsError after the last turn."""
+        result = self.result()
+        if result.turns == self._settings.max_turns:
             raise MaxTurnsError(
-                f"The model was still calling tools after {self._turns} turns, the max_turns limit.",
-                result=self.result(),
+                f"The model was still calling tools after {result.turns} turns, the max_turns limit.", result=result
             )
-        arguments = dict(self._arguments)
-        if self._turns:
+        arguments = {**self._arguments, "messages": result.messages, "tools": self._tools.definitions}
+        if result.turns:
             arguments["tool_choice"] = choice_after_first_turn(arguments.get("tool_choice"))
-            extra = arguments.get("extra_body")
-            if isinstance(extra, Mapping) and "tool_choice" in extra:
-                choice = choice_after_first_turn(extra["tool_choice"])
-                others = {name: value for name, value in extra.items() if name != "tool_choice"}
-                arguments["extra_body"] = others if choice is None else {**others, "tool_choice": choice}
-        return {**arguments, "messages": list(self._messages), "tools": self._tools.definitions}
+        return arguments
 
     def take(self, completion: ChatCompletionResponse) -> List[PlannedCall]:
-        """Add the model's response to the conversation.
-
-        Args:
-            completion: The response.
-
-        Returns:
-            The calls that can run, in order.
+        """Add the model's response to the conversation, and return the calls that the loop runs.
 
         Raises:
             InvalidResponseError: The response has no choices, or its text does not match the class.
         """
-        self._turns += 1
-        self._completion = completion
+        result = self._result = self.result()
+        self._planned, self._pending = [], []
+        result.turns += 1
+        result.completion = completion
         if completion.usage is not None:
-            self._usages.append(completion.usage.to_dict())
+            earlier = None if result.usage is None else result.usage.to_dict()
+            result.usage = Usage.from_dict(added(earlier, completion.usage.to_dict()))
         if not completion.choices:
             raise InvalidResponseError("The response has no choices.", body=completion.to_dict())
         message = completion.choices[0].message.to_dict()
-        wire_calls = message.get("tool_calls") or []
-        for number, call in enumerate(wire_calls, 1):
+        result.messages.append(message)
+        for number, call in enumerate(message.get("tool_calls") or [], 1):
             # Some servers do not send IDs, but the result must refer to the call by ID.
-            call["id"] = call.get("id") or f"call_{self._turns}_{number}"
-        self._messages.append(message)
-        self._planned = [_planned(call, self._turns) for call in wire_calls]
-        self._calls += [planned.call for planned in self._planned]
-        self._is_turn_open = True
-        if not wire_calls and self._class is not None:
-            self._read(completion, self._class)
-        return [planned for planned in self._planned if not self._is_pending(planned)]
+            call["id"] = call.get("id") or f"call_{result.turns}_{number}"
+            planned = _planned(call, result.turns)
+            result.calls.append(planned.call)
+            if self._tools.is_plain(planned.call.name):
+                self._pending.append(planned.call)
+            else:
+                self._planned.append(planned)
+        if self._class is not None and not self._planned and not self._pending:
+            from ..responses.parsed import parsed_completion
+
+            parsed: Any = parsed_completion(completion, self._class)
+            result.completion, result.parsed = parsed, parsed.choices[0].message.parsed
+        return self._planned
 
     def prepare(self, planned: PlannedCall) -> bool:
-        """Validate the arguments of a call.
-
-        Returns:
-            Whether the call can run. If not, its result is an error.
-
-        Raises:
-            ToolCallError: The call cannot run, and `on_tool_error` is `"raise"`.
-        """
+        """Validate the arguments of a call, and return whether it can run. If not, its result is an error."""
         try:
-            planned.run = self._tools.prepare(planned.call.name, planned.text)
+            planned.run = self._tools.prepare(planned.call.name, planned.call.arguments, planned.text)
             return True
         except HelixAgentError as error:
             self._fail(planned, error.message, error)
             return False
-
-    def refuse(self, planned: PlannedCall) -> None:
-        """Record that the user did not approve a call."""
-        planned.set_error(_NOT_APPROVED)
 
     def finish(self, planned: PlannedCall, outcome: Outcome) -> None:
         """Record the outcome of a call.
@@ -186,78 +165,32 @@ class Conversation(Generic[T]):
         try:
             planned.content = content_of(outcome.value)
             planned.call.result = outcome.value
-        except NotJsonError as error:
+        except ValueError as error:
             self._fail(planned, str(error), error)
-
-    def end_turn(self) -> None:
-        """Add the results of the turn's calls to the conversation, in the order of the calls."""
-        for planned in self._planned:
-            if planned.content is None and not self._is_pending(planned):
-                planned.set_error(_CANCELED)
-        self._messages += self._tool_messages()
-        self._is_turn_open = False
 
     def result(self) -> ToolRunResult[T]:
         """Return the outcome so far. In its messages, unfinished calls are marked as canceled."""
-        usage = total_usage(self._usages)
-        return ToolRunResult(
-            completion=self._completion,
-            messages=[*self._messages, *(self._tool_messages() if self._is_turn_open else ())],
-            calls=list(self._calls),
-            pending_calls=self._pending(),
-            usage=None if usage is None else Usage.from_dict(usage),
-            turns=self._turns,
-            parsed=self._parsed,
-        )
-
-    def _tool_messages(self) -> List[Dict[str, Any]]:
-        return [
-            {
-                "role": "tool",
-                "tool_call_id": planned.call.id,
-                "content": f"Error: {_UNFINISHED}" if planned.content is None else planned.content,
-            }
-            for planned in self._planned
-            if not self._is_pending(planned)
-        ]
+        result = self._result
+        messages = [*result.messages, *map(_tool_message, self._planned)]
+        return replace(result, messages=messages, calls=list(result.calls), pending_calls=list(self._pending))
 
     def _fail(self, planned: PlannedCall, text: str, error: BaseException) -> None:
         call = planned.call
         text = text_for_model(text, self.secrets)
         planned.set_error(text)
         if self._settings.on_tool_error == "raise":
-            self.end_turn()
+            for other in self._planned:
+                if other.content is None:
+                    other.set_error(_CANCELED)
             raise ToolCallError(f"The tool {call.name} failed: {text}", call=call, result=self.result()) from error
-
-    def _pending(self) -> List[ToolRunCall]:
-        return [planned.call for planned in self._planned if self._is_pending(planned)]
-
-    def _is_pending(self, planned: PlannedCall) -> bool:
-        return self._tools.is_plain(planned.call.name)
-
-    def _read(self, completion: ChatCompletionResponse, cls: Type[T]) -> None:
-        from ..responses.parsed import parsed_completion
-
-        parsed: Any = parsed_completion(completion, cls)
-        self._completion = parsed
-        self._parsed = parsed.choices[0].message.parsed
 
 
 def checked_settings(settings: Settings, arguments: Mapping[str, Any], *, is_async: bool) -> Settings:
-    """Validate the settings of a tool loop and return them.
-
-    Raises:
-        ValidationError: A setting is invalid, or `messages` is not a list.
-    """
-    max_turns, tool_timeout = settings.max_turns, settings.tool_timeout
+    """Validate the settings of a tool loop and return them."""
+    max_turns = settings.max_turns
     if type(max_turns) is not int or max_turns < 1:
         raise ValidationError(f"max_turns must be a whole number from 1, not {max_turns!r}.", param="max_turns")
-    if tool_timeout is not None and (
-        isinstance(tool_timeout, bool) or not isinstance(tool_timeout, (int, float)) or not tool_timeout > 0
-    ):
-        raise ValidationError(
-            f"tool_timeout must be a number of seconds above 0, or None, not {tool_timeout!r}.", param="tool_timeout"
-        )
+    checked_seconds(settings.tool_timeout, "tool_timeout")
     if settings.on_tool_error not in ("return", "raise"):
         raise ValidationError(
             f'on_tool_error must be "return" or "raise", not {settings.on_tool_error!r}.', param="on_tool_error"
@@ -279,3 +212,8 @@ def _planned(call: Mapping[str, Any], turn: int) -> PlannedCall:
     text = details.get("input" if kind == "custom" else "arguments")
     arguments = text if kind == "custom" else parsed_arguments(text)
     return PlannedCall(ToolRunCall(call["id"], str(details.get("name") or ""), arguments, turn), text)
+
+
+def _tool_message(planned: PlannedCall) -> Dict[str, Any]:
+    content = f"Error: {_UNFINISHED}" if planned.content is None else planned.content
+    return {"role": "tool", "tool_call_id": planned.call.id, "content": content}

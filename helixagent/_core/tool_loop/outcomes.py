@@ -17,16 +17,8 @@ Content = Union[str, List[Dict[str, Any]]]
 _PARTS: Mapping[str, type] = {"text": str, "image_url": dict, "input_audio": dict, "file": dict}
 
 
-class NotJsonError(ValueError):
-    """A function returned a value that JSON cannot express."""
-
-
 def content_of(value: Any) -> Content:
-    """Convert a function's return value to message content: text, content parts, or JSON.
-
-    Raises:
-        NotJsonError: JSON cannot express the value.
-    """
+    """Convert a return value to text, content parts, or JSON. Raise a ValueError if JSON cannot express it."""
     try:
         if isinstance(value, str):
             # Enums and other subclasses are converted to plain text.
@@ -35,7 +27,7 @@ def content_of(value: Any) -> Content:
         text = _utf8(json.dumps(value if parts is None else parts, default=_plain, ensure_ascii=False, allow_nan=False))
         return text if parts is None else json.loads(text)
     except (TypeError, ValueError, RecursionError) as error:
-        raise NotJsonError(f"The result cannot be written as JSON: {type(error).__name__}: {error}") from None
+        raise ValueError(f"The result cannot be written as JSON: {type(error).__name__}: {error}") from None
 
 
 def error_text(error: BaseException) -> str:
@@ -55,29 +47,13 @@ def text_for_model(text: str, secrets: Sequence[Secret[str]]) -> str:
     return masked.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def total_usage(usages: Sequence[Mapping[str, Any]]) -> Optional[Dict[str, Any]]:
-    """Return the sum of token counts, member by member."""
-    total: Optional[Dict[str, Any]] = None
-    for usage in usages:
-        total = dict(usage) if total is None else _added(total, usage)
-    return total
-
-
-def _added(left: Mapping[str, Any], right: Mapping[str, Any]) -> Dict[str, Any]:
-    added = dict(left)
-    for name, value in right.items():
-        earlier = added.get(name)
-        if isinstance(value, Mapping):
-            added[name] = _added(earlier if isinstance(earlier, Mapping) else {}, value)
-        elif _is_number(value) and _is_number(earlier):
-            added[name] = earlier + value
-        elif value is not None:
-            added[name] = value
-    return added
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def added(left: Any, right: Any) -> Any:
+    """Return the sum of two token counts. Objects are added member by member."""
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return {name: added(left.get(name), right.get(name)) for name in {**left, **right}}
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        return left + right
+    return left if right is None else right
 
 
 def _utf8(text: str) -> str:

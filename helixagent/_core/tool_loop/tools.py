@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from helixagent_client.types import ApiModel
 
 from ...exceptions import HelixAgentError, InvalidResponseError, ValidationError
 from ..hooks import is_async_function
+from ..json_text import read_json
 
 Prepared = Callable[[], Any]
 
@@ -57,6 +57,18 @@ class FunctionTool:
         return f"FunctionTool(name={self.name!r})"
 
 
+def definition_of(tool: Any) -> Dict[str, Any]:
+    """Return a function, a `FunctionTool`, a model or a mapping as the dict that the API accepts."""
+    if isinstance(tool, FunctionTool):
+        return tool.definition
+    if callable(tool):
+        # The import is here because it needs the extra `structured`.
+        from ..structured.tools import tool_of
+
+        return tool_of(tool)
+    return as_dict(tool)  # type: ignore[no-any-return]
+
+
 class ToolSet:
     """The tools of one tool loop.
 
@@ -79,19 +91,11 @@ class ToolSet:
             self._add(tool, f"tools[{index}]", is_async)
 
     def _add(self, tool: Any, param: str, is_async: bool) -> None:
-        if isinstance(tool, FunctionTool):
-            definition = tool.definition
-        elif callable(tool):
-            # The import is here because it needs the extra `structured`.
-            from ..structured.tools import tool_of
-
-            definition = tool_of(tool)
-        elif isinstance(tool, (ApiModel, Mapping)):
-            definition = tool.to_dict() if isinstance(tool, ApiModel) else dict(tool)
-        else:
+        if not callable(tool) and not isinstance(tool, (ApiModel, Mapping)):
             raise ValidationError(
                 f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
             )
+        definition = definition_of(tool)
         name = _name_of(definition)
         if name in self._tools:
             raise ValidationError(
@@ -111,12 +115,8 @@ class ToolSet:
         """Return whether a tool is a dict. The caller handles its calls."""
         return name in self._tools and self._tools[name] is None
 
-    def prepare(self, name: str, text: Optional[str]) -> Prepared:
-        """Return a function that runs a tool with validated arguments.
-
-        Args:
-            name: Name of the tool.
-            text: Arguments as JSON.
+    def prepare(self, name: str, arguments: Any, text: Optional[str]) -> Prepared:
+        """Return a function that runs a tool with validated arguments, which are given parsed and as JSON.
 
         Raises:
             HelixAgentError: The tool does not exist, or the arguments are invalid. The message is for the model.
@@ -124,35 +124,30 @@ class ToolSet:
         tool = self._tools.get(name)
         if tool is None:
             raise HelixAgentError(f"There is no tool {name!r}. The tools are: {', '.join(sorted(self._tools))}.")
-        # Some models send an empty text for a function without parameters.
-        text = text if text and text.strip() else "{}"
         if isinstance(tool, FunctionTool):
-            arguments = parsed_arguments(text)
             if not isinstance(arguments, dict):
                 raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
             # `is_async_function` inspects this attribute, so that async functions are awaited without a thread.
             return functools.partial(tool.function, arguments)
         from ..structured.tools import bound_arguments
 
-        return bound_arguments(tool, name, text)
+        return bound_arguments(tool, name, text if text and text.strip() else "{}")
 
 
 def parsed_arguments(text: Optional[str]) -> Any:
     """Parse the arguments of a call. Return the text if it is not JSON."""
     if text is None or not text.strip():
+        # Some models send an empty text for a function without parameters.
         return {}
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return read_json(text)
     except (ValueError, RecursionError):
         return text
 
 
 def choice_after_first_turn(tool_choice: Any) -> Any:
-    """Return the tool choice after the first turn.
-
-    A choice that forces a call only applies to the first turn, because it would otherwise force calls forever.
-    """
-    choice = tool_choice.to_dict() if isinstance(tool_choice, ApiModel) else tool_choice
+    """Return the tool choice after the first turn. A choice that forces a call would otherwise force calls forever."""
+    choice = as_dict(tool_choice)
     if choice == "required":
         return None
     if not isinstance(choice, Mapping):
@@ -163,19 +158,11 @@ def choice_after_first_turn(tool_choice: Any) -> Any:
     return None
 
 
-def as_dicts(messages: Sequence[Any]) -> List[Any]:
-    """Convert messages to dicts in a new list."""
-    return [_as_dict(message) for message in messages]
-
-
-def _as_dict(message: Any) -> Any:
-    if isinstance(message, ApiModel):
-        return message.to_dict()
-    return dict(message) if isinstance(message, Mapping) and not isinstance(message, dict) else message
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
+def as_dict(value: Any) -> Any:
+    """Return a model or a mapping as a new dict. Other values are not changed."""
+    if isinstance(value, ApiModel):
+        return value.to_dict()
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _name_of(definition: Mapping[str, Any]) -> Optional[str]:

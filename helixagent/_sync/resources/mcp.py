@@ -11,8 +11,7 @@ from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import succeeded
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.tool_loop.mcp_results import content_of_mcp, is_mcp_result
-from helixagent._core.tool_loop.mcp_tools import Function, mcp_function_tools
+from helixagent._core.tool_loop.mcp import Function, content_of_mcp, is_mcp_result, mcp_function_tools
 from helixagent._core.tool_loop.tools import FunctionTool
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide

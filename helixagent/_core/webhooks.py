@@ -1,4 +1,4 @@
-"""Verify webhook signatures in HelixAgent's header or in the Standard Webhooks scheme."""
+"""Verify webhook requests, in HelixAgent's scheme or in Standard Webhooks, and parse their events."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import re
 import time
 from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple, Union
 
-from ...exceptions import ValidationError
-from ..tracebacks import public
+from helixagent_client.models.webhook_event import WebhookEvent
+
+from ..exceptions import ValidationError, WebhookVerificationError
+from .json_text import decode_json
+from .tracebacks import public
 
 Body = Union[str, bytes, bytearray, memoryview]
 Secrets = Union[str, bytes, Iterable[Union[str, bytes]]]
@@ -50,7 +53,7 @@ def verify_webhook_signature(body: Body, signature: Optional[Union[str, bytes]],
         >>> verify_webhook_signature(b"{}", "sha256=0000", "your-webhook-secret")
         False
     """
-    return signature_problem(body, signature, secret) is None
+    return _signature_problem(body, signature, secret) is None
 
 
 @public
@@ -84,10 +87,58 @@ def verify_standard_webhook(
         >>> verify_standard_webhook(b"{}", {"webhook-id": "msg_1"}, "whsec_c2VjcmV0")
         False
     """
-    return standard_problem(body, headers, secret, tolerance=tolerance, clock=clock) is None
+    return _standard_problem(body, headers, secret, tolerance=tolerance, clock=clock) is None
 
 
-def signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[str]:
+@public
+def unwrap(
+    body: Body,
+    headers: Headers,
+    secret: Secrets,
+    *,
+    tolerance: float = _TOLERANCE,
+    clock: Callable[[], float] = time.time,
+) -> WebhookEvent:
+    """Verify a webhook request and return its event.
+
+    If the request has Standard Webhooks headers, they must be valid, and the timestamp must be recent. Otherwise,
+    `X-HelixAgent-Signature` must be valid.
+
+    Args:
+        body: The raw request body. Do not parse it and serialize it again.
+        headers: The request headers: any mapping, or (name, value) pairs. Names are not case-sensitive.
+        secret: The webhook's secret, or several secrets during a rotation.
+        tolerance: Maximum difference in seconds between a Standard Webhooks timestamp and the clock.
+        clock: Returns the current Unix time in seconds.
+
+    Returns:
+        The event. Its `type` is set even if the server sent it as `event`.
+
+    Raises:
+        WebhookVerificationError: The request cannot be trusted. The message names the failed check.
+        ValidationError: The secret is missing or empty.
+
+    Example:
+        event = client.webhooks.unwrap(request.get_data(), request.headers, "your-webhook-secret")
+        if event.type == "task.completed":
+            ...
+    """
+    if _header(headers, STANDARD_HEADER) is not None:
+        problem = _standard_problem(body, headers, secret, tolerance=tolerance, clock=clock)
+    else:
+        problem = _signature_problem(body, _header(headers, SIGNATURE_HEADER), secret)
+    if problem is not None:
+        raise WebhookVerificationError(f"The webhook cannot be trusted. {problem}")
+    data = decode_json(body if isinstance(body, str) else bytes(body))
+    if not isinstance(data, dict):
+        raise WebhookVerificationError("The webhook is signed, but its body is not a JSON object.")
+    event = WebhookEvent.from_dict(data)
+    if event.type is None:
+        event.type = event.event
+    return event
+
+
+def _signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[str]:
     """Describe the problem with HelixAgent's signature header, or return None if it is valid."""
     keys = _keys(secret)
     content, given = _bytes(body), _bytes(signature)
@@ -99,7 +150,7 @@ def signature_problem(body: Any, signature: Any, secret: Secrets) -> Optional[st
     return None if _any_equal(expected, [given]) else f"The {SIGNATURE_HEADER} {_MISMATCH}."
 
 
-def standard_problem(
+def _standard_problem(
     body: Any, headers: Headers, secret: Secrets, *, tolerance: float, clock: Callable[[], float]
 ) -> Optional[str]:
     """Describe the problem with a Standard Webhooks request, or return None if it is valid."""
@@ -107,11 +158,11 @@ def standard_problem(
     content = _bytes(body)
     if content is None:
         return "The body is neither bytes nor text in UTF-8."
-    fields = [header(headers, name) for name in (ID_HEADER, TIMESTAMP_HEADER, STANDARD_HEADER)]
-    message_id, timestamp, signatures = (field or b"" for field in fields)
-    for name, field in zip((ID_HEADER, TIMESTAMP_HEADER, STANDARD_HEADER), fields):
+    fields = {name: _header(headers, name) or b"" for name in (ID_HEADER, TIMESTAMP_HEADER, STANDARD_HEADER)}
+    for name, field in fields.items():
         if not field:
             return f"The request has no {name}."
+    message_id, timestamp, signatures = fields.values()
     if not _UNIX_TIME.match(timestamp):
         return f"The {TIMESTAMP_HEADER} is not a Unix time in whole seconds."
     # With this comparison, a tolerance of NaN rejects all requests.
@@ -122,13 +173,8 @@ def standard_problem(
     return None if _any_equal(expected, signatures.split()) else f"The {STANDARD_HEADER} {_MISMATCH}."
 
 
-def header(headers: Headers, name: str) -> Optional[bytes]:
-    """Return the first header with a name, or None. The name is not case-sensitive.
-
-    Args:
-        headers: A mapping, an object with `items()` such as Flask's headers, or pairs of text or bytes as in ASGI.
-        name: The name of the header.
-    """
+def _header(headers: Headers, name: str) -> Optional[bytes]:
+    """Return the first header with a name, or None. Flask's headers have `items()`, and ASGI's are pairs of bytes."""
     wanted = name.lower().encode()
     given: Any = headers
     for key, value in given.items() if hasattr(given, "items") else given or ():
@@ -150,10 +196,7 @@ def _any_equal(expected: List[bytes], given: List[bytes]) -> bool:
 def _keys(secret: Any) -> List[bytes]:
     if secret is None or isinstance(secret, (str, bytes)):
         return [_key(secret, "secret")]
-    try:
-        several = list(secret)
-    except TypeError:
-        several = [secret]
+    several = list(secret) if isinstance(secret, Iterable) else [secret]
     if not several:
         raise ValidationError("secret must not be empty.", param="secret")
     return [_key(each, f"secret[{index}]") for index, each in enumerate(several)]
