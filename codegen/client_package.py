@@ -14,11 +14,10 @@ from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 
-from . import yaml_files
-from .formatting import GenerationError, formatted
 from .model_plan import ModelPlanner
 from .operation_plan import OperationPlanner
 from .params_plan import ParamsPlanner
+from .tools import GenerationError, formatted, load
 
 PACKAGE = "helixagent_client"
 SPEC = "openapi.yaml"
@@ -38,7 +37,7 @@ class Plans(NamedTuple):
     params: ParamsPlanner
 
 
-def load(root: Path, target: Optional[Path] = None) -> Plans:
+def load_plans(root: Path, target: Optional[Path] = None) -> Plans:
     """Read the spec, and plan the package.
 
     Args:
@@ -48,10 +47,10 @@ def load(root: Path, target: Optional[Path] = None) -> Plans:
     Raises:
         GenerationError: The spec or the configuration is invalid.
     """
-    spec = yaml_files.load(root / SPEC)
+    spec = load(root / SPEC)
     config = _config(root, target or root)
     # The generator changes the document that it parses, so it gets its own copy.
-    data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
+    data = GeneratorData.from_dict(load(root / SPEC), config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(_describe([data]))
     models = ModelPlanner(spec, data)
@@ -61,7 +60,7 @@ def load(root: Path, target: Optional[Path] = None) -> Plans:
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Generate the package."""
     with tempfile.TemporaryDirectory() as folder:
-        plans = load(root, Path(folder, PACKAGE))
+        plans = load_plans(root, Path(folder, PACKAGE))
         modules = _render(plans, root, Path(folder))
     return {
         **formatted({name: f"{HEADER}\n{text.lstrip()}" for name, text in modules.items()}),
@@ -100,7 +99,7 @@ def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
 
 
 def _config(root: Path, target: Path) -> Config:
-    settings = yaml_files.load(root / CONFIG)
+    settings = load(root / CONFIG)
     unknown = sorted(set(settings) - set(ConfigFile.model_fields))
     if unknown:
         # The generator ignores misspelled settings.

@@ -14,7 +14,7 @@ from openapi_python_client.parser.properties import (
     UnionProperty,
 )
 
-from .formatting import GenerationError
+from .tools import GenerationError
 
 Models = Dict[str, ModelProperty]
 

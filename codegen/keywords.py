@@ -21,8 +21,8 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Set, Tuple
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes, wording
-from .client_package import Plans, load
-from .formatting import GenerationError, formatted
+from .client_package import Plans, load_plans
+from .tools import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
 from .wording import Keyword
 
@@ -127,7 +127,7 @@ class Keywords:
 
 def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the regions of all resource methods."""
-    keywords = Keywords(load(root))
+    keywords = Keywords(load_plans(root))
     texts = {}
     for path in sorted(path for pattern in SOURCES for path in root.glob(pattern)):
         text = path.read_text(encoding="utf-8")

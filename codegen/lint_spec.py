@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing.exceptions import Unresolvable
 
-from codegen import lint_examples, yaml_files
+from codegen import lint_examples, tools
 from codegen.lint_walk import (
     EVENT_STREAM,
     Finding,
@@ -32,7 +32,7 @@ from codegen.lint_walk import (
     types_of,
 )
 
-SUBSET = yaml_files.load(Path(__file__).with_name("lint") / "subset.yaml")
+SUBSET = tools.load(Path(__file__).with_name("lint") / "subset.yaml")
 Rule = Callable[[Spec], Iterable[Finding]]
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import keyword
+import re
 import textwrap
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from openapi_python_client import GeneratorData
 from openapi_python_client.parser.properties import AnyProperty, ConstProperty, ModelProperty
 from openapi_python_client.strings import safe_for_docstring
 
 from . import conversion, pytypes
-from .formatting import GenerationError
-from .naming import alias_of, python_names
 from .request_schema import RequestSchemas
+from .tools import GenerationError
 
 WIDTH = 116
+# Names that a generated class uses in its body, its annotations or its constructor.
+_RESERVED = {
+    *("FIELDS", "SECRETS", "additional_properties", "from_dict", "to_dict", "property", "classmethod"),
+    *("str", "int", "float", "bool", "datetime"),
+    *("self", "isinstance", "cast"),
+}
 
 
 @dataclass
@@ -83,7 +90,7 @@ class ModelPlanner:
         reader = conversion.Converter(self.models)
         builder = conversion.Converter(self.models, mapping="Mapping", sequence="SEQUENCE", tables=reader.tables)
         props = self.properties(model)
-        names = python_names(prop.name.get_untrusted_value() for prop in props)
+        names = _python_names(prop.name.get_untrusted_value() for prop in props)
         fields = [self._field(prop, names[prop.name.get_untrusted_value()], model, reader, builder) for prop in props]
         values: Any = model.additional_properties
         if not isinstance(values, AnyProperty) and values is not None and values is not True:
@@ -124,7 +131,7 @@ class ModelPlanner:
             type=self._attribute_type(prop, model),
             argument=argument,
             default=_default(prop, argument),
-            alias=alias_of(wire, name),
+            alias=_has_alias(wire, name),
             read=reader.read(prop, "_value"),
             build=build,
             dates=conversion.contains_dates(prop),
@@ -201,3 +208,36 @@ def _docstring(description: str, fields: List[FieldPlan]) -> str:
             entry, WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
         )
     return lines
+
+
+def _python_name(wire: str) -> str:
+    """Return the Python name for a wire name: in snake_case, and with an underscore if Python reserves the name."""
+    name = wire
+    if re.search("[A-Z]", name):
+        name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+    name = re.sub(r"\W+", "_", name).strip("_")
+    if not name.isidentifier():
+        name = f"field_{name}"
+    if keyword.iskeyword(name) or name in _RESERVED:
+        name += "_"
+    return name
+
+
+def _python_names(wires: Iterable[str]) -> Dict[str, str]:
+    """Map the wire names of an object to Python names.
+
+    Raises:
+        GenerationError: Two of them have the same Python name.
+    """
+    names: Dict[str, str] = {}
+    for wire in wires:
+        names[wire] = _python_name(wire)
+        same = [other for other in names if names[other] == names[wire]]
+        if len(same) > 1:
+            raise GenerationError(f"{' and '.join(same)} have the same Python name {names[wire]}")
+    return names
+
+
+def _has_alias(wire: str, name: str) -> bool:
+    """Return whether the attribute also needs a property with the wire name."""
+    return wire != name and wire.isidentifier() and not keyword.iskeyword(wire) and wire not in _RESERVED

@@ -13,8 +13,8 @@ from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 
 from . import conversion, lint_walk, pytypes
-from .formatting import GenerationError
 from .model_plan import ModelPlanner
+from .tools import GenerationError
 
 # Names that the generated functions use.
 TAKEN = frozenset(("client", "url", "body", "str", "quote", "present", "present_text", "dump"))

@@ -12,8 +12,8 @@ from openapi_python_client.parser.properties import LiteralEnumProperty, ModelPr
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
-from .formatting import GenerationError
 from .model_plan import ModelPlanner
+from .tools import GenerationError
 
 # Types that callers may pass instead of the TypedDict of an object. Messages must fit their TypedDict, so that type
 # checkers find misspelled keys and roles.

@@ -22,7 +22,7 @@ from openapi_python_client.parser.properties import (
     UuidProperty,
 )
 
-from .formatting import GenerationError
+from .tools import GenerationError
 
 # Function that writes the type of an object or an enum in a model, a constructor, or a request parameter.
 NamedType = Callable[[Union[ModelProperty, LiteralEnumProperty]], List[str]]

@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Tuple
 
-from codegen.yaml_files import load
+from codegen.tools import load
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = load(ROOT / "openapi.yaml")

@@ -11,7 +11,7 @@ import pytest
 
 from codegen.changes.rules import RULES
 from codegen.changes.spec_diff import compare
-from codegen.yaml_files import load
+from codegen.tools import load
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = load(ROOT / "openapi.yaml")
