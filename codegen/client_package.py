@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Dict, Mapping, NamedTuple, Optional
@@ -14,9 +15,9 @@ from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 
-from .model_plan import ModelPlanner
-from .operation_plan import OperationPlanner
-from .params_plan import ParamsPlanner
+from .model_plan import ModelPlan, ModelPlanner
+from .operation_plan import OperationPlan, OperationPlanner
+from .params_plan import ParamsPlan
 from .tools import GenerationError, formatted, load
 
 PACKAGE = "helixagent_client"
@@ -34,7 +35,7 @@ class Plans(NamedTuple):
     data: GeneratorData
     models: ModelPlanner
     operations: OperationPlanner
-    params: ParamsPlanner
+    params: ParamsPlan
 
 
 def load_plans(root: Path, target: Optional[Path] = None) -> Plans:
@@ -54,7 +55,7 @@ def load_plans(root: Path, target: Optional[Path] = None) -> Plans:
     if isinstance(data, GeneratorError):
         raise GenerationError(_describe([data]))
     models = ModelPlanner(spec, data)
-    return Plans(spec, config, data, models, OperationPlanner(spec, models), ParamsPlanner(data, models))
+    return Plans(spec, config, data, models, OperationPlanner(spec, models), ParamsPlan(data, models))
 
 
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
@@ -81,10 +82,10 @@ def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
     project = Project(openapi=plans.data, config=plans.config, custom_template_path=root / TEMPLATES)
     project.env.filters["python"] = repr
     project.env.globals.update(
-        planner=plans.models,
-        operations=plans.operations,
+        plan_model=partial(ModelPlan, plans.models),
+        plan_operation=partial(OperationPlan, plans.operations),
         request_schemas=plans.models.schemas.of_components(),
-        params=plans.params.plan(),
+        params=plans.params,
         # The generator keeps the values of an enum in a set, which loses their order.
         enum_values=lambda enum: plans.models.schemas.components[str(enum.class_info.name)]["enum"],
     )
