@@ -15,7 +15,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple
 import pytest
 from client_builds import CLIENTS, GENERATED, PROGRAMS, ROOT, Client, Workshop
 
-from codegen import yaml_files
+from codegen import tools
 from codegen.lint_walk import operations, resolve
 from helixagent.testing import Sandbox
 
@@ -178,12 +178,12 @@ def losses(spec: Dict[str, Any], language: Language, folder: Path) -> Iterator[s
     "made", [each for each in GENERATED if each.language in LANGUAGES], ids=lambda each: each.folder
 )
 def test_nothing_is_lost(made: Any, workshop: Workshop) -> None:
-    spec = yaml_files.load(ROOT / made.spec)
+    spec = tools.load(ROOT / made.spec)
     assert list(losses(spec, LANGUAGES[made.language], workshop.folder / made.folder)) == []
 
 
 def test_what_is_lost_would_be_found(workshop: Workshop) -> None:
-    spec = yaml_files.load(ROOT / "openapi.yaml")
+    spec = tools.load(ROOT / "openapi.yaml")
     schemas = spec["components"]["schemas"]
     schemas["Choice"]["properties"]["more"] = {"type": "string"}
     schemas["Added"] = {"type": "object", "properties": {"a": {"type": "string"}}}

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import List, Optional, Sequence
 
-from . import tools, yaml_files
-from .formatting import GenerationError
+from . import tools
+from .tools import GenerationError
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -39,7 +39,7 @@ def _run(command: str, root: Path) -> List[str]:
     if command == "lint-spec":
         from .lint_spec import lint
 
-        return lint(yaml_files.load(root / "openapi.yaml"))
+        return lint(tools.load(root / "openapi.yaml"))
     problems = tools.disagreements(root)
     if problems:
         return problems

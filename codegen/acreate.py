@@ -6,8 +6,8 @@ import ast
 from pathlib import Path
 from typing import Dict, List, Mapping
 
-from .formatting import formatted
 from .keywords import FUNCTION
+from .tools import formatted
 from .unasync import MARK, SOURCE_FOLDER, TWIN_FOLDER, source_text
 
 FILE = f"{TWIN_FOLDER}/resources/acreate.py"

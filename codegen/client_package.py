@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Dict, Mapping, NamedTuple, Optional
@@ -14,11 +15,10 @@ from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 
-from . import yaml_files
-from .formatting import GenerationError, formatted
-from .model_plan import ModelPlanner
-from .operation_plan import OperationPlanner
-from .params_plan import ParamsPlanner
+from .model_plan import ModelPlan, ModelPlanner
+from .operation_plan import OperationPlan, OperationPlanner
+from .params_plan import ParamsPlan
+from .tools import GenerationError, formatted, load
 
 PACKAGE = "helixagent_client"
 SPEC = "openapi.yaml"
@@ -35,10 +35,10 @@ class Plans(NamedTuple):
     data: GeneratorData
     models: ModelPlanner
     operations: OperationPlanner
-    params: ParamsPlanner
+    params: ParamsPlan
 
 
-def load(root: Path, target: Optional[Path] = None) -> Plans:
+def load_plans(root: Path, target: Optional[Path] = None) -> Plans:
     """Read the spec, and plan the package.
 
     Args:
@@ -48,20 +48,20 @@ def load(root: Path, target: Optional[Path] = None) -> Plans:
     Raises:
         GenerationError: The spec or the configuration is invalid.
     """
-    spec = yaml_files.load(root / SPEC)
+    spec = load(root / SPEC)
     config = _config(root, target or root)
     # The generator changes the document that it parses, so it gets its own copy.
-    data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
+    data = GeneratorData.from_dict(load(root / SPEC), config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(_describe([data]))
     models = ModelPlanner(spec, data)
-    return Plans(spec, config, data, models, OperationPlanner(spec, models), ParamsPlanner(data, models))
+    return Plans(spec, config, data, models, OperationPlanner(spec, models), ParamsPlan(data, models))
 
 
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Generate the package."""
     with tempfile.TemporaryDirectory() as folder:
-        plans = load(root, Path(folder, PACKAGE))
+        plans = load_plans(root, Path(folder, PACKAGE))
         modules = _render(plans, root, Path(folder))
     return {
         **formatted({name: f"{HEADER}\n{text.lstrip()}" for name, text in modules.items()}),
@@ -82,10 +82,10 @@ def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
     project = Project(openapi=plans.data, config=plans.config, custom_template_path=root / TEMPLATES)
     project.env.filters["python"] = repr
     project.env.globals.update(
-        planner=plans.models,
-        operations=plans.operations,
+        plan_model=partial(ModelPlan, plans.models),
+        plan_operation=partial(OperationPlan, plans.operations),
         request_schemas=plans.models.schemas.of_components(),
-        params=plans.params.plan(),
+        params=plans.params,
         # The generator keeps the values of an enum in a set, which loses their order.
         enum_values=lambda enum: plans.models.schemas.components[str(enum.class_info.name)]["enum"],
     )
@@ -100,7 +100,7 @@ def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
 
 
 def _config(root: Path, target: Path) -> Config:
-    settings = yaml_files.load(root / CONFIG)
+    settings = load(root / CONFIG)
     unknown = sorted(set(settings) - set(ConfigFile.model_fields))
     if unknown:
         # The generator ignores misspelled settings.

@@ -1,65 +1,71 @@
-"""Write all generated files, or check that the files on disk are up to date."""
+"""Write all generated files, or check that the files on disk are up to date.
+
+To generate something else, write a function that returns the content of each file by its path, and add it to `BUILDS`.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Dict, Iterator, List
+from typing import Callable, Dict, List, Mapping, Tuple
 
-from . import outputs
+from . import acreate, client_package, keywords, method_names, openapi30, raw_types, unasync
+
+# Each function receives the project folder and the files that the functions before it have generated. It returns the
+# content of each file by its path in the project, or raises a GenerationError, and writes nothing.
+BUILDS: Tuple[Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]], ...] = (
+    client_package.build,
+    openapi30.build,
+    keywords.build,
+    acreate.build,
+    method_names.build,
+    unasync.build,
+    raw_types.build,
+)
+
+
+def build_all(root: Path) -> Dict[str, bytes]:
+    """Return the content of all generated files by their paths, without writing anything."""
+    files: Dict[str, bytes] = {}
+    for build in BUILDS:
+        files.update(build(root, files))
+    return files
 
 
 def generate(root: Path) -> int:
     """Generate all files, write those that differ, and return the number of files."""
-    files = outputs.build_all(root)
-    for name in outputs.extra_files(root, files):
+    files = build_all(root)
+    for name in _extra(root, files):
         (root / name).unlink()
     for name, content in files.items():
-        if any(_problems(root, name, content)):
-            _write(root, name, content)
+        path = root / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # The file replaces the old one in one step, so that an interrupted run does not lose a hand-written module.
+            temporary = path.with_name(f".{path.name}.new")
+            temporary.write_bytes(content)
+            os.replace(temporary, path)
     return len(files)
 
 
 def check(root: Path) -> List[str]:
     """Generate all files, and return a line for each difference from the files on disk."""
-    return compare(root, outputs.build_all(root))
+    return compare(root, build_all(root))
 
 
 def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
     """Compare generated files with the files on disk, and return a line for each difference."""
-    problems = [f"{name} {problem}" for name, content in files.items() for problem in _problems(root, name, content)]
-    return problems + [f"{name} is extra: nothing generates it" for name in outputs.extra_files(root, files)]
+    on_disk = {name: (root / name).read_bytes() for name in files if (root / name).is_file()}
+    missing = [f"{name} is missing" for name in files if name not in on_disk]
+    changed = [f"{name} is not what is generated" for name in on_disk if on_disk[name] != files[name]]
+    return [*missing, *changed, *(f"{name} is extra: nothing generates it" for name in _extra(root, files))]
 
 
-def _problems(root: Path, name: str, content: bytes) -> Iterator[str]:
-    path = root / name
-    if not os.path.lexists(path):
-        yield "is missing"
-        return
-    links = _links(root, path)
-    if links:
-        yield "is a symbolic link" if path in links else f"is in {links[0].relative_to(root)}, a symbolic link"
-    elif not path.is_file():
-        yield "is not a file"
-    else:
-        # Git records only this permission bit. The others depend on the umask of the user who cloned the repository.
-        if path.stat().st_mode & 0o111:
-            yield "is executable"
-        if path.read_bytes() != content:
-            yield "is not what is generated"
-
-
-def _links(root: Path, path: Path) -> List[Path]:
-    """List the parts of a path that are symbolic links."""
-    return [each for each in (path, *path.parents) if root in each.parents and each.is_symlink()]
-
-
-def _write(root: Path, name: str, content: bytes) -> None:
-    path = root / name
-    for link in _links(root, path):
-        link.unlink()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # The file replaces the old one in one step, so that an interrupted run does not lose a hand-written module.
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(content)
-    os.replace(temporary, path)
+def _extra(root: Path, files: Mapping[str, bytes]) -> List[str]:
+    """List files that look generated but that nothing generates, such as the twin of a removed source."""
+    found = [path for path in (root / client_package.PACKAGE).rglob("*") if path.suffix != ".pyc" and not path.is_dir()]
+    # The first line identifies generated files in folders that also have hand-written ones.
+    modules = [path for path in (root / "helixagent").rglob("*.py") if path.is_file()]
+    found += [path for path in modules if path.read_text(encoding="utf-8").startswith(unasync.MARK)]
+    names = [path.relative_to(root).as_posix() for path in found]
+    return sorted(name for name in names if name not in files)

@@ -11,10 +11,10 @@ from openapi_python_client.parser.properties import (
     DateTimeProperty,
     ListProperty,
     ModelProperty,
-    UnionProperty,
 )
 
-from .formatting import GenerationError
+from . import pytypes
+from .tools import GenerationError
 
 Models = Dict[str, ModelProperty]
 
@@ -34,27 +34,23 @@ class Converter:
 
     def read(self, prop: Any, source: str, depth: int = 0) -> Optional[str]:
         """Write the expression that converts the variable `source`, or return None if the value does not change."""
-        if isinstance(prop, DateTimeProperty):
-            return f"read_datetime({source})"
-        if isinstance(prop, DateProperty):
-            return f"read_date({source})"
-        if isinstance(prop, (ModelProperty, ListProperty, UnionProperty)):
-            parts = [self._object(prop, source), self._array(prop, source, depth), self._text(prop, source)]
-            expression = ""
-            for part in parts:
-                expression += f"{part} else " if part else ""
-            return f"{expression}{source}" if expression else None
-        return None
-
-    def _object(self, prop: Any, source: str) -> Optional[str]:
-        models = [inner for inner in _alternatives(prop) if isinstance(inner, ModelProperty)]
-        if not models:
-            return None
-        if len(models) == 1:
-            convert = f"{models[0].class_info.name}.from_dict({source})"
-        else:
-            convert = self._by_tag(models, source)
-        return f"{convert} if isinstance({source}, {self.mapping})"
+        if isinstance(prop, (DateTimeProperty, DateProperty)):
+            return f"read_{'datetime' if isinstance(prop, DateTimeProperty) else 'date'}({source})"
+        inner = pytypes.alternatives(prop)
+        parts = []
+        models = [each for each in inner if isinstance(each, ModelProperty)]
+        if models:
+            one = f"{models[0].class_info.name}.from_dict({source})"
+            convert = one if len(models) == 1 else self._by_tag(models, source)
+            parts.append(f"{convert} if isinstance({source}, {self.mapping})")
+        item = f"_item{depth or ''}"
+        arrays = [self.read(each.inner_property, item, depth + 1) for each in inner if isinstance(each, ListProperty)]
+        parts += [
+            f"[{each} for {item} in {source}] if isinstance({source}, {self.sequence})" for each in arrays if each
+        ]
+        times = [each for each in inner if isinstance(each, (DateTimeProperty, DateProperty))]
+        parts += [f"{self.read(each, source)} if isinstance({source}, str)" for each in times[:1]]
+        return " else ".join([*parts, source]) if parts else None
 
     def _by_tag(self, models: List[ModelProperty], source: str) -> str:
         """Write the expression that selects one of several object types by its constant tag."""
@@ -73,25 +69,6 @@ class Converter:
         self.tables[name] = table
         return f"read_tagged({source}, {tag!r}, {name})"
 
-    def _array(self, prop: Any, source: str, depth: int) -> Optional[str]:
-        for inner in _alternatives(prop):
-            if isinstance(inner, ListProperty):
-                item = f"_item{depth or ''}"
-                convert = self.read(inner.inner_property, item, depth + 1)
-                if convert:
-                    return f"[{convert} for {item} in {source}] if isinstance({source}, {self.sequence})"
-        return None
-
-    def _text(self, prop: Any, source: str) -> Optional[str]:
-        for inner in _alternatives(prop):
-            if isinstance(inner, (DateTimeProperty, DateProperty)):
-                return f"{self.read(inner, source)} if isinstance({source}, str)"
-        return None
-
-
-def _alternatives(prop: Any) -> List[Any]:
-    return list(prop.inner_properties) if isinstance(prop, UnionProperty) else [prop]
-
 
 def _tags(model: ModelProperty) -> Dict[str, str]:
     """Map the required constant strings of an object to their values."""
@@ -108,12 +85,3 @@ def _common_tag(models: List[ModelProperty]) -> Optional[str]:
         if None not in values and len(set(values)) == len(values):
             return name
     return None
-
-
-def contains_dates(prop: Any) -> bool:
-    """Return whether the values of a property are date-times, or lists of them."""
-    if isinstance(prop, UnionProperty):
-        return any(contains_dates(inner) for inner in prop.inner_properties)
-    if isinstance(prop, ListProperty):
-        return contains_dates(prop.inner_property)
-    return isinstance(prop, DateTimeProperty)

@@ -21,8 +21,9 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Set, Tuple
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes, wording
-from .client_package import Plans, load
-from .formatting import GenerationError, formatted
+from .client_package import Plans, load_plans
+from .operation_plan import OperationPlan
+from .tools import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
 from .wording import Keyword
 
@@ -55,7 +56,7 @@ class Keywords:
 
     def __init__(self, plans: Plans) -> None:
         self._plans = plans
-        self._params = plans.params.plan()
+        self._params = plans.params
         self._names = {*self._params.literals, *(each.name for each in self._params.types), *plans.models.models}
         self._names.update(str(enum.class_info.name) for enum in plans.data.enums)
         self._endpoints = {
@@ -69,7 +70,7 @@ class Keywords:
         endpoint = self._endpoints.get(operation_id)
         if endpoint is None:
             raise GenerationError(f"a region names the operation {operation_id}, which is not in openapi.yaml")
-        plan = self._plans.operations.plan(endpoint)
+        plan = OperationPlan(self._plans.operations, endpoint)
         fields = self._fields(plan.request)
         others = [
             self._parameter(operation_id, each, prop)
@@ -87,7 +88,7 @@ class Keywords:
             raise GenerationError(f"{operation_id}: {names} is both a parameter and a body field; rename one")
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
-        options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each.name not in own]
+        options = [each for each in wording.options(streams=plan.stream is not None) if each.name not in own]
         reworded = [
             each._replace(
                 default=wording.DEFAULTS.get((operation_id, each.name), each.default),
@@ -100,8 +101,8 @@ class Keywords:
     def _fields(self, request: Optional[str]) -> List[Keyword]:
         if request is None:
             return []
-        names = self._plans.params.names
-        plan = next((each for each in self._params.types if each.name == names.get(request)), None)
+        name = self._params.names.get(request)
+        plan = next((each for each in self._params.types if each.name == name), None)
         if plan is None:
             raise GenerationError(f"{request}: a request body without properties has no keywords")
         docs = self._plans.models.schemas.properties(request)
@@ -127,7 +128,7 @@ class Keywords:
 
 def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the regions of all resource methods."""
-    keywords = Keywords(load(root))
+    keywords = Keywords(load_plans(root))
     texts = {}
     for path in sorted(path for pattern in SOURCES for path in root.glob(pattern)):
         text = path.read_text(encoding="utf-8")

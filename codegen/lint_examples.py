@@ -10,17 +10,16 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from codegen.lint_subset import EVENT_STREAM
 from codegen.lint_walk import (
+    EVENT_STREAM,
     Finding,
     Media,
     Spec,
     as_map,
-    bodies,
-    headers,
     join,
+    lookup,
     media_types,
-    parameters,
+    nodes,
     resolve,
     types_of,
 )
@@ -35,13 +34,6 @@ def _examples(pointer: str, node: Dict[str, Any], spec: Spec) -> Iterator[Tuple[
         resolved = as_map(resolve(spec, example))
         if "value" in resolved:
             yield join(pointer, "examples", name, "value"), resolved["value"]
-
-
-def examples_exist(spec: Spec) -> Iterator[Finding]:
-    """Require an example of each request body and response."""
-    for media in media_types(spec):
-        if not any(_examples(media.pointer, media.node, spec)):
-            yield join(media.pointer, "example"), "must exist"
 
 
 class _Checker:
@@ -67,11 +59,9 @@ class _Checker:
 def examples_fit(spec: Spec) -> Iterator[Finding]:
     """Require that each example matches its schema."""
     checker = _Checker(spec)
-    owners = [(media.pointer, media.node) for media in media_types(spec)]
-    owners += list(parameters(spec)) + list(headers(spec))
-    for pointer, node in owners:
-        for location, value in _examples(pointer, node, spec):
-            if "schema" in node:
+    for pointer, node in nodes(spec):
+        if "schema" in node:
+            for location, value in _examples(pointer, node, spec):
                 yield from ((location, problem) for problem in checker.problems(join(pointer, "schema"), value))
 
 
@@ -85,17 +75,14 @@ def _events(text: str) -> List[str]:
 def stream_examples(spec: Spec) -> Iterator[Finding]:
     """Require events that match `x-itemSchema`, and `[DONE]` at the end of streams in OpenAI's format."""
     checker = _Checker(spec)
-    for pointer, kind, body in bodies(spec):
-        content = as_map(body.get("content"))
-        if kind != "response" or EVENT_STREAM not in content:
+    for media in media_types(spec):
+        if media.type != EVENT_STREAM:
             continue
-        media = join(pointer, "content", EVENT_STREAM)
         # Operations that return either JSON or a stream use OpenAI's format.
-        done = "application/json" in content
-        for location, text in _examples(media, as_map(content[EVENT_STREAM]), spec):
-            if isinstance(text, str):
-                schema = join(media, "x-itemSchema")
-                yield from ((location, problem) for problem in _stream_problems(checker, schema, text, done))
+        done = lookup(spec, media.pointer.rpartition("/")[0] + "/application~1json") is not None
+        for location, text in _examples(media.pointer, media.node, spec):
+            schema = join(media.pointer, "x-itemSchema")
+            yield from ((location, problem) for problem in _stream_problems(checker, schema, str(text), done))
 
 
 def _stream_problems(checker: _Checker, schema: str, text: str, done: bool) -> Iterator[str]:

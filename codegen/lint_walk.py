@@ -15,34 +15,12 @@ Finding = Tuple[str, str]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SCHEMA_PREFIX = "#/components/schemas/"
 MEDIA_SCHEMAS = ("schema", "x-itemSchema")
+EVENT_STREAM = "text/event-stream"
 
-_LISTS_OF_SCHEMAS = ("oneOf", "anyOf", "allOf", "prefixItems")
-_MAPS_OF_SCHEMAS = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
-_SINGLE_SCHEMAS = (
-    "items",
-    "additionalProperties",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "propertyNames",
-    "contains",
-    "not",
-    "if",
-    "then",
-    "else",
-)
 # The values of these keywords are data, in which `$ref` has no meaning.
 _DATA_KEYS = ("example", "enum", "const", "default", "value")
 # The keys of these maps are names, not keywords.
-_MAPS_OF_NAMES = (
-    *_MAPS_OF_SCHEMAS,
-    "schemas",
-    "responses",
-    "examples",
-    "headers",
-    "parameters",
-    "requestBodies",
-    "content",
-)
+_MAPS_OF_NAMES = ("properties", "schemas", "responses", "examples", "headers", "parameters", "requestBodies", "content")
 
 
 class Operation(NamedTuple):
@@ -60,17 +38,6 @@ class Media(NamedTuple):
     kind: str  # "request" or "response"
     type: str
     node: Dict[str, Any]
-
-
-class Location(NamedTuple):
-    """One schema anywhere in the document."""
-
-    pointer: str
-    schema: Any
-    root: str  # the pointer of the outermost schema that contains it
-    role: str  # "component", "content", "parameter", "header", or the keyword that holds it ("properties", "items", …)
-    parent: Dict[str, Any]  # the schema or object that contains it
-    name: str  # the name of the component or property, or the index in a list
 
 
 def join(pointer: str, *parts: object) -> str:
@@ -158,87 +125,27 @@ def media_types(spec: Spec) -> Iterator[Media]:
             yield Media(join(pointer, "content", name), kind, name, as_map(node))
 
 
-def parameters(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
-    """Yield every parameter of components, path items and operations that is not a ref."""
-    for name, node in component(spec, "parameters").items():
-        yield join("#/components/parameters", name), as_map(node)
-    owners = [(pointer, item) for pointer, _, item in _path_items(spec)]
-    owners += [(operation.pointer, operation.node) for operation in operations(spec, webhooks=True)]
-    for pointer, owner in owners:
-        listed = owner.get("parameters")
-        for index, node in enumerate(listed if isinstance(listed, list) else []):
-            if "$ref" not in as_map(node):
-                yield join(pointer, "parameters", index), as_map(node)
-
-
-def headers(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
-    """Yield every response header that is not a ref."""
-    for name, node in component(spec, "headers").items():
-        yield join("#/components/headers", name), as_map(node)
-    for pointer, _, body in bodies(spec):
-        for name, node in as_map(body.get("headers")).items():
-            if "$ref" not in as_map(node):
-                yield join(pointer, "headers", name), as_map(node)
-
-
-def _children(pointer: str, schema: Dict[str, Any]) -> Iterator[Tuple[str, Any, str, str]]:
-    for keyword in _LISTS_OF_SCHEMAS:
-        listed = schema.get(keyword)
-        for index, child in enumerate(listed if isinstance(listed, list) else []):
-            yield join(pointer, keyword, index), child, keyword, str(index)
-    for keyword in _MAPS_OF_SCHEMAS:
-        for name, child in as_map(schema.get(keyword)).items():
-            yield join(pointer, keyword, name), child, keyword, name
-    for keyword in _SINGLE_SCHEMAS:
-        if keyword in schema:
-            yield join(pointer, keyword), schema[keyword], keyword, keyword
-
-
-def _descend(location: Location) -> Iterator[Location]:
-    yield location
-    if isinstance(location.schema, dict):
-        for pointer, child, keyword, name in _children(location.pointer, location.schema):
-            yield from _descend(Location(pointer, child, location.root, keyword, location.schema, name))
-
-
-def _roots(spec: Spec) -> Iterator[Location]:
-    for name, schema in component(spec, "schemas").items():
-        pointer = SCHEMA_PREFIX + name
-        yield Location(pointer, schema, pointer, "component", component(spec, "schemas"), name)
-    for media in media_types(spec):
-        for key in MEDIA_SCHEMAS:
-            if key in media.node:
-                pointer = join(media.pointer, key)
-                yield Location(pointer, media.node[key], pointer, "content", media.node, key)
-    for role, owners in (("parameter", parameters(spec)), ("header", headers(spec))):
-        for pointer, node in owners:
-            if "schema" in node:
-                pointer = join(pointer, "schema")
-                yield Location(pointer, node["schema"], pointer, role, node, "schema")
-
-
-def locations(spec: Spec) -> Iterator[Location]:
-    """Yield every schema of the document with its location."""
-    for root in _roots(spec):
-        yield from _descend(root)
+def nodes(node: Any, pointer: str = "#", named: bool = False) -> Iterator[Tuple[str, Dict[str, Any]]]:
+    """Yield the pointer and content of every mapping, except for data and for maps whose keys are names."""
+    if isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from nodes(child, join(pointer, index))
+    elif isinstance(node, dict):
+        if not named:
+            yield pointer, node
+        for key, child in node.items():
+            if named or key not in _DATA_KEYS:
+                yield from nodes(child, join(pointer, key), not named and key in _MAPS_OF_NAMES)
 
 
 def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
     """Yield the pointer and target of every `$ref` and discriminator mapping."""
-    if isinstance(node, list):
-        for index, child in enumerate(node):
-            yield from refs(child, join(pointer, index))
-    if not isinstance(node, dict):
-        return
-    if isinstance(node.get("$ref"), str):
-        yield join(pointer, "$ref"), node["$ref"]
-    if "propertyName" in node and "mapping" in node:
-        for tag, ref in as_map(node.get("mapping")).items():
-            yield join(pointer, "mapping", tag), str(ref)
-    named = pointer.rsplit("/", 1)[-1] in _MAPS_OF_NAMES
-    for key, child in node.items():
-        if named or key not in _DATA_KEYS:
-            yield from refs(child, join(pointer, key))
+    for location, found in nodes(node, pointer):
+        if isinstance(found.get("$ref"), str):
+            yield join(location, "$ref"), found["$ref"]
+        if "propertyName" in found:
+            for tag, ref in found.get("mapping", {}).items():
+                yield join(location, "mapping", tag), ref
 
 
 def reachable(spec: Spec, kind: str) -> Set[str]:

@@ -10,9 +10,8 @@ from typing import Any, Dict, List, Mapping
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from . import yaml_files
-from .formatting import GenerationError
 from .lint_walk import as_map, resolve
+from .tools import GenerationError, load
 
 SPEC = "openapi.yaml"
 DERIVED = "clients/openapi-3.0.yaml"
@@ -35,7 +34,7 @@ _DATA = ("example", "examples", "x-itemExamples", "default", "enum")
 
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Derive the file for OpenAPI 3.0."""
-    return {DERIVED: (HEADER + _as_yaml(derive(yaml_files.load(root / SPEC)))).encode()}
+    return {DERIVED: (HEADER + _as_yaml(derive(load(root / SPEC)))).encode()}
 
 
 def derive(spec: Node) -> Node:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import keyword
 import textwrap
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Tuple, Union
+from typing import Any, Dict, List, Union
 
 from openapi_python_client.parser.openapi import GeneratorData
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
-from .formatting import GenerationError
 from .model_plan import ModelPlanner
+from .tools import GenerationError
 
 # Types that callers may pass instead of the TypedDict of an object. Messages must fit their TypedDict, so that type
 # checkers find misspelled keys and roles.
@@ -45,70 +45,57 @@ class ParamPlan:
         return f"_{self.name}Required" if self.required else "TypedDict"
 
 
-@dataclass
 class ParamsPlan:
-    """The content of params.py."""
+    """The content of params.py: the types of request bodies and of the objects in them.
 
-    types: List[ParamPlan]
-    enums: List[Tuple[str, str]]
-    literals: Dict[str, List[str]]
-
-
-class ParamsPlanner:
-    """Plans the types of request bodies and of the objects in them."""
+    Args:
+        data: The generator's parsed form of the spec.
+        models: The planner of the models.
+    """
 
     def __init__(self, data: GeneratorData, models: ModelPlanner) -> None:
         self.models = models
         self.names: Dict[str, str] = {}
-        self.enums: Dict[str, str] = {}
-        self.literals: Dict[str, List[str]] = {}
-        self.bodies = [
-            str(body.prop.class_info.name)
+        self._enums: Dict[str, str] = {}
+        literals: Dict[str, List[str]] = {}
+        bodies = {
+            str(body.prop.class_info.name): None
             for collection in data.endpoint_collections_by_tag.values()
             for endpoint in collection.endpoints
             for body in endpoint.bodies
             if isinstance(body.prop, ModelProperty)
-        ]
-
-    def plan(self) -> ParamsPlan:
-        """Plan all types."""
-        pending = []
-        for body in dict.fromkeys(self.bodies):
-            if not self.models.is_map(body):
-                self.names[body] = (body[: -len("Request")] if body.endswith("Request") else body) + "Params"
-                pending.append(body)
-        types = []
-        done = set()
+        }
+        pending = [body for body in bodies if not models.is_map(body)]
+        self.names.update((body, body.removesuffix("Request") + "Params") for body in pending)
+        types: Dict[str, ParamPlan] = {}
         while pending:
             name = pending.pop(0)
-            if name not in done:
-                done.add(name)
-                pending = self._inner(name) + pending
-                types.append(self._type(self.models.models[name], is_body=name in self.bodies))
-        return ParamsPlan(
-            types=sorted(types, key=lambda each: each.name),
-            enums=sorted((module, name) for name, module in self.enums.items()),
-            literals=dict(sorted(self.literals.items())),
-        )
+            if name not in types:
+                pending = self._inner(name, literals) + pending
+                types[name] = self._type(models.models[name], is_body=name in bodies)
+        self.types = sorted(types.values(), key=lambda each: each.name)
+        self.enums = sorted((module, name) for name, module in self._enums.items())
+        self.literals = dict(sorted(literals.items()))
 
-    def _inner(self, name: str) -> List[str]:
+    def _inner(self, name: str, literals: Dict[str, List[str]]) -> List[str]:
         model = self.models.models[name]
         found = []
         for prop in [*self.models.properties(model), model.additional_properties]:
-            for inner in pytypes.inner_models(prop):
-                inner_name = str(inner.class_info.name)
-                if self.models.is_map(inner_name):
-                    found += self._inner(inner_name)
-                else:
-                    self.names.setdefault(inner_name, f"{inner_name}Param")
-                    found.append(inner_name)
-            for enum in pytypes.inner_enums(prop):
-                name = str(enum.class_info.name)
-                component = self.models.schemas.components[name]
-                if component.get("x-open"):
-                    self.enums[name] = str(enum.class_info.module_name)
-                else:
-                    self.literals[f"{name}Param"] = list(component["enum"])
+            for inner in pytypes.innermost(prop):
+                if isinstance(inner, ModelProperty):
+                    inner_name = str(inner.class_info.name)
+                    if self.models.is_map(inner_name):
+                        found += self._inner(inner_name, literals)
+                    else:
+                        self.names.setdefault(inner_name, f"{inner_name}Param")
+                        found.append(inner_name)
+                elif isinstance(inner, LiteralEnumProperty):
+                    enum = str(inner.class_info.name)
+                    component = self.models.schemas.components[enum]
+                    if component.get("x-open"):
+                        self._enums[enum] = str(inner.class_info.module_name)
+                    else:
+                        literals[f"{enum}Param"] = list(component["enum"])
         return found
 
     def _type(self, model: ModelProperty, is_body: bool) -> ParamPlan:
@@ -130,7 +117,7 @@ class ParamsPlanner:
     def _named(self, prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:
         name = str(prop.class_info.name)
         if isinstance(prop, LiteralEnumProperty):
-            return [name if name in self.enums else f"{name}Param"]
+            return [name if name in self._enums else f"{name}Param"]
         if not self.models.is_map(name):
             return [self.names[name], *_ALTERNATIVES.get(name, _ANY_OBJECT)]
         values: Any = self.models.models[name].additional_properties

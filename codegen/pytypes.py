@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Union
+from typing import Any, Callable, Collection, Dict, Iterable, List, Tuple, Union
 
 from openapi_python_client.parser.properties import (
     AnyProperty,
@@ -22,7 +22,7 @@ from openapi_python_client.parser.properties import (
     UuidProperty,
 )
 
-from .formatting import GenerationError
+from .tools import GenerationError
 
 # Function that writes the type of an object or an enum in a model, a constructor, or a request parameter.
 NamedType = Callable[[Union[ModelProperty, LiteralEnumProperty]], List[str]]
@@ -94,26 +94,31 @@ def argument_model(prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]
     return [name, "Mapping[str, Any]"] if isinstance(prop, ModelProperty) else [name]
 
 
+def alternatives(prop: Any) -> List[Any]:
+    """List the members of a union, or return any other property alone."""
+    return list(prop.inner_properties) if isinstance(prop, UnionProperty) else [prop]
+
+
+def innermost(prop: Any) -> List[Any]:
+    """List the properties in unions and arrays."""
+    if isinstance(prop, ListProperty):
+        return innermost(prop.inner_property)
+    if isinstance(prop, UnionProperty):
+        return [found for inner in prop.inner_properties for found in innermost(inner)]
+    return [prop]
+
+
+def imports(props: Iterable[Any], kinds: Any, exclude: Collection[str] = ()) -> List[Tuple[str, str]]:
+    """List the modules and names of the objects, the enums, or both in the types of properties."""
+    found = [each.class_info for prop in props for each in innermost(prop) if isinstance(each, kinds)]
+    return sorted({(str(each.module_name), str(each.name)) for each in found if str(each.name) not in exclude})
+
+
 def is_container(prop: Any) -> bool:
     """Return whether a value may be an object or an array, so that code continues with a dot or an index."""
-    if isinstance(prop, UnionProperty):
-        return any(is_container(inner) for inner in prop.inner_properties)
-    return isinstance(prop, (ListProperty, ModelProperty))
+    return any(isinstance(each, (ListProperty, ModelProperty)) for each in alternatives(prop))
 
 
-def inner_models(prop: Any) -> List[ModelProperty]:
-    """List the objects in the type of a property."""
-    return [each for each in _innermost(prop) if isinstance(each, ModelProperty)]
-
-
-def inner_enums(prop: Any) -> List[LiteralEnumProperty]:
-    """List the enums in the type of a property."""
-    return [each for each in _innermost(prop) if isinstance(each, LiteralEnumProperty)]
-
-
-def _innermost(prop: Any) -> List[Any]:
-    if isinstance(prop, ListProperty):
-        return _innermost(prop.inner_property)
-    if isinstance(prop, UnionProperty):
-        return [found for inner in prop.inner_properties for found in _innermost(inner)]
-    return [prop]
+def contains_dates(prop: Any) -> bool:
+    """Return whether the values of a property are date-times, or lists of them."""
+    return any(isinstance(each, DateTimeProperty) for each in innermost(prop))

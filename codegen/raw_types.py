@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Dict, List, Mapping, Optional, Union
 
 from . import unasync
-from .formatting import formatted
+from .tools import formatted
 
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
 TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"

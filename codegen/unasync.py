@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Dict, List, Mapping, Optional, Set, Tuple
 
-from .formatting import GenerationError, formatted
+from .tools import GenerationError, formatted
 
 MARK = "# Written by `make generate` from"
 

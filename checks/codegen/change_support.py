@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, Callable, Dict
 
-from codegen import yaml_files
+from codegen import tools
 from codegen.lint_spec import lint
 
 OPERATION: Dict[str, Any] = {
@@ -100,7 +100,7 @@ METHOD = '''
 def edit(project: Path, change: Callable[[Any], None]) -> None:
     """Change openapi.yaml, lint it, and generate everything."""
     path = project / "openapi.yaml"
-    spec: Any = yaml_files.load(path)
+    spec: Any = tools.load(path)
     change(spec)
     # JSON is a subset of YAML.
     path.write_text(json.dumps(spec), encoding="utf-8")

@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def generated() -> Dict[str, bytes]:
     """Generate all files of this project once."""
-    from codegen import outputs
+    from codegen import commands
 
-    return outputs.build_all(ROOT)
+    return commands.build_all(ROOT)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Tuple
 
-from codegen.yaml_files import load
+from codegen.tools import load
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = load(ROOT / "openapi.yaml")
@@ -157,9 +157,8 @@ CASES: List[Case] = [
     Case("null-form", extra(type=["string", "integer", "null"]), X + "/type"),
     Case("null-form", extra(oneOf=[{"type": "string"}, NULL]), X + "/oneOf"),
     Case("null-form", extra(anyOf=[ref("Role"), NULL]), X + "/anyOf"),
-    Case("null-form", named({"type": ["string", "null"], "enum": ["a", "b"]}), NEW + "/type"),
     Case("null-alone", extra(type="null")),
-    Case("null-alone", extra(type="array", items={"type": ["null"]}), X + "/items"),
+    Case("null-alone", extra(type="array", items=NULL), X + "/items"),
     Case("const-tags", extra(type="string", const="x"), X + "/const"),
     Case("const-tags", named({"type": "string", "const": "x"}), NEW + "/const"),
     Case(
@@ -169,7 +168,7 @@ CASES: List[Case] = [
         also=("examples-fit",),
     ),
     Case("const-tags", drop(TAG + "/type"), TAG + "/const"),
-    Case("const-tags", put(TAG + "/const", 1), also=("examples-fit", "union-tags")),
+    Case("const-tags", put(TAG + "/const", 1), also=("examples-fit",)),
     Case("const-tags", drop(S + "/TextPart/required"), TAG + "/const", also=("union-tags",)),
     Case("boolean-schemas", put(X, True)),
     Case("boolean-schemas", extra(type="array", items=False), X + "/items"),
@@ -213,7 +212,7 @@ CASES: List[Case] = [
         ("unused-components",),
     ),
     Case("union-arrays", extra(oneOf=[{"type": "string"}, TEXTS]), X + "/oneOf/1"),
-    Case("union-maps", extra(oneOf=[{"type": "string"}, ref("JsonObject")]), X + "/oneOf/1"),
+    Case("union-tags", extra(oneOf=[{"type": "string"}, ref("JsonObject")]), X + "/oneOf"),
     Case("internal-webhooks", drop("#/webhooks/webhookEvent/post/x-internal")),
     Case(
         "enum-constants",
@@ -228,6 +227,7 @@ CASES: List[Case] = [
         S + "/ContentPart/oneOf",
         ("example-fields",),
     ),
+    Case("enum-form", named({"type": ["string", "null"], "enum": ["a", "b"]}), NEW + "/type"),
     Case("enum-form", named({"type": "integer", "enum": [1, 2]}), NEW + "/enum"),
     Case("enum-form", named({"type": "string", "enum": ["a", "a"]}), NEW + "/enum"),
     Case("enum-form", named({"type": "string", "enum": ["a", 1]}), NEW + "/enum"),
@@ -240,8 +240,7 @@ CASES: List[Case] = [
     Case("plain-parameters", parameter("header", "X-Y", TEXTS), PARAMETER + "/schema"),
     Case("plain-parameters", parameter("cookie", "y", {"type": "integer"}), PARAMETER + "/schema"),
     Case("plain-parameters", parameter("query", "y", TEXTS, explode=False), PARAMETER + "/explode"),
-    Case("plain-parameters", parameter("query", "y", TEXTS, style="pipeDelimited"), PARAMETER + "/explode"),
-    Case("plain-parameters", parameter("query", "y", ref("JsonObject")), PARAMETER + "/schema"),
+    Case("plain-parameters", parameter("query", "y", TEXTS, style="pipeDelimited"), PARAMETER + "/style"),
     Case("plain-parameters", parameter("query", "y", {}, content={}), PARAMETER + "/content"),
     Case("json-bodies", put(BODY + "/multipart~1form-data", FORM)),
     Case("json-bodies", put(BODY, {"multipart/form-data": FORM}), BODY + "/multipart~1form-data"),
@@ -260,7 +259,7 @@ CASES: List[Case] = [
     Case("unused-components", put("#/components/securitySchemes/key", {"type": "http", "scheme": "basic"})),
     Case("operation-ids", drop(HEALTH + "/operationId")),
     Case("operation-ids", put(HEALTH + "/operationId", "get_health")),
-    Case("operation-ids", put(CHAT + "/operationId", "getModel")),
+    Case("validity", put(CHAT + "/operationId", "getModel"), "#"),
     Case("operation-tags", drop(HEALTH + "/tags")),
     Case("operation-tags", put(HEALTH + "/tags", ["health", "models"])),
     Case("operation-tags", put(HEALTH + "/tags", ["undeclared"])),

@@ -10,15 +10,14 @@ import pytest
 import yaml
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
-from codegen import yaml_files
-from codegen.formatting import GenerationError
+from codegen import tools
 from codegen.lint_walk import operations
 from codegen.openapi30 import DERIVED, derive
-from codegen.yaml_files import load
+from codegen.tools import GenerationError, load
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = load(ROOT / "openapi.yaml")
-FILE = yaml_files.load(ROOT / DERIVED)
+FILE = tools.load(ROOT / DERIVED)
 NULL = {"type": "null"}
 
 

@@ -13,7 +13,7 @@ from typing import Any, Dict
 import pytest
 from change_support import METHOD, OPERATION, SCHEMAS, check, edit, run, start
 
-from codegen import yaml_files
+from codegen import tools
 
 RAW_TYPES = tuple(
     f"helixagent/{side}/resources/{name}_types.py" for side in ("_sync", "_async") for name in ("_raw", "_streaming")
@@ -220,7 +220,7 @@ assert [hook["id"] for hook in found] == ["wh_3"]
 
 def test_a_multipart_upload_fails_in_lint_spec(project: Path) -> None:
     path = project / "openapi.yaml"
-    spec: Any = yaml_files.load(path)
+    spec: Any = tools.load(path)
     reference = spec["paths"]["/v1/vision/ocr"]["post"]["requestBody"]["$ref"]
     name = reference.rpartition("/")[2]
     content = spec["components"]["requestBodies"][name]["content"]

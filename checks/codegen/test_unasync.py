@@ -10,7 +10,7 @@ import pytest
 from support import ROOT
 
 from codegen import commands, unasync
-from codegen.formatting import GenerationError
+from codegen.tools import GenerationError
 
 TWIN = "helixagent/_sync/stream.py"
 

@@ -8,11 +8,10 @@ import tempfile
 from pathlib import Path
 from typing import Any, List, Optional, Sequence
 
-from codegen.formatting import GenerationError
-from codegen.yaml_files import load
+from codegen.tools import GenerationError, load
 
-from . import spec_diff, versions
-from .base import Base, extract, version_of
+from . import spec_diff
+from .base import Base, extract, needed_version, parse_version, version_of
 from .rules import ADDITION, BREAKING, TEXT
 
 
@@ -59,8 +58,8 @@ def _report(changes: List[Any], base: Base, version: str) -> int:
         if change.verdict != TEXT:
             print(change)
     counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
-    required = versions.needed(base.version, verdicts)
-    is_sufficient = versions.parse(version) >= versions.parse(required)
+    required = needed_version(base.version, verdicts)
+    is_sufficient = parse_version(version) >= parse_version(required)
     print(f"Since {base.name} ({base.version}): {counts}. Needs {required} or more; this is {version}.")
     if not is_sufficient:
         print(

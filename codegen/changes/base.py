@@ -1,4 +1,4 @@
-"""Extract the files of an earlier commit for comparison.
+"""Extract the files of an earlier commit for comparison, and find the version that the changes need.
 
 The file `codegen/base` contains the commit of the last release, so it does not need tags or a package index.
 """
@@ -10,15 +10,15 @@ import re
 import subprocess
 import tarfile
 from pathlib import Path
-from typing import NamedTuple, Optional
+from typing import Iterable, NamedTuple, Optional, Tuple
 
-from codegen.formatting import GenerationError
+from codegen.tools import GenerationError, load
+
+from .rules import ADDITION, BREAKING
 
 RELEASE = "codegen/base"
 # Files on which programs depend: the packages, the spec, and the tests of types.
 PARTS = ("helixagent", "helixagent_client", "openapi.yaml", "tests/typing")
-# A test compares the version of the spec with the version of the package.
-_SPEC = "openapi.yaml"
 
 
 class Base(NamedTuple):
@@ -37,11 +37,7 @@ class Base(NamedTuple):
 
 def version_of(root: Path) -> str:
     """Return the version of the package, which is `info.version` of the spec."""
-    text = (root / _SPEC).read_text(encoding="utf-8")
-    match = re.search(r"^info:\n(?:  .*\n)*?  version: (\S+)$", text, re.MULTILINE)
-    if not match:
-        raise GenerationError(f"{_SPEC} has no info.version")
-    return match.group(1)
+    return str(load(root / "openapi.yaml")["info"]["version"])
 
 
 def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
@@ -97,3 +93,30 @@ def _advice_or_git_error(root: Path, advice: str) -> str:
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True)
+
+
+def parse_version(version: str) -> Tuple[int, int, int]:
+    """Parse a version.
+
+    Raises:
+        ValueError: The version does not consist of three numbers.
+    """
+    match = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", version)
+    if not match:
+        raise ValueError(f"{version!r} is not a version: use three numbers, as in 1.2.3")
+    major, minor, patch = (int(part) for part in match.groups())
+    return major, minor, patch
+
+
+def needed_version(old: str, verdicts: Iterable[str]) -> str:
+    """Return the lowest version for changes of an old version, given their verdicts.
+
+    Breaking changes need a major release, or a minor release of 0.x.
+    """
+    major, minor, patch = parse_version(old)
+    found = set(verdicts)
+    if BREAKING in found:
+        return f"0.{minor + 1}.0" if major == 0 else f"{major + 1}.0.0"
+    if ADDITION in found:
+        return f"0.{minor}.{patch + 1}" if major == 0 else f"{major}.{minor + 1}.0"
+    return old

@@ -1,21 +1,60 @@
-"""Compare two versions of the spec, and classify each difference with the rules."""
+"""Compare two versions of the spec, and classify each difference with the rules.
+
+A document becomes a table of the facts on which programs depend. Two tables are then compared fact by fact.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Mapping, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Set, Tuple
 
-from codegen.lint_walk import METHODS, Spec, as_map, component, join, resolve
+from codegen.lint_walk import METHODS, Spec, as_map, component, join, merged, resolve, types_of
 
 from .rules import BOTH, REQUEST, RESPONSE, Change
-from .schema_diff import SchemaDiff, compare_members
 
-Node = Dict[str, Any]
-
-_OPERATION_KEYS = ("operationId", "tags", "servers", "security", "parameters", "requestBody", "responses", "deprecated")
-# Keys of a path item that apply to all of its operations.
-_SHARED = ("servers", "summary", "description")
-_TEXTS = ("summary", "description", "externalDocs", "example", "examples", "x-itemExamples", "deprecated")
+Node = Mapping[str, Any]
+# Texts, and data that programs do not depend on.
+_TEXTS = ("description", "summary", "title", "default", "example", "examples", "x-itemExamples", "externalDocs")
+_TEXTS += ("$comment", "deprecated")
 _STYLES = ("style", "explode", "allowReserved", "allowEmptyValue", "content")
+_LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
+_UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+_LIMITS = (*_LOWER, *_UPPER, "pattern", "multipleOf", "uniqueItems")
+# Extensions for fields that the server may not send, with the names of their facts.
+_PRESENCE = {"x-optional": "optional", "x-empty-if-missing": "empty"}
+_KEYWORDS = (
+    *("$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "format", "properties", "required", "items"),
+    *("additionalProperties", "discriminator", *_PRESENCE, *_LIMITS),
+)
+
+
+class Place(NamedTuple):
+    """A place in a document, seen by clients that send or receive what is there.
+
+    Attributes:
+        side: `request`, `response`, or `api` for neither.
+        pointer: The location for the report.
+        key: The location in the table. The types of a schema are part of it, even if there is only one.
+    """
+
+    side: str
+    pointer: str
+    key: str
+
+    def at(self, *parts: object) -> Place:
+        """Return a place in this place."""
+        return Place(self.side, join(self.pointer, *parts), join(self.key, *parts))
+
+    def key_at(self, *parts: object) -> Place:
+        """Return a place that the report does not distinguish from this place."""
+        return self._replace(key=join(self.key, *parts))
+
+
+class Fact(NamedTuple):
+    """A part of the document, such as a parameter or a type. The value is what programs depend on."""
+
+    kind: str
+    place: Place
+    value: Any
 
 
 def compare(old: Spec, new: Spec) -> List[Change]:
@@ -28,169 +67,283 @@ def compare(old: Spec, new: Spec) -> List[Change]:
     Returns:
         Each difference once, in the order of the documents.
     """
-    return list(dict.fromkeys(_Comparison(old, new).run()))
+    return list(dict.fromkeys(_differences(_Facts(old).found, _Facts(new).found)))
 
 
-class _Comparison:
-    def __init__(self, old: Spec, new: Spec) -> None:
-        self._old, self._new = old, new
-        self._schemas = SchemaDiff(old, new)
+Table = Dict[Tuple[str, str], Fact]
 
-    def run(self) -> Iterator[Change]:
-        yield from self._head()
+
+class _Facts:
+    """The facts of a document by their side and place."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.found: Table = {}
+        self._spec = spec
+        document = Place(BOTH, "#", "#")
+        self._add("servers", document.at("servers"), _urls(spec))
+        for name, scheme in component(spec, "securitySchemes").items():
+            self._add("scheme", document.at("components", "securitySchemes", name), _without(scheme, "description"))
+        self._add("text", document.at("info"), _without(spec["info"], "version"))
+        for key in ("tags", "externalDocs"):
+            self._add("text", document.at(key), spec.get(key))
         for section in ("paths", "webhooks"):
-            before, after = self._operations(self._old, section), self._operations(self._new, section)
-            yield from compare_members(before, after, "operation", BOTH, join("#", section), self._operation)
+            for path, item in as_map(spec.get(section)).items():
+                for method in METHODS:
+                    if method in item:
+                        self._operation(item, item[method], document.at(section, path, method))
 
-    def _head(self) -> Iterator[Change]:
-        yield from _servers(self._old, self._new, "#/servers")
-        schemes = [component(spec, "securitySchemes") for spec in (self._old, self._new)]
-        yield from compare_members(*schemes, "scheme", BOTH, "#/components/securitySchemes", _scheme)
-        for key in ("info", "tags", "externalDocs"):
-            if _without(self._old.get(key), "version") != _without(self._new.get(key), "version"):
-                yield Change("text", BOTH, join("#", key))
+    def _add(self, kind: str, place: Place, value: Any = "") -> None:
+        if value is not None:
+            self.found[place.side, place.key] = Fact(kind, place, value)
 
-    @staticmethod
-    def _operations(spec: Spec, section: str) -> Dict[Tuple[str, str], Node]:
-        """Return the operations by path and method, including the keys of their path and of the document."""
-        found = {}
-        for path, item in as_map(spec.get(section)).items():
-            shared = {"security": spec.get("security", []), **{key: item[key] for key in _SHARED if key in item}}
-            for method in METHODS:
-                if method in item:
-                    parameters = [*item.get("parameters", []), *item[method].get("parameters", [])]
-                    found[path, method] = {**shared, **item[method], "parameters": parameters}
-        return found
+    def _others(self, node: Node, place: Place, known: Tuple[str, ...]) -> None:
+        """Add the keys of a node for which there is no other method."""
+        for key, value in node.items():
+            if key not in known:
+                self._add("text" if key in _TEXTS else "unknown", place.at(key), value)
 
-    def _operation(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        webhook = pointer.startswith("#/webhooks/")
-        sent, received = (RESPONSE, REQUEST) if webhook else (REQUEST, RESPONSE)
-        for key in ("operationId", "tags"):
-            if old.get(key) != new.get(key):
-                detail = f"{old.get(key)}, now {new.get(key)}"
-                # The tags of a webhook do not become names in generated code.
-                rule = "text" if webhook and key == "tags" else "operation-renamed"
-                yield Change(rule, BOTH, join(pointer, key), detail)
-        # An operation without servers has the servers of the document.
-        yield from _servers(
-            {"servers": old.get("servers", self._old.get("servers", []))} if "servers" in {**old, **new} else {},
-            {"servers": new.get("servers", self._new.get("servers", []))} if "servers" in {**old, **new} else {},
-            join(pointer, "servers"),
-        )
-        if new.get("deprecated") and not old.get("deprecated"):
-            yield Change("operation-deprecated", BOTH, pointer)
-        yield from _security(old.get("security", []), new.get("security", []), join(pointer, "security"))
-        yield from self._parameters(old, new, sent, join(pointer, "parameters"))
-        yield from self._body(old.get("requestBody"), new.get("requestBody"), sent, join(pointer, "requestBody"))
-        yield from self._responses(as_map(old.get("responses")), as_map(new.get("responses")), received, pointer)
-        yield from _other_keys(old, new, BOTH, pointer, _OPERATION_KEYS)
+    def _operation(self, item: Node, own: Node, place: Place) -> None:
+        node = {**{key: item[key] for key in ("servers", "summary", "description") if key in item}, **own}
+        is_webhook = place.pointer.startswith("#/webhooks/")
+        sent, received = (place._replace(side=side) for side in (REQUEST, RESPONSE)[:: -1 if is_webhook else 1])
+        self._add("operation", place)
+        self._add("name", place.at("operationId"), node.get("operationId"))
+        # The tags of a webhook do not become names in generated code.
+        self._add("text" if is_webhook else "name", place.at("tags"), node.get("tags"))
+        self._add("servers", place.at("servers"), _urls(node) if "servers" in node else None)
+        self._add("deprecation", place.at("deprecated"), node.get("deprecated") or None)
+        self._add("security", place.at("security"), node.get("security", self._spec.get("security")) or [{}])
+        for each in (*item.get("parameters", ()), *own.get("parameters", ())):
+            self._parameter(resolve(self._spec, each), sent.at("parameters"))
+        if "requestBody" in node:
+            body = resolve(self._spec, node["requestBody"])
+            self._add("body", sent.at("requestBody"), _presence(body))
+            self._content(body, sent.at("requestBody"))
+            self._others(body, sent.at("requestBody"), ("required", "content"))
+        for status, response in as_map(node.get("responses")).items():
+            self._add("success" if str(status)[0] in "123" else "error", received.at("responses", status))
+            self._response(resolve(self._spec, response), received.at("responses", status))
+        known = ("operationId", "tags", "servers", "security", "parameters", "requestBody", "responses", "deprecated")
+        self._others(node, place, known)
 
-    def _parameters(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        before, after = _by_name(self._old, old), _by_name(self._new, new)
-        for name in {**before, **after}:
-            location = join(pointer, *name)
-            if name not in after:
-                yield Change("parameter-removed", side, location)
-            elif name not in before:
-                rule = "parameter-added-required" if after[name].get("required") else "parameter-added"
-                yield Change(rule, side, location)
+    def _parameter(self, node: Node, parameters: Place) -> None:
+        place = parameters.at(node["in"], node["name"])
+        self._add("parameter", place, _presence(node))
+        self._add("style", place.at("style"), [node.get(key) for key in _STYLES])
+        self._schema(node.get("schema"), place.at("schema"))
+        self._others(node, place, ("name", "in", "required", "schema", *_STYLES))
+
+    def _content(self, node: Node, place: Place) -> None:
+        for name, media in as_map(node.get("content")).items():
+            inside = place.at("content", name)
+            self._add("media-type", inside)
+            self._schema(media.get("schema"), inside.at("schema"))
+            self._events(media, inside)
+            self._others(media, inside, ("schema", "x-itemSchema"))
+
+    def _events(self, node: Node, place: Place) -> None:
+        if "x-itemSchema" in node:
+            self._add("stream-item", place.at("x-itemSchema"))
+            self._schema(node["x-itemSchema"], place.at("x-itemSchema", "schema"))
+
+    def _response(self, node: Node, place: Place) -> None:
+        if node.get("content"):
+            self._add("body", place.at("content"), "optional")
+        self._content(node, place)
+        self._events(node, place)
+        for name, ref in as_map(node.get("headers")).items():
+            header = resolve(self._spec, ref)
+            self._add("header", place.at("headers", name))
+            self._schema(header.get("schema"), place.at("headers", name, "schema"))
+            self._others(header, place.at("headers", name), ("schema", "required"))
+        self._others(node, place, ("content", "headers", "x-itemSchema"))
+
+    def _schema(self, schema: Any, place: Place) -> None:
+        """Add the facts of a schema. A missing schema allows any value."""
+        schema = _unwrapped(as_map(schema))
+        for keyword, kind in _PRESENCE.items():
+            self._add(kind, place.key_at(keyword), schema.get(keyword) or None)
+        self._others(schema, place, _KEYWORDS)
+        members = self._members(schema)
+        self._add("null", place.key_at("null"), any("null" in types_of(each) for each in members) or None)
+        variants = {self._name(each, len(members) > 1): each for each in members if types_of(each) != ["null"]}
+        self._add("variants", place.key_at("oneOf"), [*variants])
+        tags = as_map(schema.get("discriminator"))
+        self._add("discriminator", place.at("discriminator"), tags.get("propertyName"))
+        for tag, ref in as_map(tags.get("mapping")).items():
+            self._add("tag", place.at("discriminator", "mapping", tag), ref)
+        for name, member in variants.items():
+            if "$ref" in member:
+                self._component(member["$ref"], place.side)
             else:
-                yield from self._parameter(before[name], after[name], side, location)
+                self._values(member, (place.at if len(variants) > 1 else place.key_at)("oneOf", name))
 
-    def _parameter(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        if bool(old.get("required")) != bool(new.get("required")):
-            yield Change(f"parameter-became-{'required' if new.get('required') else 'optional'}", side, pointer)
-        if any(old.get(key) != new.get(key) for key in _STYLES):
-            yield Change("parameter-style", side, pointer)
-        yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, join(pointer, "schema"))
-        yield from _other_keys(old, new, side, pointer, ("name", "in", "required", "schema", *_STYLES))
+    def _component(self, pointer: str, side: str) -> None:
+        if (side, pointer) not in self.found:
+            place = Place(side, pointer, pointer)
+            self._add("component", place)
+            self._schema(resolve(self._spec, {"$ref": pointer}), place)
 
-    def _body(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
-        before, after = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
-        if before and not after:
-            yield Change("body-removed", side, pointer)
-        elif after and not before:
-            yield Change("body-added-required" if after.get("required") else "body-added", side, pointer)
-        elif bool(before.get("required")) != bool(after.get("required")):
-            yield Change(f"body-became-{'required' if after.get('required') else 'optional'}", side, pointer)
-        if before and after:
-            yield from self._contents(before, after, side, pointer)
-            yield from _other_keys(before, after, side, pointer, ("required", "content"))
+    def _members(self, schema: Node) -> List[Node]:
+        """Return the members of a union, including null. Other schemas have one member."""
+        union = schema.get("oneOf") or schema.get("anyOf")
+        return [inner for each in union for inner in self._members(_unwrapped(each))] if union else [schema]
 
-    def _contents(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        before, after = as_map(old.get("content")), as_map(new.get("content"))
-        yield from compare_members(before, after, "media-type", side, join(pointer, "content"), self._media)
+    def _name(self, member: Node, is_in_union: bool) -> str:
+        """Return the ref of a member of a union, or its types."""
+        if "$ref" in member:
+            return str(member["$ref"])
+        if is_in_union and isinstance(member.get("items"), dict):
+            return f"array of {self._name(member['items'], is_in_union)}"
+        types = {str(each) for each in types_of(merged(self._spec, member))} - {"null"}
+        return "|".join(sorted(types)) or "anything"
 
-    def _media(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, pointer)
-        yield from self._items(old, new, side, pointer)
-        yield from _other_keys(old, new, side, pointer, ("schema", "x-itemSchema"))
-
-    def _items(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        """Compare the schemas of the events of a stream."""
-        before, after = old.get("x-itemSchema"), new.get("x-itemSchema")
-        if (before is None) != (after is None):
-            yield Change("stream-item-changed", side, join(pointer, "x-itemSchema"))
-        elif before is not None:
-            yield from self._schemas.compare(before, after, side, join(pointer, "x-itemSchema"))
-
-    def _responses(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        for kind, first in (("success", "123"), ("error", "45d")):
-            before, after = ({key: node[key] for key in node if str(key)[0] in first} for node in (old, new))
-            yield from compare_members(before, after, kind, side, join(pointer, "responses"), self._response)
-
-    def _response(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        old, new = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
-        if bool(old.get("content")) != bool(new.get("content")):
-            yield Change("body-added" if new.get("content") else "body-removed", side, join(pointer, "content"))
-        else:
-            yield from self._contents(old, new, side, pointer)
-        yield from self._items(old, new, side, pointer)
-        before, after = as_map(old.get("headers")), as_map(new.get("headers"))
-        yield from compare_members(before, after, "header", side, join(pointer, "headers"), self._header)
-        yield from _other_keys(old, new, side, pointer, ("content", "headers", "x-itemSchema"))
-
-    def _header(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-        old, new = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
-        yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, pointer)
-        yield from _other_keys(old, new, side, pointer, ("schema", "required"))
+    def _values(self, schema: Node, place: Place) -> None:
+        """Add the facts of a schema that is neither a ref nor a union."""
+        schema = merged(self._spec, schema)
+        for keyword in _LIMITS:
+            self._add("limit", place.at(keyword), schema.get(keyword))
+        for keyword in ("const", "format"):
+            self._add(keyword, place.at(keyword), schema.get(keyword))
+        self._add("values", place.at("enum"), schema.get("enum"))
+        for name, each in as_map(schema.get("properties")).items():
+            required = name in schema.get("required", ())
+            self._add("property", place.at("properties", name), "required" if required else "optional")
+            self._schema(each, place.at("properties", name))
+        if "items" in schema:
+            self._schema(schema["items"], place.at("items"))
+        additional = schema.get("additionalProperties")
+        if isinstance(additional, dict):
+            self._schema(additional, place.at("additionalProperties"))
+        self._add("limit", place.at("additionalProperties"), True if additional is False else None)
 
 
-def _by_name(spec: Spec, operation: Node) -> Dict[Tuple[str, str], Node]:
-    found = [as_map(resolve(spec, each)) for each in operation["parameters"]]
-    return {(str(each.get("in")), str(each.get("name"))): each for each in found}
+def _unwrapped(schema: Node) -> Node:
+    """Return the only member of an `allOf` that is not a text, or any other schema unchanged."""
+    members = [each for each in schema.get("allOf", ()) if not set(each) <= {*_TEXTS}]
+    if len(members) != 1 or not set(schema) <= {"allOf", *_TEXTS, *_PRESENCE}:
+        return schema
+    return _unwrapped({**members[0], **_without(schema, "allOf")})
 
 
-def _scheme(old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
-    if _without(old, "description") != _without(new, "description"):
-        yield Change("scheme-changed", side, pointer)
+def _without(node: Node, key: str) -> Dict[str, Any]:
+    return {name: value for name, value in node.items() if name != key}
 
 
-def _servers(old: Mapping[str, Any], new: Mapping[str, Any], pointer: str) -> Iterator[Change]:
-    before, after = ([str(each.get("url")) for each in node.get("servers", [])] for node in (old, new))
-    yield from (Change("server-removed", BOTH, pointer, url) for url in before if url not in after)
-    yield from (Change("server-added", BOTH, pointer, url) for url in after if url not in before)
-    if before and after and before[0] != after[0] and before[0] in after:
-        yield Change("server-first", BOTH, pointer, f"{before[0]}, now {after[0]}")
+def _presence(node: Node) -> str:
+    return "required" if node.get("required") else "optional"
 
 
-def _security(old: List[Node], new: List[Node], pointer: str) -> Iterator[Change]:
-    """Compare the alternative requirements. No requirements, or an empty one, allow anonymous access."""
-    if old == new:
-        return
-    before, after = old or [{}], new or [{}]
-    loosened = {} in after or all(requirement in after for requirement in before)
-    yield Change("security-loosened" if loosened else "security-tightened", BOTH, pointer)
+def _urls(node: Node) -> List[str]:
+    return [str(each.get("url")) for each in node.get("servers", ())]
 
 
-def _other_keys(
-    old: Mapping[str, Any], new: Mapping[str, Any], side: str, pointer: str, compared: Any
-) -> Iterator[Change]:
-    """Report differences in the keys that have not been compared."""
-    for key in {**old, **new}:
-        if key not in compared and old.get(key) != new.get(key):
-            yield Change("text" if key in _TEXTS else "unknown", side, join(pointer, key))
+def _differences(old: Table, new: Table) -> Iterator[Change]:
+    """Yield the changes of facts. The facts in a place that was added or removed are not compared."""
+    ignored: List[Tuple[str, str]] = []
+    for side, key in {**old, **new}:
+        if any(each in (side, BOTH) and key.startswith(place + "/") for each, place in ignored):
+            continue
+        before, after = old.get((side, key)), new.get((side, key))
+        kind, place, _ = after or before  # type: ignore[misc]  # one of them exists
+        values = [each and each.value for each in (before, after)]
+        if not before or not after:
+            ignored.append((side, key))
+        if kind == "servers":
+            # An operation without servers has the servers of the document.
+            values = [each or table[BOTH, "#/servers"].value for each, table in zip(values, (old, new))]
+        elif kind == "variants":
+            # A missing schema allows any value.
+            values = [each or ["anything"] for each in values]
+            ignored += [(side, join(key, name)) for name in set(values[0]) ^ set(values[1])]
+        if values[0] != values[1] and kind != "component":
+            compare_values = _COMPARE.get(kind, _existence)
+            for rule, detail in compare_values(*values, kind=kind, keyword=key.rpartition("/")[2]):
+                yield Change(rule, side, place.pointer, detail)
 
 
-def _without(node: Any, key: str) -> Any:
-    return {name: value for name, value in node.items() if name != key} if isinstance(node, dict) else node
+def _existence(old: Any, new: Any, kind: str, **_: str) -> Iterator[Tuple[str, str]]:
+    if old is None:
+        yield f"{kind}-added" + ("-required" if new == "required" else ""), ""
+    elif new is None:
+        yield f"{kind}-removed", ""
+    elif new in ("required", "optional"):
+        yield f"{kind}-became-{new}", ""
+    else:
+        yield f"{kind}-changed", _now(old, new)
+
+
+def _any_difference(old: Any, new: Any, kind: str, **_: str) -> Iterator[Tuple[str, str]]:
+    yield _ONE_RULE[kind], "" if kind in ("text", "unknown") else _now(old, new)
+
+
+def _now(old: Any, new: Any) -> str:
+    return f"{'none' if old is None else old}, now {'none' if new is None else new}"
+
+
+def _servers(old: List[str], new: List[str], **_: str) -> Iterator[Tuple[str, str]]:
+    yield from (("server-removed", url) for url in old if url not in new)
+    yield from (("server-added", url) for url in new if url not in old)
+    if old and new and old[0] != new[0] and old[0] in new:
+        yield "server-first", _now(old[0], new[0])
+
+
+def _security(old: List[Node], new: List[Node], **_: str) -> Iterator[Tuple[str, str]]:
+    """Compare the alternative requirements. An empty one allows anonymous access."""
+    loosened = {} in new or all(requirement in new for requirement in old)
+    yield "security-loosened" if loosened else "security-tightened", ""
+
+
+def _limit(old: Any, new: Any, keyword: str, **_: str) -> Iterator[Tuple[str, str]]:
+    if keyword == "multipleOf" and old and new:
+        # Every multiple of 10 is a multiple of 5.
+        tightened = old % new != 0
+    elif keyword in (*_LOWER, *_UPPER) and None not in (old, new):
+        tightened = (new > old) == (keyword in _LOWER)
+    else:
+        tightened = new is not None and new is not False
+    yield "limit-tightened" if tightened else "limit-loosened", _now(old, new)
+
+
+def _values(old: Any, new: Any, **_: str) -> Iterator[Tuple[str, str]]:
+    if old is None or new is None:
+        yield "values-listed" if old is None else "values-unlisted", ""
+    else:
+        yield from (("value-removed", str(value)) for value in old if value not in new)
+        yield from (("value-added", str(value)) for value in new if value not in old)
+
+
+def _variants(old: List[str], new: List[str], **_: str) -> Iterator[Tuple[str, str]]:
+    if len(old) == len(new) == 1:
+        types = [set() if each == ["anything"] else set(each[0].split("|")) for each in (old, new)]
+        yield _type_rule(*types), _now(old[0], new[0])
+    else:
+        yield from (("variant-removed", name) for name in old if name not in new)
+        yield from (("variant-added", name) for name in new if name not in old)
+
+
+def _type_rule(old: Set[str], new: Set[str]) -> str:
+    if any(each.startswith("#") for each in (*old, *new)):
+        return "model-renamed"
+    if not new or (old and old < new) or (old, new) == ({"integer"}, {"number"}):
+        return "type-widened"
+    if not old or new < old or (old, new) == ({"number"}, {"integer"}):
+        return "type-narrowed"
+    return "type-changed"
+
+
+_ONE_RULE = {
+    "text": "text",
+    "unknown": "unknown",
+    "name": "operation-renamed",
+    "style": "parameter-style",
+    **{kind: f"{kind}-changed" for kind in ("const", "format", "discriminator", "stream-item")},
+}
+_COMPARE = {
+    **dict.fromkeys(_ONE_RULE, _any_difference),
+    "servers": _servers,
+    "security": _security,
+    "limit": _limit,
+    "values": _values,
+    "variants": _variants,
+}
