@@ -1,0 +1,64 @@
+"""Write the resource methods that send a request and return its response, from openapi.yaml."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.strings import safe_for_docstring
+
+from .client_package import Plans
+
+# The width of a method's docstring.
+_WIDTH = 112
+# The exceptions for error statuses whose meaning depends on the operation.
+_EXCEPTIONS = {"400": "ValidationError", "404": "NotFoundError", "409": "ConflictError"}
+_METHOD = '''\
+@checked_names
+async def {function}(
+    self,
+) -> {returns}:
+    """{doc}
+    """
+    return await {call}
+'''
+
+
+def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
+    """Write a method without its parameters.
+
+    Args:
+        plans: The plans of the generated package.
+        endpoint: The operation.
+        name: The full name of the method, such as `tasks.get`.
+    """
+    plan = plans.operations.plan(endpoint)
+    response = str(plan.classes["response"])
+    entries = plans.models.plan(plans.models.models[response]).entries
+    sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
+    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, locals())'
+    if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
+        returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"
+        call = f'self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
+        sections.insert(1, "Iterating over the page also yields the items of the following pages.")
+    for status in plan.answers:
+        sections.append(f"The status {status} does not raise an exception.")
+    if plan.may_be_empty:
+        returns = f"Optional[{returns}]"
+        sections.append("Returns:\n    The server's message, or None if it sends none.")
+    operation = plans.operations.operations[str(endpoint.name)][2]
+    raises = [
+        f"    {_EXCEPTIONS[status]}: {_description(plans, answer)}"
+        for status, answer in operation["responses"].items()
+        if status in _EXCEPTIONS
+    ]
+    if raises:
+        sections.append("\n".join(["Raises:", *raises]))
+    doc = textwrap.indent("\n\n".join(sections), "    ").lstrip()
+    method = _METHOD.format(function=name.rpartition(".")[2], returns=returns, doc=doc, call=call)
+    return f"@listed\n{method}" if entries else method
+
+
+def _description(plans: Plans, answer: Any) -> str:
+    return safe_for_docstring(plans.models.schemas.resolve(answer)["description"])
