@@ -14,8 +14,7 @@ from cases import for_each
 import helixagent
 import helixagent._async.resources
 import helixagent._sync.resources
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, resources
-from helixagent import types as public_types
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, resources, types as public_types
 from helixagent._async.page import AsyncPage
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import CALL_OPTIONS

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List, Tuple
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent._core.streams.accumulate import CompletionAccumulator
 from helixagent_client.models import CompletionChunk

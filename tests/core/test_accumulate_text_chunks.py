@@ -6,8 +6,7 @@ import json
 from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent._core.streams.stream_events import ChunkEvent
