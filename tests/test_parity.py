@@ -101,7 +101,7 @@ def test_both_sides_have_the_same_members(source: Any, twin: Any) -> None:
 def test_the_pairs_include_all_resources() -> None:
     names = {source.__name__ for source, _ in PAIRS}
     assert names >= {"AsyncChatCompletions", "AsyncCompletions", "AsyncEnsembleCompletions", "AsyncEmbeddings"}
-    assert names >= {"AsyncModels", "AsyncServerHealth", "AsyncResource", "AsyncDebates", "AsyncMCP", "AsyncMCPTools"}
+    assert names >= {"AsyncModels", "AsyncResource", "AsyncDebates", "AsyncMCP", "AsyncMCPTools"}
     assert names >= {"AsyncProviders", "AsyncVision", "AsyncTasks", "AsyncWebhooks", "AsyncAuth", "AsyncSessions"}
     assert names >= {"AsyncAgents"}
 

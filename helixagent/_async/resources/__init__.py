@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         AsyncEnsemble as AsyncEnsemble,
         AsyncEnsembleCompletions as AsyncEnsembleCompletions,
     )
-    from helixagent._async.resources.health import AsyncServerHealth as AsyncServerHealth
     from helixagent._async.resources.mcp import AsyncMCP as AsyncMCP, AsyncMCPTools as AsyncMCPTools
     from helixagent._async.resources.models import AsyncModels as AsyncModels
     from helixagent._async.resources.providers import AsyncProviders as AsyncProviders
@@ -42,7 +41,6 @@ _MODULES = {
     "AsyncMCPTools": "mcp",
     "AsyncModels": "models",
     "AsyncProviders": "providers",
-    "AsyncServerHealth": "health",
     "AsyncSessions": "sessions",
     "AsyncTasks": "tasks",
     "AsyncVision": "vision",

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from helixagent._sync.resources.debates import Debates as Debates
     from helixagent._sync.resources.embeddings import Embeddings as Embeddings
     from helixagent._sync.resources.ensemble import Ensemble as Ensemble, EnsembleCompletions as EnsembleCompletions
-    from helixagent._sync.resources.health import ServerHealth as ServerHealth
     from helixagent._sync.resources.mcp import MCP as MCP, MCPTools as MCPTools
     from helixagent._sync.resources.models import Models as Models
     from helixagent._sync.resources.providers import Providers as Providers
@@ -40,7 +39,6 @@ _MODULES = {
     "MCPTools": "mcp",
     "Models": "models",
     "Providers": "providers",
-    "ServerHealth": "health",
     "Sessions": "sessions",
     "Tasks": "tasks",
     "Vision": "vision",
