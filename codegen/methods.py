@@ -44,7 +44,8 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
         sections.insert(1, "Iterating over the page also yields the items of the following pages.")
     for status in plan.answers:
         sections.append(f"The status {status} does not raise an exception.")
-    if plan.may_be_empty:
+    if response == "MessageResponse":
+        # A server may omit a body that only confirms success.
         returns = f"Optional[{returns}]"
         sections.append("Returns:\n    The server's message, or None if it sends none.")
     operation = plans.operations.operations[str(endpoint.name)][2]

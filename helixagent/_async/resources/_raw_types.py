@@ -118,7 +118,7 @@ class AsyncAuthWithRawResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> RawResponse[types.MessageResponse]:
+    ) -> RawResponse[Optional[types.MessageResponse]]:
         """Log out."""
         ...
 

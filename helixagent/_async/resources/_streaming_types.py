@@ -117,7 +117,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.MessageResponse]:
+    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
         """Log out."""
         ...
 

@@ -140,7 +140,7 @@ class AsyncAuth(AsyncResource, Generic[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> types.MessageResponse:
+    ) -> Optional[types.MessageResponse]:
         """Log out.
 
         Invalidates the token of the request.
@@ -151,6 +151,9 @@ class AsyncAuth(AsyncResource, Generic[C]):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Returns:
+            The server's message, or None if it sends none.
         """
         return await self._run("auth.logout", logout_user, locals())
 

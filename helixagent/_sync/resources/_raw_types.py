@@ -117,7 +117,7 @@ class AuthWithRawResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> RawResponse[types.MessageResponse]:
+    ) -> RawResponse[Optional[types.MessageResponse]]:
         """Log out."""
         ...
 

@@ -117,7 +117,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.MessageResponse]:
+    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
         """Log out."""
         ...
 
