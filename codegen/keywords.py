@@ -41,7 +41,7 @@ _WIDTH = 120
 # The modules that define the names in regions. Types of the API are written as `types.Name`, because the package
 # `types` loads the module of a type only when an annotation is evaluated.
 _IMPORTS = {
-    **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union"), "typing"),
+    **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union", "overload"), "typing"),
     **dict.fromkeys(
         ("DEFAULT_MODEL", "NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"
     ),
@@ -50,6 +50,8 @@ _IMPORTS = {
     "checked_names": "helixagent._core.requests.arguments",
     "listed": "helixagent._async.listing",
     "AsyncPage": "helixagent._async.page",
+    "AsyncStream": "helixagent._async.stream",
+    "with_default_model": "helixagent._core.requests.method",
 }
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # An operation's path parameters, and its other parameters.
@@ -162,10 +164,13 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
 
 
 def region_of(node: Any, lines: List[str]) -> Optional[int]:
-    """Return the line of a function's region, which is in its signature or around it."""
-    start = min(each.lineno for each in (node, *node.decorator_list))
-    # Line numbers start at 1, and the line before the function may open the region.
-    return next((index for index in range(start - 2, node.body[0].lineno) if REGION.match(lines[index])), None)
+    """Return the index of the line that opens a function's region, which is in its signature or around it."""
+    for index in range(node.body[0].lineno - 2, -1, -1):
+        if REGION.match(lines[index]):
+            return index
+        if index < node.lineno and lines[index].endswith("# endregion"):
+            return None
+    return None
 
 
 def _rewritten(module: str, text: str, keywords: Keywords) -> str:
@@ -207,11 +212,13 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
         docs = {each.name: each.doc for part in parameters for each in part}
         old = lines[body.lineno - 1 : body.end_lineno]
         lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*handwritten, *last}, docs)
-    has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : opening])
+    # In a region that contains the method, the parameters come after the method's own.
+    start, pad = (opening + 1, region[1])
+    if region[4]:
+        start, pad = (max(each.lineno for each in (*node.args.args, *node.args.kwonlyargs)), f"{region[1]}    ")
+    has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : start])
     star = ["*,"] if rest and not has_star else []
     written = [*(each.declared() for each in path), *star, *(each.declared() for each in rest)]
-    # In a region that contains the method, the parameters come after `self`.
-    start, pad = (node.lineno + 1, f"{region[1]}    ") if region[4] else (opening + 1, region[1])
     lines[start:start] = [pad + line for line in written]
 
 

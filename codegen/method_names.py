@@ -17,8 +17,7 @@ _CLIENT = "HelixAgent"
 def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the table of public methods."""
     classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
-    sources = sorted(path.relative_to(root).as_posix() for pattern in SOURCES for path in root.glob(pattern))
-    for name in [*sources, acreate.FILE]:
+    for name in sorted(path.relative_to(root).as_posix() for pattern in SOURCES for path in root.glob(pattern)):
         text = source_text(root, name, generated)
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):
@@ -52,6 +51,8 @@ def _methods(classes: Dict[str, Tuple[ast.ClassDef, List[str]]], name: str, pref
         if opening is not None:
             operation = REGION.match(lines[opening])[2]  # type: ignore[index]
             yield (prefix + function.name).replace(".__call__", ""), operation
+            if function.name == "create" and node.name in acreate.CLASSES:
+                yield f"{prefix}acreate", operation
         elif function.returns is not None and "cached_property" in map(ast.unparse, function.decorator_list):
             yield from _methods(classes, _plain(ast.unparse(function.returns)), f"{prefix}{function.name}.")
 

@@ -8,7 +8,9 @@ from typing import Any
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.strings import safe_for_docstring
 
+from . import wording
 from .client_package import Plans
+from .operation_plan import OperationPlan
 
 # The width of a method's docstring.
 _WIDTH = 112
@@ -18,11 +20,21 @@ _METHOD = '''\
 @checked_names
 async def {function}(
     self,
+    {stream}
 ) -> {returns}:
     """{doc}
     """
     return await {call}
 '''
+_OVERLOAD = """\
+@overload
+async def {function}(
+    self,
+    *,
+    stream: {stream},
+) -> {returns}: ...
+
+"""
 
 
 def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
@@ -34,10 +46,11 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
         name: The full name of the method, such as `tasks.get`.
     """
     plan = plans.operations.plan(endpoint)
+    function = name.rpartition(".")[2]
     response = str(plan.classes["response"])
     entries = plans.models.plan(plans.models.models[response]).entries
     sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
-    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, locals())'
+    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {_arguments(plan)})'
     if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
         returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"
         call = f'self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
@@ -48,17 +61,30 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
         # A server may omit a body that only confirms success.
         returns = f"Optional[{returns}]"
         sections.append("Returns:\n    The server's message, or None if it sends none.")
-    operation = plans.operations.operations[str(endpoint.name)][2]
+    responses = plans.operations.operations[str(endpoint.name)][2]["responses"]
+    overloads, stream = "", ""
+    if plan.classes["stream"]:
+        chunks = f"AsyncStream[types.{plan.classes['stream']}]"
+        results = {"Literal[False] = False": returns, "Literal[True]": chunks, "bool": f"Union[{returns}, {chunks}]"}
+        overloads = "".join(
+            _OVERLOAD.format(function=function, stream=stream, returns=result) for stream, result in results.items()
+        )
+        returns, stream = results["bool"], "*,\n    stream: bool = False,"
+        sections.append(f"Returns:\n    {_description(plans, responses['200'])}")
     raises = [
         f"    {_EXCEPTIONS[status]}: {_description(plans, answer)}"
-        for status, answer in operation["responses"].items()
+        for status, answer in responses.items()
         if status in _EXCEPTIONS
     ]
     if raises:
         sections.append("\n".join(["Raises:", *raises]))
     doc = textwrap.indent("\n\n".join(sections), "    ").lstrip()
-    method = _METHOD.format(function=name.rpartition(".")[2], returns=returns, doc=doc, call=call)
-    return f"@listed\n{method}" if entries else method
+    method = _METHOD.format(function=function, stream=stream, returns=returns, doc=doc, call=call)
+    return f"@listed\n{method}" if entries else overloads + method
+
+
+def _arguments(plan: OperationPlan) -> str:
+    return "with_default_model(locals())" if (plan.operation_id, "model") in wording.DEFAULTS else "locals()"
 
 
 def _description(plans: Plans, answer: Any) -> str:
