@@ -24,8 +24,7 @@ from drawing_support import (
     separated,
     stream,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from helixagent._core.published.drawing import DebateDrawing, without_escapes
 

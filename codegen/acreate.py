@@ -12,7 +12,7 @@ from .unasync import MARK, SOURCE_FOLDER, TWIN_FOLDER, source_text
 
 FILE = f"{TWIN_FOLDER}/resources/acreate.py"
 # Classes with `create`, and their modules.
-_CLASSES = {"AsyncChatCompletions": "chat", "AsyncCompletions": "completions", "AsyncEnsembleCompletions": "ensemble"}
+CLASSES = {"AsyncChatCompletions": "chat", "AsyncCompletions": "completions", "AsyncEnsembleCompletions": "ensemble"}
 _HEADER = f'''{MARK} {SOURCE_FOLDER}/resources; do not edit.
 """The `acreate` methods of the synchronous client. They return awaitables."""
 
@@ -32,7 +32,7 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the module with the `acreate` methods."""
     classes = [
         _class_of(source_text(root, f"{SOURCE_FOLDER}/resources/{module}.py", generated), name)
-        for name, module in _CLASSES.items()
+        for name, module in CLASSES.items()
     ]
     return formatted({FILE: "\n\n".join([_HEADER, *classes])})
 

@@ -1,6 +1,11 @@
 """Write the keyword parameters of resource methods and their descriptions in docstrings, from openapi.yaml.
 
-The parameters are written into a region of the signature, which names the operation:
+A region in a class names an operation and its method, and contains the whole method:
+
+    # region openapi.yaml: getTask as tasks.get
+    # endregion
+
+For a method that does more than send the request, only the parameters are written, into a region of its signature:
 
     # region openapi.yaml: createTask
     # endregion
@@ -16,12 +21,14 @@ import keyword
 import re
 import textwrap
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Optional, Set, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
+from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes, wording
 from .client_package import Plans, load_plans
+from .methods import method_of
 from .operation_plan import OperationPlan
 from .tools import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
@@ -29,18 +36,23 @@ from .wording import Keyword
 
 # Modules with regions.
 SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
-REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
+REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+)| as ([\w.]+))?")
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
 # The modules that define the names in regions. Types of the API are written as `types.Name`, because the package
 # `types` loads the module of a type only when an annotation is evaluated.
 _IMPORTS = {
-    **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union"), "typing"),
+    **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union", "overload"), "typing"),
     **dict.fromkeys(
         ("DEFAULT_MODEL", "NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"
     ),
     "ApiModel": "helixagent_client.types",
     "types": "helixagent",
+    "checked_names": "helixagent._core.requests.arguments",
+    "listed": "helixagent._async.listing",
+    "AsyncPage": "helixagent._async.page",
+    "AsyncStream": "helixagent._async.stream",
+    "with_default_model": "helixagent._core.requests.method",
 }
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # An operation's path parameters, and its other parameters.
@@ -65,11 +77,20 @@ class Keywords:
             for endpoint in collection.endpoints
         }
 
+        # The module of each operation is imported from the package of its tag.
+        self.imports = {
+            str(endpoint.name): f"helixagent_client.api.{tag}"
+            for tag, collection in plans.data.endpoint_collections_by_tag.items()
+            for endpoint in collection.endpoints
+        }
+
+    def method(self, operation_id: str, name: str) -> str:
+        """Write the method of an operation without its parameters."""
+        return method_of(self._plans, self._endpoint(operation_id), name)
+
     def of(self, operation_id: str) -> Parameters:
         """Return the path parameters of an operation, and its other parameters, required ones first."""
-        endpoint = self._endpoints.get(operation_id)
-        if endpoint is None:
-            raise GenerationError(f"a region names the operation {operation_id}, which is not in openapi.yaml")
+        endpoint = self._endpoint(operation_id)
         plan = OperationPlan(self._plans.operations, endpoint)
         fields = self._fields(plan.request)
         others = [
@@ -97,6 +118,11 @@ class Keywords:
             for each in rest
         ]
         return path, [*reworded, *options]
+
+    def _endpoint(self, operation_id: str) -> Endpoint:
+        if operation_id not in self._endpoints:
+            raise GenerationError(f"a region names the operation {operation_id}, which is not in openapi.yaml")
+        return self._endpoints[operation_id]
 
     def _fields(self, request: Optional[str]) -> List[Keyword]:
         if request is None:
@@ -134,30 +160,46 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
         text = path.read_text(encoding="utf-8")
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
-            texts[name] = _with_imports(_rewritten(name, text, keywords.of))
+            texts[name] = _with_imports(_rewritten(name, text, keywords), {**_IMPORTS, **keywords.imports})
     return formatted(texts)
 
 
-def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters]) -> str:
+def region_of(node: Any, lines: List[str]) -> Optional[int]:
+    """Return the index of the line that opens a function's region, which is in its signature or around it."""
+    for index in range(node.body[0].lineno - 2, -1, -1):
+        if REGION.match(lines[index]):
+            return index
+        if index < node.lineno and lines[index].endswith("# endregion"):
+            return None
+    return None
+
+
+def _rewritten(module: str, text: str, keywords: Keywords) -> str:
     """Rewrite the regions of a module, the last function first, so that the line numbers of the others stay valid."""
-    lines = _without_region_content(module, text.splitlines())
+    lines = list(_with_methods(_without_region_content(module, text.splitlines()), keywords))
     functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
-        header = range(node.lineno, node.body[0].lineno)
-        opening = next((index for index in header if REGION.match(lines[index])), None)
+        opening = region_of(node, lines)
         if opening is not None:
-            found = REGION.fullmatch(lines[opening])
-            if found is None:
-                raise GenerationError(f"{module}:{opening + 1}: the region must be `# region openapi.yaml: OPERATION`")
             try:
-                _fill(lines, node, opening, found, parameters_of(found[2]))
+                _fill(lines, node, opening, keywords)
             except KeyError as error:
                 raise GenerationError(f"{module}: the docstring of {node.name} does not describe {error}") from None
     return "\n".join([*lines, ""])
 
 
-def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], parameters: Parameters) -> None:
+def _with_methods(lines: List[str], keywords: Keywords) -> Iterator[str]:
+    for line in lines:
+        yield line
+        region = REGION.match(line)
+        if region and region[4]:
+            yield from textwrap.indent(keywords.method(region[2], region[4]), region[1]).splitlines()
+
+
+def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None:
     """Write the parameters of one function into its region, and their descriptions into its docstring."""
+    region: Any = REGION.match(lines[opening])
+    parameters = keywords.of(region[2])
     handwritten = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
     excluded = {"stream", *handwritten, *re.findall(r"\w+", region[3] or "")}
     if "options" in excluded:
@@ -171,23 +213,31 @@ def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], para
         docs = {each.name: each.doc for part in parameters for each in part}
         old = lines[body.lineno - 1 : body.end_lineno]
         lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*handwritten, *last}, docs)
-    has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : opening])
+    # In a region that contains the method, the parameters come after the method's own.
+    start, pad = (opening + 1, region[1])
+    if region[4]:
+        start, pad = (max(each.lineno for each in (*node.args.args, *node.args.kwonlyargs)), f"{region[1]}    ")
+    has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : start])
     star = ["*,"] if rest and not has_star else []
     written = [*(each.declared() for each in path), *star, *(each.declared() for each in rest)]
-    lines[opening + 1 : opening + 1] = [region[1] + line for line in written]
+    lines[start:start] = [pad + line for line in written]
 
 
 def _without_region_content(module: str, lines: List[str]) -> List[str]:
     """Return the lines without the content of the regions. Old content may not match the code around it."""
     kept: List[str] = []
     ending = ""
-    for line in lines:
+    has_method = False
+    for number, line in enumerate(lines, 1):
         found = REGION.match(line)
-        if ending and (found or line.lstrip().startswith(("def ", "async def ", ") ->"))):
+        if found and found[0] != line:
+            raise GenerationError(f"{module}:{number}: the region must be `# region openapi.yaml: OPERATION`")
+        if ending and (found or (not has_method and line.lstrip().startswith(("def ", "async def ", ") ->")))):
             break
         if not ending or line == ending:
             kept.append(line)
             ending = f"{found[1]}# endregion" if found else ""
+            has_method = bool(found and found[4])
     if ending:
         raise GenerationError(f"{module}: {kept[-1].strip()!r} has no `# endregion`")
     return kept
@@ -234,12 +284,12 @@ def _entries(lines: List[str], pad: str) -> Dict[str, str]:
     return entries
 
 
-def _with_imports(text: str) -> str:
+def _with_imports(text: str, modules: Mapping[str, str]) -> str:
     """Add the imports that regions need. ruff sorts them and removes unused ones."""
     tree = ast.parse(text)
     bound = {alias.asname or alias.name for node in tree.body for alias in getattr(node, "names", ())}
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    lines = [f"from {module} import {name}" for name, module in _IMPORTS.items() if name in used - bound]
+    lines = [f"from {module} import {name}" for name, module in modules.items() if name in used - bound]
     lines += ["import datetime"] if "datetime" in used - bound else []
     start = "from __future__ import annotations\n"
     return text.replace(start, "\n".join([start, *lines, ""]), 1) if lines else text

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Dict, Iterator, List, Mapping, Tuple
 
 from . import acreate
-from .keywords import FUNCTION, REGION, SOURCES
+from .keywords import FUNCTION, REGION, SOURCES, region_of
 from .unasync import MARK, SOURCE_FOLDER, source_text
 
 FILE = "helixagent/_core/methods.py"
@@ -17,8 +17,7 @@ _CLIENT = "HelixAgent"
 def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the table of public methods."""
     classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
-    sources = sorted(path.relative_to(root).as_posix() for pattern in SOURCES for path in root.glob(pattern))
-    for name in [*sources, acreate.FILE]:
+    for name in sorted(path.relative_to(root).as_posix() for pattern in SOURCES for path in root.glob(pattern)):
         text = source_text(root, name, generated)
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):
@@ -48,10 +47,12 @@ def _methods(classes: Dict[str, Tuple[ast.ClassDef, List[str]]], name: str, pref
     for function in node.body:
         if not isinstance(function, FUNCTION) or (function.name.startswith("_") and function.name != "__call__"):
             continue
-        header = lines[function.lineno : function.body[0].lineno]
-        operations = [found[2] for found in map(REGION.match, header) if found]
-        if operations:
-            yield (prefix + function.name).replace(".__call__", ""), operations[0]
+        opening = region_of(function, lines)
+        if opening is not None:
+            operation = REGION.match(lines[opening])[2]  # type: ignore[index]
+            yield (prefix + function.name).replace(".__call__", ""), operation
+            if function.name == "create" and node.name in acreate.CLASSES:
+                yield f"{prefix}acreate", operation
         elif function.returns is not None and "cached_property" in map(ast.unparse, function.decorator_list):
             yield from _methods(classes, _plain(ast.unparse(function.returns)), f"{prefix}{function.name}.")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from . import lint_walk
-from .lint_walk import SCHEMA_PREFIX as PREFIX
-from .lint_walk import as_map, merged
+from .lint_walk import SCHEMA_PREFIX as PREFIX, as_map, merged
 
 # `enum`, `pattern` and `format` are left out, because enums are open and the server validates text.
 SCALAR_KEYWORDS = (

@@ -9,47 +9,29 @@ import helixagent_client.models as _models
 if TYPE_CHECKING:
     from helixagent._core.responses.embeddings import (
         ArrayEmbeddingResponse as ArrayEmbeddingResponse,
-    )
-    from helixagent._core.responses.embeddings import (
         Base64EmbeddingResponse as Base64EmbeddingResponse,
     )
     from helixagent._core.responses.parsed import ParsedChatCompletion as ParsedChatCompletion
     from helixagent._core.streams.stream_events import (
         ChatStreamEvent as ChatStreamEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         ChunkEvent as ChunkEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         ContentDeltaEvent as ContentDeltaEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         ContentDoneEvent as ContentDoneEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         ReasoningDeltaEvent as ReasoningDeltaEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         ReasoningDoneEvent as ReasoningDoneEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         RefusalDeltaEvent as RefusalDeltaEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         RefusalDoneEvent as RefusalDoneEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         ToolCallArgumentsDeltaEvent as ToolCallArgumentsDeltaEvent,
-    )
-    from helixagent._core.streams.stream_events import (
         ToolCallArgumentsDoneEvent as ToolCallArgumentsDoneEvent,
     )
-    from helixagent._core.tool_loop.results import ToolFinishedEvent as ToolFinishedEvent
-    from helixagent._core.tool_loop.results import ToolRunCall as ToolRunCall
-    from helixagent._core.tool_loop.results import ToolRunEvent as ToolRunEvent
-    from helixagent._core.tool_loop.results import ToolRunResult as ToolRunResult
-    from helixagent._core.tool_loop.results import ToolStartedEvent as ToolStartedEvent
-    from helixagent._core.tool_loop.results import TurnFinishedEvent as TurnFinishedEvent
+    from helixagent._core.tool_loop.results import (
+        ToolFinishedEvent as ToolFinishedEvent,
+        ToolRunCall as ToolRunCall,
+        ToolRunEvent as ToolRunEvent,
+        ToolRunResult as ToolRunResult,
+        ToolStartedEvent as ToolStartedEvent,
+        TurnFinishedEvent as TurnFinishedEvent,
+    )
     from helixagent._core.tool_loop.tools import FunctionTool as FunctionTool
     from helixagent_client.models import *
     from helixagent_client.params import *

@@ -202,6 +202,7 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     },
     "EnsembleCompletionRequest": {
         "type": "object",
+        "anyRequired": ["messages", "prompt"],
         "properties": {
             "model": {"type": "string"},
             "messages": {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}},

@@ -7,8 +7,7 @@ from typing import Any, Dict, Tuple
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from support import IMAGE, USER, Driver, refused, said
 
 from helixagent import HelixAgentError, ValidationError

@@ -8,8 +8,7 @@ from typing import Any, Dict, List, Type
 
 import pytest
 from cases import for_each
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from support import NOW, Driver, facts, failed
 
 from helixagent import (

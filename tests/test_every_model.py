@@ -8,8 +8,7 @@ import pickle
 from typing import Any, Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from schema_strategies import SCHEMAS, Departures, objects, resolved
 from support import CLASSES
 

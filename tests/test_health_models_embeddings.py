@@ -13,8 +13,7 @@ from typing import Any, List
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from support import KEY, Driver
 
 from helixagent import InvalidResponseError, NotFoundError, ValidationError

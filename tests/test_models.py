@@ -10,8 +10,7 @@ from typing import Any, Dict, List
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from support import MODELS, run_python
 
 from helixagent_client.models import (

@@ -14,8 +14,7 @@ from cases import for_each
 import helixagent
 import helixagent._async.resources
 import helixagent._sync.resources
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, resources
-from helixagent import types as public_types
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, resources, types as public_types
 from helixagent._async.page import AsyncPage
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import CALL_OPTIONS
@@ -102,7 +101,7 @@ def test_both_sides_have_the_same_members(source: Any, twin: Any) -> None:
 def test_the_pairs_include_all_resources() -> None:
     names = {source.__name__ for source, _ in PAIRS}
     assert names >= {"AsyncChatCompletions", "AsyncCompletions", "AsyncEnsembleCompletions", "AsyncEmbeddings"}
-    assert names >= {"AsyncModels", "AsyncServerHealth", "AsyncResource", "AsyncDebates", "AsyncMCP", "AsyncMCPTools"}
+    assert names >= {"AsyncModels", "AsyncResource", "AsyncDebates", "AsyncMCP", "AsyncMCPTools"}
     assert names >= {"AsyncProviders", "AsyncVision", "AsyncTasks", "AsyncWebhooks", "AsyncAuth", "AsyncSessions"}
     assert names >= {"AsyncAgents"}
 

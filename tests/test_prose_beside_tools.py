@@ -8,8 +8,7 @@ import pytest
 from cases import for_each
 from class_support import Person
 from raw_server import DONE, RawServer, chunk, event, stream_of
-from stream_support import KINDS as STREAM_KINDS
-from stream_support import MESSAGES, Way, way_of
+from stream_support import KINDS as STREAM_KINDS, MESSAGES, Way, way_of
 from support import COMPLETION, USER, Driver
 
 from helixagent import InvalidResponseError

@@ -7,8 +7,7 @@ from typing import Any, Dict, Iterator, List
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from january_server import NAMES, Recorded, recordings
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event
 from stream_support import KINDS, Way, way_of

@@ -8,8 +8,7 @@ from typing import Any, Dict, List
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent._core.published.task_events import end_event, frame_text, task_event, unwrapped
 from helixagent._core.streams.sse import EventDecoder, ServerSentEvent

@@ -9,8 +9,7 @@ from typing import Any, Iterator, List
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
 from stream_support import KINDS, MESSAGES, Way, fault, read_until_failure, start, way_of
 from support import status_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, List, Optional
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from support import KEY
 from task_event_support import EXPECTED, IDS, WHOLE, after, shown, sse
 

@@ -84,17 +84,10 @@ SCHEMAS: Dict[str, Any] = {
         "properties": {"title": {"description": "The title.", "type": "string"}},
     },
 }
-METHOD = '''
-    @checked_names
-    async def ask(
-        self,
-        # region openapi.yaml: askAgent
-        # endregion
-    ) -> types.AgentAnswer:
-        """Ask an agent a question."""
-        result: types.AgentAnswer = await self._run("agents.ask", ask_agent, locals())
-        return result
-'''
+METHOD = """
+    # region openapi.yaml: askAgent as agents.ask
+    # endregion
+"""
 
 
 def edit(project: Path, change: Callable[[Any], None]) -> None:

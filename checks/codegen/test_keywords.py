@@ -28,20 +28,24 @@ def test_a_field_that_is_also_a_parameter_is_an_error(project: Path) -> None:
     )
 
 
+START = "# region openapi.yaml:"
+# A part of the source, its replacement, and the message.
 BAD_REGIONS: List[Any] = [
-    ("# region openapi.yaml: getAgent\n        # no end", "has no `# endregion`"),
-    ("# region openapi.yaml: nothing", "a region names the operation nothing, which is not in openapi.yaml"),
-    ("# region openapi.yaml: getAgent -", "the region must be `# region openapi.yaml: OPERATION`"),
+    ("\n        # endregion\n", "\n", f"'{START} createWebhook' has no `# endregion`"),
+    ("\n    # endregion\n", "\n", f"'{START} listWebhooks as webhooks.list' has no `# endregion`"),
+    ("createWebhook", "nothing", "a region names the operation nothing, which is not in openapi.yaml"),
+    ("getWebhook as", "nothing as", "a region names the operation nothing, which is not in openapi.yaml"),
+    ("createWebhook\n", "createWebhook -\n", f"the region must be `{START} OPERATION`"),
+    ("getWebhook as", "getWebhook is", f"the region must be `{START} OPERATION`"),
 ]
 
 
-@pytest.mark.parametrize(("region", "message"), BAD_REGIONS)
-def test_an_invalid_region_is_reported(project: Path, region: str, message: str) -> None:
-    source = project / "helixagent/_async/resources/agents.py"
-    text = source.read_text(encoding="utf-8").replace("# region openapi.yaml: getAgent", region)
-    if "no end" in region:
-        text = text[: text.rindex("        # endregion")] + text[text.rindex("    ) -> types.Agent:") :]
-    source.write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(("part", "replacement", "message"), BAD_REGIONS)
+def test_an_invalid_region_is_reported(project: Path, part: str, replacement: str, message: str) -> None:
+    source = project / "helixagent/_async/resources/webhooks.py"
+    text = source.read_text(encoding="utf-8")
+    assert part in text
+    source.write_text(text.replace(part, replacement), encoding="utf-8")
     done = start(project, "-m", "codegen", "check")
     assert done.returncode == 1
     assert message in done.stderr

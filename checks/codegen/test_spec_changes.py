@@ -92,9 +92,7 @@ def test_an_operation_with_parameters_of_every_place(project: Path) -> None:
 
     edit(project, add)
     source = project / "helixagent/_async/resources/agents.py"
-    text = source.read_text(encoding="utf-8")
-    text = text.replace("import get_agent, list_agents\n", "import ask_agent, get_agent, list_agents\n")
-    source.write_text(text + METHOD, encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8") + METHOD, encoding="utf-8")
     run(project, "-m", "codegen", "generate")
     run(project, "-m", "codegen", "check")
 

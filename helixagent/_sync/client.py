@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Mapping, Optional, Sequence, Type, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, TypeVar, Union
 
 from helixagent import types
 from helixagent._core.hooks import Hook
@@ -31,6 +31,9 @@ from helixagent._sync.client_base import ClientBase
 from helixagent._transport import http_clients
 from helixagent.observability.observers import ClientHooks, HookSettings
 from helixagent.observability.usage import UsageStats
+from helixagent_client.api.health import get_health, get_service_health
+
+T = TypeVar("T")
 
 
 class HelixAgent(ClientBase):
@@ -243,23 +246,20 @@ class HelixAgent(ClientBase):
         """Many requests at once, from a file or a list."""
         return resources.Batch(self)
 
-    @cached_property
-    def _server_health(self) -> resources.ServerHealth:
-        return resources.ServerHealth(self)
-
+    # region openapi.yaml: getHealth as health
     @checked_names
     def health(
         self,
-        # region openapi.yaml: getHealth
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Health:
-        """Return whether the server is up.
+        """Check that the server is up.
+
+        Returns without contacting any provider. Load balancers can use it.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -268,21 +268,24 @@ class HelixAgent(ClientBase):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        return self._server_health.health(**given(locals()))
+        return self._run("health", get_health, locals())
 
+    # endregion
+
+    # region openapi.yaml: getServiceHealth as service_health
     @checked_names
     def service_health(
         self,
-        # region openapi.yaml: getServiceHealth
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ServiceHealth:
-        """Return the health of the server and of its providers.
+        """Check the server and its providers.
+
+        Counts the healthy and the unhealthy providers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -291,7 +294,17 @@ class HelixAgent(ClientBase):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        return self._server_health.service_health(**given(locals()))
+        return self._run("service_health", get_service_health, locals())
+
+    # endregion
+
+    def _run(
+        self, name: str, operation: Any, arguments: Dict[str, Any], then: Optional[Callable[[Any], T]] = None
+    ) -> T:
+        # The import is here because `import helixagent` alone must stay cheap.
+        from helixagent._sync.resources._base import Resource
+
+        return Resource(self)._run(name, operation, arguments, then)
 
     def get_usage_stats(self) -> UsageStats:
         """Return the number of API calls and tokens, including those from clients created by `with_options`.

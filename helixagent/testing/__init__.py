@@ -8,31 +8,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List
 
 if TYPE_CHECKING:
-    from .builders import chat_completion as chat_completion
-    from .builders import chat_completion_chunks as chat_completion_chunks
-    from .builders import completion as completion
-    from .builders import completion_chunks as completion_chunks
-    from .builders import embedding_response as embedding_response
-    from .builders import ensemble_completion as ensemble_completion
-    from .builders import error_response as error_response
-    from .builders import example_response as example_response
-    from .builders import model_list as model_list
-    from .builders import ocr_response as ocr_response
-    from .builders import tool_call as tool_call
+    from .builders import (
+        chat_completion as chat_completion,
+        chat_completion_chunks as chat_completion_chunks,
+        completion as completion,
+        completion_chunks as completion_chunks,
+        embedding_response as embedding_response,
+        ensemble_completion as ensemble_completion,
+        error_response as error_response,
+        example_response as example_response,
+        model_list as model_list,
+        ocr_response as ocr_response,
+        tool_call as tool_call,
+    )
     from .cassettes import vcr_config as vcr_config
     from .clock import ManualClock as ManualClock
-    from .doubles import FakeAsyncHelixAgent as FakeAsyncHelixAgent
-    from .doubles import FakeHelixAgent as FakeHelixAgent
-    from .doubles import NoMoreResponses as NoMoreResponses
-    from .doubles import fake_async_client as fake_async_client
-    from .doubles import fake_client as fake_client
-    from .job_builders import debate as debate
-    from .job_builders import debate_results as debate_results
-    from .job_builders import debate_status as debate_status
-    from .job_builders import task as task
-    from .job_builders import task_events as task_events
-    from .job_builders import task_result as task_result
-    from .job_builders import task_status as task_status
+    from .doubles import (
+        FakeAsyncHelixAgent as FakeAsyncHelixAgent,
+        FakeHelixAgent as FakeHelixAgent,
+        NoMoreResponses as NoMoreResponses,
+        fake_async_client as fake_async_client,
+        fake_client as fake_client,
+    )
+    from .job_builders import (
+        debate as debate,
+        debate_results as debate_results,
+        debate_status as debate_status,
+        task as task,
+        task_events as task_events,
+        task_result as task_result,
+        task_status as task_status,
+    )
     from .sandbox import Sandbox as Sandbox
     from .sandbox.deliveries import Delivery as Delivery
     from .sandbox.recording import RecordedRequest as RecordedRequest

@@ -16,9 +16,9 @@ from helixagent import (
     NetworkError,
     PermissionDeniedError,
     ProviderError,
+    RateLimitError as TooMany,
     ValidationError,
 )
-from helixagent import RateLimitError as TooMany
 from helixagent.batch.lines import line_of
 from helixagent.batch.outcomes import Job, Verdict, outcome_of_error
 from helixagent.batch.pace import MAX_PAUSE, Pace

@@ -8,8 +8,7 @@ import unicodedata
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent.cli.clean import clean, clean_json, duration, number, one_line, shown
 

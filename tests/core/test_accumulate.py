@@ -6,8 +6,7 @@ import copy
 from typing import Any, Dict, List, Tuple
 
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent_client.models import ChatCompletionChunk

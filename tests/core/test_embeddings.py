@@ -11,8 +11,7 @@ from types import ModuleType
 from typing import Any, Iterator, List
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from helixagent._core.responses import embeddings
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent import ValidationError, image_data_url
 from helixagent._core.requests.images import media_type_of, read_image

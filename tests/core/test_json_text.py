@@ -10,8 +10,7 @@ from typing import Any, Iterator
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent._core import json_text
 

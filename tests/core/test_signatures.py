@@ -13,8 +13,7 @@ from typing import Any, Dict, List
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import helixagent
 from helixagent import ValidationError, WebhookVerificationError, verify_standard_webhook, verify_webhook_signature

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import List, Optional
 
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent._core.requests.spelling import near_miss
 from helixagent_client.request_schemas import REQUEST_SCHEMAS

@@ -7,8 +7,7 @@ from typing import Dict, Iterable, List, Optional, Tuple
 
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helixagent import InvalidResponseError
 from helixagent._core.streams.sse import EventDecoder, ServerSentEvent

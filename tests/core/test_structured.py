@@ -15,8 +15,7 @@ from uuid import UUID
 import pydantic
 import pytest
 from cases import for_each
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from jsonschema import Draft202012Validator
 from typing_extensions import Annotated, Literal, TypeAliasType
 

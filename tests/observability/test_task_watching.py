@@ -10,8 +10,7 @@ from typing import Any, Callable, List
 import pytest
 from cases import for_each
 from prometheus_client import CollectorRegistry
-from raw_server import PATIENCE, Peer, RawServer
-from raw_server import Seen as Request
+from raw_server import PATIENCE, Peer, RawServer, Seen as Request
 from stream_support import Way, way_of
 from support import closed_port
 from test_otel import Traces

@@ -171,7 +171,7 @@ def test_operations_counts_and_predicates_select_requests(client: HelixAgent, sa
 
 def test_an_httpx_response_is_sent_unchanged(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply(httpx.Response(200, json={"status": "fine"}, headers={"x-request-id": "mine"}))
-    raw = client._server_health.with_raw_response.health()
+    raw = client.providers.with_raw_response.health()
     assert (raw.parse().status, raw.request_id) == ("fine", "mine")
     sandbox.reply(error_response(404, "No such model", code="gone"))
     with pytest.raises(ValidationError, match="No such model"):

@@ -12,8 +12,7 @@ import pytest
 from cases import for_each
 from jsonschema import Draft202012Validator
 
-from helixagent.testing import Sandbox
-from helixagent.testing import sandbox as package
+from helixagent.testing import Sandbox, sandbox as package
 from helixagent.testing.sandbox.faults import FAULTS, KEYS
 from helixagent.testing.sandbox.spec import Spec
 

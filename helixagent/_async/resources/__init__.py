@@ -8,20 +8,15 @@ if TYPE_CHECKING:
     from helixagent._async.resources.agents import AsyncAgents as AsyncAgents
     from helixagent._async.resources.auth import AsyncAuth as AsyncAuth
     from helixagent._async.resources.batch import AsyncBatch as AsyncBatch
-    from helixagent._async.resources.chat import AsyncChat as AsyncChat
-    from helixagent._async.resources.chat import AsyncChatCompletions as AsyncChatCompletions
+    from helixagent._async.resources.chat import AsyncChat as AsyncChat, AsyncChatCompletions as AsyncChatCompletions
     from helixagent._async.resources.completions import AsyncCompletions as AsyncCompletions
     from helixagent._async.resources.debates import AsyncDebates as AsyncDebates
     from helixagent._async.resources.embeddings import AsyncEmbeddings as AsyncEmbeddings
     from helixagent._async.resources.ensemble import (
         AsyncEnsemble as AsyncEnsemble,
-    )
-    from helixagent._async.resources.ensemble import (
         AsyncEnsembleCompletions as AsyncEnsembleCompletions,
     )
-    from helixagent._async.resources.health import AsyncServerHealth as AsyncServerHealth
-    from helixagent._async.resources.mcp import AsyncMCP as AsyncMCP
-    from helixagent._async.resources.mcp import AsyncMCPTools as AsyncMCPTools
+    from helixagent._async.resources.mcp import AsyncMCP as AsyncMCP, AsyncMCPTools as AsyncMCPTools
     from helixagent._async.resources.models import AsyncModels as AsyncModels
     from helixagent._async.resources.providers import AsyncProviders as AsyncProviders
     from helixagent._async.resources.sessions import AsyncSessions as AsyncSessions
@@ -46,7 +41,6 @@ _MODULES = {
     "AsyncMCPTools": "mcp",
     "AsyncModels": "models",
     "AsyncProviders": "providers",
-    "AsyncServerHealth": "health",
     "AsyncSessions": "sessions",
     "AsyncTasks": "tasks",
     "AsyncVision": "vision",

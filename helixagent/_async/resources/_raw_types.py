@@ -62,7 +62,7 @@ class AsyncAgentsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Agent]:
-        """Return an agent."""
+        """Retrieve an agent."""
         ...
 
 
@@ -119,7 +119,7 @@ class AsyncAuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """Revoke the current token."""
+        """Log out."""
         ...
 
     async def me(
@@ -131,7 +131,7 @@ class AsyncAuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.CurrentUser]:
-        """Return the user who owns the current token."""
+        """Retrieve the current user."""
         ...
 
 
@@ -519,7 +519,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateDetails]:
-        """Return a debate."""
+        """Retrieve a debate."""
         ...
 
     def list(
@@ -534,7 +534,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[AsyncPage[types.DebateDetails]]]:
-        """List the debates. Iterating over the page also yields the debates of the following pages."""
+        """List the debates."""
         ...
 
     async def delete(
@@ -560,7 +560,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateStatus]:
-        """Return the status and the progress of a debate."""
+        """Retrieve the status of a debate."""
         ...
 
     async def get_results(
@@ -573,7 +573,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateResults]:
-        """Return the results of a completed debate."""
+        """Retrieve the results of a debate."""
         ...
 
     async def get_report(
@@ -600,7 +600,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Approve a debate that awaits approval."""
+        """Approve a debate."""
         ...
 
     async def reject(
@@ -614,7 +614,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Reject a debate that awaits approval."""
+        """Reject a debate."""
         ...
 
     async def team(
@@ -626,7 +626,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateTeam]:
-        """Return the default participants of a debate."""
+        """Retrieve the default debate team."""
         ...
 
 
@@ -825,7 +825,7 @@ class AsyncMCPWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpCapabilities]:
-        """Return the MCP capabilities of the server."""
+        """Retrieve the MCP capabilities."""
         ...
 
     def prompts(
@@ -920,7 +920,7 @@ class AsyncModelsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Model]:
-        """Return a model."""
+        """Retrieve a model."""
         ...
 
 
@@ -948,7 +948,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProvidersHealth]:
-        """Return the health of all providers."""
+        """Check the health of all providers."""
         ...
 
     async def get(
@@ -961,7 +961,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Return a provider."""
+        """Retrieve a provider."""
         ...
 
     async def get_health(
@@ -974,7 +974,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProviderHealth]:
-        """Return the health of a provider."""
+        """Check the health of a provider."""
         ...
 
     async def add(
@@ -1073,7 +1073,7 @@ class AsyncSessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Session]:
-        """Return a session."""
+        """Retrieve a session."""
         ...
 
     async def delete(
@@ -1086,7 +1086,7 @@ class AsyncSessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """Delete a session."""
+        """End a session."""
         ...
 
 
@@ -1125,7 +1125,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[AsyncPage[types.Task]]]:
-        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
+        """List the tasks."""
         ...
 
     async def get(
@@ -1138,7 +1138,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Return a task."""
+        """Retrieve a task."""
         ...
 
     async def get_status(
@@ -1151,7 +1151,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskStatus]:
-        """Return the status and the progress of a task."""
+        """Retrieve the status of a task."""
         ...
 
     async def get_result(
@@ -1164,7 +1164,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskResult]:
-        """Return the result of a completed task."""
+        """Retrieve the result of a task."""
         ...
 
     def get_logs(
@@ -1178,7 +1178,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[types.TaskLogList]]:
-        """Return the log of a task."""
+        """List the log entries of a task."""
         ...
 
     async def pause(
@@ -1204,7 +1204,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Resume a paused task."""
+        """Resume a task."""
         ...
 
     async def cancel(
@@ -1242,7 +1242,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskQueue]:
-        """Return the length and the state of the task queue."""
+        """Count the tasks by state."""
         ...
 
 
@@ -1270,7 +1270,7 @@ class AsyncVisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ChatCompletionResponse]:
-        """Create a chat completion about images."""
+        """Ask a question about images."""
         ...
 
     async def ocr(
@@ -1331,7 +1331,7 @@ class AsyncWebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Webhook]:
-        """Return a webhook."""
+        """Retrieve a webhook."""
         ...
 
     async def delete(

@@ -61,7 +61,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Agent]:
-        """Return an agent."""
+        """Retrieve an agent."""
         ...
 
 
@@ -118,7 +118,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
-        """Revoke the current token."""
+        """Log out."""
         ...
 
     def me(
@@ -130,7 +130,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.CurrentUser]:
-        """Return the user who owns the current token."""
+        """Retrieve the current user."""
         ...
 
 
@@ -518,7 +518,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateDetails]:
-        """Return a debate."""
+        """Retrieve a debate."""
         ...
 
     def list(
@@ -533,7 +533,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[AsyncPage[types.DebateDetails]]:
-        """List the debates. Iterating over the page also yields the debates of the following pages."""
+        """List the debates."""
         ...
 
     def delete(
@@ -559,7 +559,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateStatus]:
-        """Return the status and the progress of a debate."""
+        """Retrieve the status of a debate."""
         ...
 
     def get_results(
@@ -572,7 +572,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateResults]:
-        """Return the results of a completed debate."""
+        """Retrieve the results of a debate."""
         ...
 
     def get_report(
@@ -599,7 +599,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Debate]:
-        """Approve a debate that awaits approval."""
+        """Approve a debate."""
         ...
 
     def reject(
@@ -613,7 +613,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Debate]:
-        """Reject a debate that awaits approval."""
+        """Reject a debate."""
         ...
 
     def team(
@@ -625,7 +625,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateTeam]:
-        """Return the default participants of a debate."""
+        """Retrieve the default debate team."""
         ...
 
 
@@ -828,7 +828,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.McpCapabilities]:
-        """Return the MCP capabilities of the server."""
+        """Retrieve the MCP capabilities."""
         ...
 
     def prompts(
@@ -923,7 +923,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Model]:
-        """Return a model."""
+        """Retrieve a model."""
         ...
 
 
@@ -951,7 +951,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.ProvidersHealth]:
-        """Return the health of all providers."""
+        """Check the health of all providers."""
         ...
 
     def get(
@@ -964,7 +964,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Provider]:
-        """Return a provider."""
+        """Retrieve a provider."""
         ...
 
     def get_health(
@@ -977,7 +977,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.ProviderHealth]:
-        """Return the health of a provider."""
+        """Check the health of a provider."""
         ...
 
     def add(
@@ -1076,7 +1076,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Session]:
-        """Return a session."""
+        """Retrieve a session."""
         ...
 
     def delete(
@@ -1089,7 +1089,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
-        """Delete a session."""
+        """End a session."""
         ...
 
 
@@ -1128,7 +1128,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[AsyncPage[types.Task]]:
-        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
+        """List the tasks."""
         ...
 
     def get(
@@ -1141,7 +1141,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Task]:
-        """Return a task."""
+        """Retrieve a task."""
         ...
 
     def get_status(
@@ -1154,7 +1154,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskStatus]:
-        """Return the status and the progress of a task."""
+        """Retrieve the status of a task."""
         ...
 
     def get_result(
@@ -1167,7 +1167,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskResult]:
-        """Return the result of a completed task."""
+        """Retrieve the result of a task."""
         ...
 
     def get_logs(
@@ -1181,7 +1181,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskLogList]:
-        """Return the log of a task."""
+        """List the log entries of a task."""
         ...
 
     def pause(
@@ -1207,7 +1207,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Task]:
-        """Resume a paused task."""
+        """Resume a task."""
         ...
 
     def cancel(
@@ -1245,7 +1245,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskQueue]:
-        """Return the length and the state of the task queue."""
+        """Count the tasks by state."""
         ...
 
 
@@ -1273,7 +1273,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]:
-        """Create a chat completion about images."""
+        """Ask a question about images."""
         ...
 
     def ocr(
@@ -1334,7 +1334,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Webhook]:
-        """Return a webhook."""
+        """Retrieve a webhook."""
         ...
 
     def delete(

@@ -20,20 +20,21 @@ class AsyncAgents(AsyncResource):
     with_raw_response: RawSide[_async.AsyncAgentsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncAgentsWithStreamingResponse]
 
+    # region openapi.yaml: listAgents as agents.list
     @listed
     @checked_names
     async def list(
         self,
-        # region openapi.yaml: listAgents
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.AgentList:
         """List the agents.
+
+        Lists the agents of the server.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -44,10 +45,12 @@ class AsyncAgents(AsyncResource):
         """
         return await self._run("agents.list", list_agents, locals())
 
+    # endregion
+
+    # region openapi.yaml: getAgent as agents.get
     @checked_names
     async def get(
         self,
-        # region openapi.yaml: getAgent
         name: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -55,9 +58,10 @@ class AsyncAgents(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Agent:
-        """Return an agent.
+        """Retrieve an agent.
+
+        Retrieves an agent and its capabilities.
 
         Args:
             name: Name of the agent.
@@ -68,6 +72,8 @@ class AsyncAgents(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The agent does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("agents.get", get_agent, locals())
+
+    # endregion

@@ -22,12 +22,12 @@ class AsyncCompletions(AsyncCompletionsBase):
     with_raw_response: RawSide[_async.AsyncCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncCompletionsWithStreamingResponse]
 
+    # region openapi.yaml: createCompletion as completions.create
     @overload
     async def create(
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -51,7 +51,6 @@ class AsyncCompletions(AsyncCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.CompletionResponse: ...
 
     @overload
@@ -59,7 +58,6 @@ class AsyncCompletions(AsyncCompletionsBase):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -83,7 +81,6 @@ class AsyncCompletions(AsyncCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> AsyncStream[types.CompletionChunk]: ...
 
     @overload
@@ -91,7 +88,6 @@ class AsyncCompletions(AsyncCompletionsBase):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -115,7 +111,6 @@ class AsyncCompletions(AsyncCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]: ...
 
     @checked_names
@@ -123,7 +118,6 @@ class AsyncCompletions(AsyncCompletionsBase):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -147,14 +141,13 @@ class AsyncCompletions(AsyncCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]:
         """Create a text completion.
 
-        Arguments that are `None` are not sent.
+        Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             prompt: One or more texts to continue.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
@@ -182,6 +175,12 @@ class AsyncCompletions(AsyncCompletionsBase):
                 or `None` for no limit.
 
         Returns:
-            The completion. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The model does not exist.
         """
         return await self._run("completions.create", create_completion, with_default_model(locals()))
+
+    # endregion

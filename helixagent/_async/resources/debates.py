@@ -86,10 +86,10 @@ class AsyncDebates(AsyncResource):
         arguments = _of_debate(locals())
         return await self._run("debates.create", create_debate, arguments)
 
+    # region openapi.yaml: getDebate as debates.get
     @checked_names
     async def get(
         self,
-        # region openapi.yaml: getDebate
         debate_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -97,9 +97,10 @@ class AsyncDebates(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.DebateDetails:
-        """Return a debate.
+        """Retrieve a debate.
+
+        Retrieves the settings and the state of a debate.
 
         Args:
             debate_id: ID of the debate.
@@ -110,15 +111,17 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The debate does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("debates.get", get_debate, locals())
 
+    # endregion
+
+    # region openapi.yaml: listDebates as debates.list
     @listed
     @checked_names
     async def list(
         self,
-        # region openapi.yaml: listDebates
         *,
         status: Optional[types.DebateState] = None,
         limit: Optional[int] = None,
@@ -128,9 +131,12 @@ class AsyncDebates(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> AsyncPage[types.DebateDetails]:
-        """List the debates. Iterating over the page also yields the debates of the following pages.
+        """List the debates.
+
+        Iterating over the page also yields the items of the following pages.
+
+        Lists debates, newest first, in pages.
 
         Args:
             status: State of the debates to list.
@@ -141,13 +147,18 @@ class AsyncDebates(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
         """
         return await self._run_page("debates.list", list_debates, locals(), "debates")
 
+    # endregion
+
+    # region openapi.yaml: deleteDebate as debates.delete
     @checked_names
     async def delete(
         self,
-        # region openapi.yaml: deleteDebate
         debate_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -155,9 +166,10 @@ class AsyncDebates(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
         """Delete a debate.
+
+        Deletes a debate and its results. A running debate is cancelled.
 
         Args:
             debate_id: ID of the debate.
@@ -171,14 +183,17 @@ class AsyncDebates(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The debate does not exist.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("debates.delete", delete_debate, locals())
 
+    # endregion
+
+    # region openapi.yaml: getDebateStatus as debates.get_status
     @checked_names
     async def get_status(
         self,
-        # region openapi.yaml: getDebateStatus
         debate_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -186,9 +201,10 @@ class AsyncDebates(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.DebateStatus:
-        """Return the status and the progress of a debate.
+        """Retrieve the status of a debate.
+
+        Retrieves the state, the round and the current speaker of a debate.
 
         Args:
             debate_id: ID of the debate.
@@ -199,14 +215,16 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The debate does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("debates.get_status", get_debate_status, locals())
 
+    # endregion
+
+    # region openapi.yaml: getDebateResults as debates.get_results
     @checked_names
     async def get_results(
         self,
-        # region openapi.yaml: getDebateResults
         debate_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -214,9 +232,11 @@ class AsyncDebates(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.DebateResults:
-        """Return the results of a completed debate.
+        """Retrieve the results of a debate.
+
+        Retrieves the consensus and the contribution of each participant. Until the debate has ended, the status is 400
+        or 409.
 
         Args:
             debate_id: ID of the debate.
@@ -227,10 +247,13 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The debate does not exist.
-            ValidationError: The debate has not ended yet.
+            ValidationError: The request is malformed, or the debate has not ended.
+            ConflictError: The state of the resource does not allow this request.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("debates.get_results", get_debate_results, locals())
+
+    # endregion
 
     @checked_names
     async def get_report(
@@ -269,10 +292,10 @@ class AsyncDebates(AsyncResource):
             arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
         return await self._run("debates.get_report", get_debate_report, arguments, parse=parse)
 
+    # region openapi.yaml: approveDebate as debates.approve
     @checked_names
     async def approve(
         self,
-        # region openapi.yaml: approveDebate
         debate_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -280,9 +303,10 @@ class AsyncDebates(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Debate:
-        """Approve a debate that awaits approval.
+        """Approve a debate.
+
+        Continues a debate that is waiting for approval.
 
         Args:
             debate_id: ID of the debate.
@@ -293,15 +317,17 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The debate does not exist.
-            ConflictError: The debate does not await approval.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("debates.approve", approve_debate, locals())
 
+    # endregion
+
+    # region openapi.yaml: rejectDebate as debates.reject
     @checked_names
     async def reject(
         self,
-        # region openapi.yaml: rejectDebate
         debate_id: str,
         *,
         reason: Optional[str] = None,
@@ -310,9 +336,10 @@ class AsyncDebates(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Debate:
-        """Reject a debate that awaits approval.
+        """Reject a debate.
+
+        Ends a debate that is waiting for approval.
 
         Args:
             debate_id: ID of the debate.
@@ -324,24 +351,28 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The debate does not exist.
-            ConflictError: The debate does not await approval.
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("debates.reject", reject_debate, locals())
 
+    # endregion
+
+    # region openapi.yaml: getDebateTeam as debates.team
     @checked_names
     async def team(
         self,
-        # region openapi.yaml: getDebateTeam
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.DebateTeam:
-        """Return the default participants of a debate.
+        """Retrieve the default debate team.
+
+        Lists the models that debate if a request names no participants.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -351,6 +382,8 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return await self._run("debates.team", get_debate_team, locals())
+
+    # endregion
 
     @checked_names
     async def wait(

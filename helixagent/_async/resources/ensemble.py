@@ -14,7 +14,6 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent.exceptions import ValidationError
 from helixagent_client.api.ensemble import create_ensemble_completion
 from helixagent_client.types import ApiModel
 
@@ -37,12 +36,12 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
     with_raw_response: RawSide[_async.AsyncEnsembleCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncEnsembleCompletionsWithStreamingResponse]
 
+    # region openapi.yaml: createEnsembleCompletion as ensemble.completions.create
     @overload
     async def create(
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -67,7 +66,6 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.EnsembleCompletionResponse: ...
 
     @overload
@@ -75,7 +73,6 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -100,7 +97,6 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> AsyncStream[types.ChatCompletionChunk]: ...
 
     @overload
@@ -108,7 +104,6 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -133,7 +128,6 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]: ...
 
     @checked_names
@@ -141,7 +135,6 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -166,14 +159,14 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
-        """Request completions from several providers, and return the completion that wins the vote.
+        """Create an ensemble completion.
 
-        Arguments set to `None` are not sent.
+        Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+        vote.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
@@ -202,8 +195,12 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the vote in `ensemble`. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The model does not exist.
         """
-        if messages is None and prompt is None:
-            raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
         return await self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))
+
+    # endregion

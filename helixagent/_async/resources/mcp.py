@@ -82,19 +82,20 @@ class AsyncMCP(AsyncResource):
 
         return mcp_function_tools([tool.to_dict() for tool in listed_tools], prefix, function_of)
 
+    # region openapi.yaml: getMcpCapabilities as mcp.capabilities
     @checked_names
     async def capabilities(
         self,
-        # region openapi.yaml: getMcpCapabilities
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpCapabilities:
-        """Return the MCP capabilities of the server.
+        """Retrieve the MCP capabilities.
+
+        Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -105,20 +106,23 @@ class AsyncMCP(AsyncResource):
         """
         return await self._run("mcp.capabilities", get_mcp_capabilities, locals())
 
+    # endregion
+
+    # region openapi.yaml: listMcpPrompts as mcp.prompts
     @listed
     @checked_names
     async def prompts(
         self,
-        # region openapi.yaml: listMcpPrompts
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpPromptList:
         """List the prompts.
+
+        Lists the available prompts.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -129,20 +133,23 @@ class AsyncMCP(AsyncResource):
         """
         return await self._run("mcp.prompts", list_mcp_prompts, locals())
 
+    # endregion
+
+    # region openapi.yaml: listMcpResources as mcp.resources
     @listed
     @checked_names
     async def resources(
         self,
-        # region openapi.yaml: listMcpResources
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpResourceList:
         """List the resources.
+
+        Lists the available resources.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -152,6 +159,8 @@ class AsyncMCP(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return await self._run("mcp.resources", list_mcp_resources, locals())
+
+    # endregion
 
 
 class AsyncMCPTools(AsyncResource):
@@ -184,20 +193,21 @@ class AsyncMCPTools(AsyncResource):
         """
         return await self.list(**given(locals()))
 
+    # region openapi.yaml: listMcpTools as mcp.tools.list
     @listed
     @checked_names
     async def list(
         self,
-        # region openapi.yaml: listMcpTools
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpToolList:
         """List the tools.
+
+        Lists the available tools.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -207,6 +217,8 @@ class AsyncMCPTools(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return await self._run("mcp.tools.list", list_mcp_tools, locals())
+
+    # endregion
 
     @checked_names
     async def call(

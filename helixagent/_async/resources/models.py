@@ -20,20 +20,21 @@ class AsyncModels(AsyncResource):
     with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncModelsWithStreamingResponse]
 
+    # region openapi.yaml: listModels as models.list
     @listed
     @checked_names
     async def list(
         self,
-        # region openapi.yaml: listModels
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ModelList:
         """List the models.
+
+        Lists all models that requests can use.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -41,16 +42,15 @@ class AsyncModels(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Returns:
-            The models in `data`.
         """
         return await self._run("models.list", list_models, locals())
 
+    # endregion
+
+    # region openapi.yaml: getModel as models.retrieve
     @checked_names
     async def retrieve(
         self,
-        # region openapi.yaml: getModel
         model: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -58,9 +58,10 @@ class AsyncModels(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Model:
-        """Return a model.
+        """Retrieve a model.
+
+        Retrieves a model. A slash in its ID is sent as `%2F`.
 
         Args:
             model: ID of the model, which may contain a slash.
@@ -74,3 +75,5 @@ class AsyncModels(AsyncResource):
             NotFoundError: The model does not exist.
         """
         return await self._run("models.retrieve", get_model, locals())
+
+    # endregion

@@ -28,20 +28,21 @@ class AsyncProviders(AsyncResource):
     with_raw_response: RawSide[_async.AsyncProvidersWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncProvidersWithStreamingResponse]
 
+    # region openapi.yaml: listProviders as providers.list
     @listed
     @checked_names
     async def list(
         self,
-        # region openapi.yaml: listProviders
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ProviderList:
         """List the providers.
+
+        Lists the providers and their models.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -52,19 +53,22 @@ class AsyncProviders(AsyncResource):
         """
         return await self._run("providers.list", list_providers, locals())
 
+    # endregion
+
+    # region openapi.yaml: getProvidersHealth as providers.health
     @checked_names
     async def health(
         self,
-        # region openapi.yaml: getProvidersHealth
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ProvidersHealth:
-        """Return the health of all providers.
+        """Check the health of all providers.
+
+        Returns the health of each provider, and of all providers together.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -72,16 +76,15 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Returns:
-            The overall `status`, and the health of each provider, by name, in `providers`.
         """
         return await self._run("providers.health", get_providers_health, locals())
 
+    # endregion
+
+    # region openapi.yaml: getProvider as providers.get
     @checked_names
     async def get(
         self,
-        # region openapi.yaml: getProvider
         provider: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -89,9 +92,10 @@ class AsyncProviders(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Provider:
-        """Return a provider.
+        """Retrieve a provider.
+
+        Retrieves a provider and its models.
 
         Args:
             provider: ID of the provider.
@@ -102,14 +106,16 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The provider does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("providers.get", get_provider, locals())
 
+    # endregion
+
+    # region openapi.yaml: getProviderHealth as providers.get_health
     @checked_names
     async def get_health(
         self,
-        # region openapi.yaml: getProviderHealth
         provider: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -117,9 +123,12 @@ class AsyncProviders(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ProviderHealth:
-        """Return the health of a provider.
+        """Check the health of a provider.
+
+        Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
+
+        The status 503 does not raise an exception.
 
         Args:
             provider: ID of the provider.
@@ -129,13 +138,12 @@ class AsyncProviders(AsyncResource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The health. An unhealthy provider does not raise an exception.
-
         Raises:
-            NotFoundError: The provider does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("providers.get_health", get_provider_health, locals())
+
+    # endregion
 
     @checked_names
     async def add(
@@ -222,10 +230,10 @@ class AsyncProviders(AsyncResource):
         check_secret("api_key", api_key)
         return await self._run("providers.update", update_provider, locals())
 
+    # region openapi.yaml: removeProvider as providers.remove
     @checked_names
     async def remove(
         self,
-        # region openapi.yaml: removeProvider
         provider: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -233,9 +241,10 @@ class AsyncProviders(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
         """Remove a provider.
+
+        Removes a provider from the server.
 
         Args:
             provider: ID of the provider.
@@ -249,6 +258,9 @@ class AsyncProviders(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The provider does not exist.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("providers.remove", remove_provider, locals())
+
+    # endregion

@@ -20,10 +20,10 @@ class AsyncSessions(AsyncResource):
     with_raw_response: RawSide[_async.AsyncSessionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncSessionsWithStreamingResponse]
 
+    # region openapi.yaml: createSession as sessions.create
     @checked_names
     async def create(
         self,
-        # region openapi.yaml: createSession
         *,
         user_id: str,
         initial_context: Optional[Mapping[str, Any]] = None,
@@ -34,9 +34,10 @@ class AsyncSessions(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Session:
         """Create a session.
+
+        Creates a session, in which the server remembers a conversation.
 
         Args:
             user_id: Your ID for the end user.
@@ -48,23 +49,29 @@ class AsyncSessions(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
         """
         return await self._run("sessions.create", create_session, locals())
 
+    # endregion
+
+    # region openapi.yaml: listSessions as sessions.list
     @listed
     @checked_names
     async def list(
         self,
-        # region openapi.yaml: listSessions
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.SessionList:
         """List the sessions.
+
+        Lists the sessions that the server remembers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -75,10 +82,12 @@ class AsyncSessions(AsyncResource):
         """
         return await self._run("sessions.list", list_sessions, locals())
 
+    # endregion
+
+    # region openapi.yaml: getSession as sessions.get
     @checked_names
     async def get(
         self,
-        # region openapi.yaml: getSession
         session_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -86,9 +95,10 @@ class AsyncSessions(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Session:
-        """Return a session.
+        """Retrieve a session.
+
+        Retrieves a session and its context.
 
         Args:
             session_id: ID of the session.
@@ -99,14 +109,16 @@ class AsyncSessions(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The session does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("sessions.get", get_session, locals())
 
+    # endregion
+
+    # region openapi.yaml: deleteSession as sessions.delete
     @checked_names
     async def delete(
         self,
-        # region openapi.yaml: deleteSession
         session_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -114,9 +126,10 @@ class AsyncSessions(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
-        """Delete a session.
+        """End a session.
+
+        Ends a session and deletes its context.
 
         Args:
             session_id: ID of the session.
@@ -130,6 +143,8 @@ class AsyncSessions(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The session does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("sessions.delete", delete_session, locals())
+
+    # endregion

@@ -84,11 +84,11 @@ class AsyncTasks(AsyncResource):
         deadline = time_text("deadline", deadline)
         return await self._run("tasks.create", create_task, locals())
 
+    # region openapi.yaml: listTasks as tasks.list
     @listed
     @checked_names
     async def list(
         self,
-        # region openapi.yaml: listTasks
         *,
         status: Optional[types.TaskState] = None,
         limit: Optional[int] = None,
@@ -98,9 +98,12 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> AsyncPage[types.Task]:
-        """List the tasks. Iterating over the page also yields the tasks of the following pages.
+        """List the tasks.
+
+        Iterating over the page also yields the items of the following pages.
+
+        Lists tasks, newest first, in pages.
 
         Args:
             status: State of the tasks to list.
@@ -111,13 +114,18 @@ class AsyncTasks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
         """
         return await self._run_page("tasks.list", list_tasks, locals(), "tasks")
 
+    # endregion
+
+    # region openapi.yaml: getTask as tasks.get
     @checked_names
     async def get(
         self,
-        # region openapi.yaml: getTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -125,9 +133,10 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
-        """Return a task.
+        """Retrieve a task.
+
+        Retrieves the settings and the state of a task.
 
         Args:
             task_id: ID of the task.
@@ -138,14 +147,16 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("tasks.get", get_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskStatus as tasks.get_status
     @checked_names
     async def get_status(
         self,
-        # region openapi.yaml: getTaskStatus
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -153,9 +164,10 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskStatus:
-        """Return the status and the progress of a task.
+        """Retrieve the status of a task.
+
+        Retrieves the state and the progress of a task.
 
         Args:
             task_id: ID of the task.
@@ -166,14 +178,16 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("tasks.get_status", get_task_status, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskResult as tasks.get_result
     @checked_names
     async def get_result(
         self,
-        # region openapi.yaml: getTaskResult
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -181,9 +195,10 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskResult:
-        """Return the result of a completed task.
+        """Retrieve the result of a task.
+
+        Retrieves the output of a task, which can be of any JSON type. Until the task has ended, the status is 409.
 
         Args:
             task_id: ID of the task.
@@ -194,16 +209,18 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task has not ended yet.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("tasks.get_result", get_task_result, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskLogs as tasks.get_logs
     @listed
     @checked_names
     async def get_logs(
         self,
-        # region openapi.yaml: getTaskLogs
         task_id: str,
         *,
         limit: Optional[int] = None,
@@ -212,9 +229,10 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskLogList:
-        """Return the log of a task.
+        """List the log entries of a task.
+
+        Lists the log entries of a task, oldest first.
 
         Args:
             task_id: ID of the task.
@@ -226,14 +244,17 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("tasks.get_logs", get_task_logs, locals())
 
+    # endregion
+
+    # region openapi.yaml: pauseTask as tasks.pause
     @checked_names
     async def pause(
         self,
-        # region openapi.yaml: pauseTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -241,10 +262,11 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
         """Pause a task.
 
+        Pauses a task until it is resumed.
+
         Args:
             task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -254,15 +276,17 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task's current state does not allow this action.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("tasks.pause", pause_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: resumeTask as tasks.resume
     @checked_names
     async def resume(
         self,
-        # region openapi.yaml: resumeTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -270,9 +294,10 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
-        """Resume a paused task.
+        """Resume a task.
+
+        Resumes a paused task.
 
         Args:
             task_id: ID of the task.
@@ -283,15 +308,17 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task's current state does not allow this action.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("tasks.resume", resume_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: cancelTask as tasks.cancel
     @checked_names
     async def cancel(
         self,
-        # region openapi.yaml: cancelTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -299,9 +326,10 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
         """Cancel a task.
+
+        Cancels a task that has not ended.
 
         Args:
             task_id: ID of the task.
@@ -312,15 +340,17 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task's current state does not allow this action.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("tasks.cancel", cancel_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: deleteTask as tasks.delete
     @checked_names
     async def delete(
         self,
-        # region openapi.yaml: deleteTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -328,9 +358,10 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
         """Delete a task.
+
+        Deletes a task and its result. A running task is cancelled.
 
         Args:
             task_id: ID of the task.
@@ -344,23 +375,27 @@ class AsyncTasks(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The task does not exist.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return await self._run("tasks.delete", delete_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskQueue as tasks.queue
     @checked_names
     async def queue(
         self,
-        # region openapi.yaml: getTaskQueue
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskQueue:
-        """Return the length and the state of the task queue.
+        """Count the tasks by state.
+
+        Counts the tasks that are waiting, running and finished.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -370,6 +405,8 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return await self._run("tasks.queue", get_task_queue, locals())
+
+    # endregion
 
     @checked_names
     async def wait(

@@ -23,10 +23,10 @@ class AsyncVision(AsyncResource):
     with_raw_response: RawSide[_async.AsyncVisionWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncVisionWithStreamingResponse]
 
+    # region openapi.yaml: analyzeImage as vision.analyze
     @checked_names
     async def analyze(
         self,
-        # region openapi.yaml: analyzeImage
         *,
         model: str,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
@@ -45,9 +45,10 @@ class AsyncVision(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ChatCompletionResponse:
-        """Create a chat completion about images.
+        """Ask a question about images.
+
+        Generates a response to a list of messages with image parts.
 
         Args:
             model: ID of the model to use.
@@ -67,8 +68,14 @@ class AsyncVision(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The resource does not exist.
         """
         return await self._run("vision.analyze", analyze_image, locals())
+
+    # endregion
 
     @checked_names
     async def ocr(

@@ -9,16 +9,12 @@ if TYPE_CHECKING:
     from helixagent._sync.resources.agents import Agents as Agents
     from helixagent._sync.resources.auth import Auth as Auth
     from helixagent._sync.resources.batch import Batch as Batch
-    from helixagent._sync.resources.chat import Chat as Chat
-    from helixagent._sync.resources.chat import ChatCompletions as ChatCompletions
+    from helixagent._sync.resources.chat import Chat as Chat, ChatCompletions as ChatCompletions
     from helixagent._sync.resources.completions import Completions as Completions
     from helixagent._sync.resources.debates import Debates as Debates
     from helixagent._sync.resources.embeddings import Embeddings as Embeddings
-    from helixagent._sync.resources.ensemble import Ensemble as Ensemble
-    from helixagent._sync.resources.ensemble import EnsembleCompletions as EnsembleCompletions
-    from helixagent._sync.resources.health import ServerHealth as ServerHealth
-    from helixagent._sync.resources.mcp import MCP as MCP
-    from helixagent._sync.resources.mcp import MCPTools as MCPTools
+    from helixagent._sync.resources.ensemble import Ensemble as Ensemble, EnsembleCompletions as EnsembleCompletions
+    from helixagent._sync.resources.mcp import MCP as MCP, MCPTools as MCPTools
     from helixagent._sync.resources.models import Models as Models
     from helixagent._sync.resources.providers import Providers as Providers
     from helixagent._sync.resources.sessions import Sessions as Sessions
@@ -43,7 +39,6 @@ _MODULES = {
     "MCPTools": "mcp",
     "Models": "models",
     "Providers": "providers",
-    "ServerHealth": "health",
     "Sessions": "sessions",
     "Tasks": "tasks",
     "Vision": "vision",

@@ -61,7 +61,7 @@ class AgentsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Agent]:
-        """Return an agent."""
+        """Retrieve an agent."""
         ...
 
 
@@ -118,7 +118,7 @@ class AuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """Revoke the current token."""
+        """Log out."""
         ...
 
     def me(
@@ -130,7 +130,7 @@ class AuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.CurrentUser]:
-        """Return the user who owns the current token."""
+        """Retrieve the current user."""
         ...
 
 
@@ -518,7 +518,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateDetails]:
-        """Return a debate."""
+        """Retrieve a debate."""
         ...
 
     def list(
@@ -533,7 +533,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Page[types.DebateDetails]]:
-        """List the debates. Iterating over the page also yields the debates of the following pages."""
+        """List the debates."""
         ...
 
     def delete(
@@ -559,7 +559,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateStatus]:
-        """Return the status and the progress of a debate."""
+        """Retrieve the status of a debate."""
         ...
 
     def get_results(
@@ -572,7 +572,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateResults]:
-        """Return the results of a completed debate."""
+        """Retrieve the results of a debate."""
         ...
 
     def get_report(
@@ -599,7 +599,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Approve a debate that awaits approval."""
+        """Approve a debate."""
         ...
 
     def reject(
@@ -613,7 +613,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Reject a debate that awaits approval."""
+        """Reject a debate."""
         ...
 
     def team(
@@ -625,7 +625,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateTeam]:
-        """Return the default participants of a debate."""
+        """Retrieve the default debate team."""
         ...
 
 
@@ -824,7 +824,7 @@ class MCPWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpCapabilities]:
-        """Return the MCP capabilities of the server."""
+        """Retrieve the MCP capabilities."""
         ...
 
     def prompts(
@@ -919,7 +919,7 @@ class ModelsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Model]:
-        """Return a model."""
+        """Retrieve a model."""
         ...
 
 
@@ -947,7 +947,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProvidersHealth]:
-        """Return the health of all providers."""
+        """Check the health of all providers."""
         ...
 
     def get(
@@ -960,7 +960,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Return a provider."""
+        """Retrieve a provider."""
         ...
 
     def get_health(
@@ -973,7 +973,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProviderHealth]:
-        """Return the health of a provider."""
+        """Check the health of a provider."""
         ...
 
     def add(
@@ -1072,7 +1072,7 @@ class SessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Session]:
-        """Return a session."""
+        """Retrieve a session."""
         ...
 
     def delete(
@@ -1085,7 +1085,7 @@ class SessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """Delete a session."""
+        """End a session."""
         ...
 
 
@@ -1124,7 +1124,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Page[types.Task]]:
-        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
+        """List the tasks."""
         ...
 
     def get(
@@ -1137,7 +1137,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Return a task."""
+        """Retrieve a task."""
         ...
 
     def get_status(
@@ -1150,7 +1150,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskStatus]:
-        """Return the status and the progress of a task."""
+        """Retrieve the status of a task."""
         ...
 
     def get_result(
@@ -1163,7 +1163,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskResult]:
-        """Return the result of a completed task."""
+        """Retrieve the result of a task."""
         ...
 
     def get_logs(
@@ -1177,7 +1177,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskLogList]:
-        """Return the log of a task."""
+        """List the log entries of a task."""
         ...
 
     def pause(
@@ -1203,7 +1203,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Resume a paused task."""
+        """Resume a task."""
         ...
 
     def cancel(
@@ -1241,7 +1241,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskQueue]:
-        """Return the length and the state of the task queue."""
+        """Count the tasks by state."""
         ...
 
 
@@ -1269,7 +1269,7 @@ class VisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ChatCompletionResponse]:
-        """Create a chat completion about images."""
+        """Ask a question about images."""
         ...
 
     def ocr(
@@ -1330,7 +1330,7 @@ class WebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Webhook]:
-        """Return a webhook."""
+        """Retrieve a webhook."""
         ...
 
     def delete(

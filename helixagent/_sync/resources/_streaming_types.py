@@ -61,7 +61,7 @@ class AgentsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Agent]:
-        """Return an agent."""
+        """Retrieve an agent."""
         ...
 
 
@@ -118,7 +118,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
-        """Revoke the current token."""
+        """Log out."""
         ...
 
     def me(
@@ -130,7 +130,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.CurrentUser]:
-        """Return the user who owns the current token."""
+        """Retrieve the current user."""
         ...
 
 
@@ -518,7 +518,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateDetails]:
-        """Return a debate."""
+        """Retrieve a debate."""
         ...
 
     def list(
@@ -533,7 +533,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Page[types.DebateDetails]]:
-        """List the debates. Iterating over the page also yields the debates of the following pages."""
+        """List the debates."""
         ...
 
     def delete(
@@ -559,7 +559,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateStatus]:
-        """Return the status and the progress of a debate."""
+        """Retrieve the status of a debate."""
         ...
 
     def get_results(
@@ -572,7 +572,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateResults]:
-        """Return the results of a completed debate."""
+        """Retrieve the results of a debate."""
         ...
 
     def get_report(
@@ -599,7 +599,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Debate]:
-        """Approve a debate that awaits approval."""
+        """Approve a debate."""
         ...
 
     def reject(
@@ -613,7 +613,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Debate]:
-        """Reject a debate that awaits approval."""
+        """Reject a debate."""
         ...
 
     def team(
@@ -625,7 +625,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateTeam]:
-        """Return the default participants of a debate."""
+        """Retrieve the default debate team."""
         ...
 
 
@@ -826,7 +826,7 @@ class MCPWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.McpCapabilities]:
-        """Return the MCP capabilities of the server."""
+        """Retrieve the MCP capabilities."""
         ...
 
     def prompts(
@@ -921,7 +921,7 @@ class ModelsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Model]:
-        """Return a model."""
+        """Retrieve a model."""
         ...
 
 
@@ -949,7 +949,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ProvidersHealth]:
-        """Return the health of all providers."""
+        """Check the health of all providers."""
         ...
 
     def get(
@@ -962,7 +962,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Provider]:
-        """Return a provider."""
+        """Retrieve a provider."""
         ...
 
     def get_health(
@@ -975,7 +975,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ProviderHealth]:
-        """Return the health of a provider."""
+        """Check the health of a provider."""
         ...
 
     def add(
@@ -1074,7 +1074,7 @@ class SessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Session]:
-        """Return a session."""
+        """Retrieve a session."""
         ...
 
     def delete(
@@ -1087,7 +1087,7 @@ class SessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
-        """Delete a session."""
+        """End a session."""
         ...
 
 
@@ -1126,7 +1126,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Page[types.Task]]:
-        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
+        """List the tasks."""
         ...
 
     def get(
@@ -1139,7 +1139,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Task]:
-        """Return a task."""
+        """Retrieve a task."""
         ...
 
     def get_status(
@@ -1152,7 +1152,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskStatus]:
-        """Return the status and the progress of a task."""
+        """Retrieve the status of a task."""
         ...
 
     def get_result(
@@ -1165,7 +1165,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskResult]:
-        """Return the result of a completed task."""
+        """Retrieve the result of a task."""
         ...
 
     def get_logs(
@@ -1179,7 +1179,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskLogList]:
-        """Return the log of a task."""
+        """List the log entries of a task."""
         ...
 
     def pause(
@@ -1205,7 +1205,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Task]:
-        """Resume a paused task."""
+        """Resume a task."""
         ...
 
     def cancel(
@@ -1243,7 +1243,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskQueue]:
-        """Return the length and the state of the task queue."""
+        """Count the tasks by state."""
         ...
 
 
@@ -1271,7 +1271,7 @@ class VisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ChatCompletionResponse]:
-        """Create a chat completion about images."""
+        """Ask a question about images."""
         ...
 
     def ocr(
@@ -1332,7 +1332,7 @@ class WebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Webhook]:
-        """Return a webhook."""
+        """Retrieve a webhook."""
         ...
 
     def delete(

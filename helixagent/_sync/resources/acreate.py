@@ -348,7 +348,6 @@ class CompletionsBase(Resource):
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -372,7 +371,6 @@ class CompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.CompletionResponse: ...
 
     @overload
@@ -380,7 +378,6 @@ class CompletionsBase(Resource):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -404,7 +401,6 @@ class CompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> _async.AsyncStream[types.CompletionChunk]: ...
 
     @overload
@@ -412,7 +408,6 @@ class CompletionsBase(Resource):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -436,7 +431,6 @@ class CompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.CompletionResponse, _async.AsyncStream[types.CompletionChunk]]: ...
 
     @checked_names
@@ -444,7 +438,6 @@ class CompletionsBase(Resource):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -468,14 +461,13 @@ class CompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.CompletionResponse, _async.AsyncStream[types.CompletionChunk]]:
         """Create a text completion.
 
-        Arguments that are `None` are not sent.
+        Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             prompt: One or more texts to continue.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
@@ -503,7 +495,11 @@ class CompletionsBase(Resource):
                 or `None` for no limit.
 
         Returns:
-            The completion. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The model does not exist.
         """
         return await self._client._acreate("AsyncCompletions", self, given(locals()))  # type: ignore[no-any-return]
 
@@ -516,7 +512,6 @@ class EnsembleCompletionsBase(Resource):
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -541,7 +536,6 @@ class EnsembleCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.EnsembleCompletionResponse: ...
 
     @overload
@@ -549,7 +543,6 @@ class EnsembleCompletionsBase(Resource):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -574,7 +567,6 @@ class EnsembleCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> _async.AsyncStream[types.ChatCompletionChunk]: ...
 
     @overload
@@ -582,7 +574,6 @@ class EnsembleCompletionsBase(Resource):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -607,7 +598,6 @@ class EnsembleCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.EnsembleCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]: ...
 
     @checked_names
@@ -615,7 +605,6 @@ class EnsembleCompletionsBase(Resource):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -640,14 +629,14 @@ class EnsembleCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.EnsembleCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
-        """Request completions from several providers, and return the completion that wins the vote.
+        """Create an ensemble completion.
 
-        Arguments set to `None` are not sent.
+        Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+        vote.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
@@ -676,6 +665,10 @@ class EnsembleCompletionsBase(Resource):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the vote in `ensemble`. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The model does not exist.
         """
         return await self._client._acreate("AsyncEnsembleCompletions", self, given(locals()))  # type: ignore[no-any-return]

@@ -20,19 +20,20 @@ class Agents(Resource):
     with_raw_response: RawSide[_sync.AgentsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.AgentsWithStreamingResponse]
 
+    # region openapi.yaml: listAgents as agents.list
     @checked_names
     def list(
         self,
-        # region openapi.yaml: listAgents
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.AgentList:
         """List the agents.
+
+        Lists the agents of the server.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -43,10 +44,12 @@ class Agents(Resource):
         """
         return self._run("agents.list", list_agents, locals())
 
+    # endregion
+
+    # region openapi.yaml: getAgent as agents.get
     @checked_names
     def get(
         self,
-        # region openapi.yaml: getAgent
         name: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -54,9 +57,10 @@ class Agents(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Agent:
-        """Return an agent.
+        """Retrieve an agent.
+
+        Retrieves an agent and its capabilities.
 
         Args:
             name: Name of the agent.
@@ -67,6 +71,8 @@ class Agents(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The agent does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("agents.get", get_agent, locals())
+
+    # endregion

@@ -24,10 +24,10 @@ class Auth(Resource, Generic[C]):
     with_raw_response: RawSide[_sync.AuthWithRawResponse[C]]
     with_streaming_response: StreamingSide[_sync.AuthWithStreamingResponse[C]]
 
+    # region openapi.yaml: registerUser as auth.register
     @checked_names
     def register(
         self,
-        # region openapi.yaml: registerUser
         *,
         username: str,
         email: str,
@@ -37,9 +37,10 @@ class Auth(Resource, Generic[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.AuthToken:
         """Create an account.
+
+        Creates an account and returns a token for it.
 
         Args:
             username: Username to log in with.
@@ -51,10 +52,13 @@ class Auth(Resource, Generic[C]):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The first token of the account.
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            ConflictError: The state of the resource does not allow this request.
         """
         return self._run("auth.register", register_user, locals())
+
+    # endregion
 
     @checked_names
     def login(
@@ -127,19 +131,20 @@ class Auth(Resource, Generic[C]):
         """
         return self._run("auth.refresh", refresh_token, locals())
 
+    # region openapi.yaml: logoutUser as auth.logout
     @checked_names
     def logout(
         self,
-        # region openapi.yaml: logoutUser
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
-        """Revoke the current token.
+        """Log out.
+
+        Invalidates the token of the request.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -153,19 +158,22 @@ class Auth(Resource, Generic[C]):
         """
         return self._run("auth.logout", logout_user, locals())
 
+    # endregion
+
+    # region openapi.yaml: getCurrentUser as auth.me
     @checked_names
     def me(
         self,
-        # region openapi.yaml: getCurrentUser
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.CurrentUser:
-        """Return the user who owns the current token.
+        """Retrieve the current user.
+
+        Retrieves the account that the API key or token belongs to.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -175,3 +183,5 @@ class Auth(Resource, Generic[C]):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return self._run("auth.me", get_current_user, locals())
+
+    # endregion

@@ -23,12 +23,12 @@ class Completions(CompletionsBase):
     with_raw_response: RawSide[_sync.CompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.CompletionsWithStreamingResponse]
 
+    # region openapi.yaml: createCompletion as completions.create
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -52,7 +52,6 @@ class Completions(CompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.CompletionResponse: ...
 
     @overload
@@ -60,7 +59,6 @@ class Completions(CompletionsBase):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -84,7 +82,6 @@ class Completions(CompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Stream[types.CompletionChunk]: ...
 
     @overload
@@ -92,7 +89,6 @@ class Completions(CompletionsBase):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -116,7 +112,6 @@ class Completions(CompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.CompletionResponse, Stream[types.CompletionChunk]]: ...
 
     @checked_names
@@ -124,7 +119,6 @@ class Completions(CompletionsBase):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
@@ -148,14 +142,13 @@ class Completions(CompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.CompletionResponse, Stream[types.CompletionChunk]]:
         """Create a text completion.
 
-        Arguments that are `None` are not sent.
+        Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             prompt: One or more texts to continue.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
@@ -183,6 +176,12 @@ class Completions(CompletionsBase):
                 or `None` for no limit.
 
         Returns:
-            The completion. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The model does not exist.
         """
         return self._run("completions.create", create_completion, with_default_model(locals()))
+
+    # endregion

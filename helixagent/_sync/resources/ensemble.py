@@ -15,7 +15,6 @@ from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources.acreate import EnsembleCompletionsBase
 from helixagent._sync.stream import Stream
 from helixagent._sync.streaming_response import StreamingSide
-from helixagent.exceptions import ValidationError
 from helixagent_client.api.ensemble import create_ensemble_completion
 from helixagent_client.types import ApiModel
 
@@ -38,12 +37,12 @@ class EnsembleCompletions(EnsembleCompletionsBase):
     with_raw_response: RawSide[_sync.EnsembleCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.EnsembleCompletionsWithStreamingResponse]
 
+    # region openapi.yaml: createEnsembleCompletion as ensemble.completions.create
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -68,7 +67,6 @@ class EnsembleCompletions(EnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.EnsembleCompletionResponse: ...
 
     @overload
@@ -76,7 +74,6 @@ class EnsembleCompletions(EnsembleCompletionsBase):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -101,7 +98,6 @@ class EnsembleCompletions(EnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Stream[types.ChatCompletionChunk]: ...
 
     @overload
@@ -109,7 +105,6 @@ class EnsembleCompletions(EnsembleCompletionsBase):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -134,7 +129,6 @@ class EnsembleCompletions(EnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.EnsembleCompletionResponse, Stream[types.ChatCompletionChunk]]: ...
 
     @checked_names
@@ -142,7 +136,6 @@ class EnsembleCompletions(EnsembleCompletionsBase):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
@@ -167,14 +160,14 @@ class EnsembleCompletions(EnsembleCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.EnsembleCompletionResponse, Stream[types.ChatCompletionChunk]]:
-        """Request completions from several providers, and return the completion that wins the vote.
+        """Create an ensemble completion.
 
-        Arguments set to `None` are not sent.
+        Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+        vote.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
@@ -203,8 +196,12 @@ class EnsembleCompletions(EnsembleCompletionsBase):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the vote in `ensemble`. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The model does not exist.
         """
-        if messages is None and prompt is None:
-            raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
         return self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))
+
+    # endregion

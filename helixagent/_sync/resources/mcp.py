@@ -82,19 +82,20 @@ class MCP(Resource):
 
         return mcp_function_tools([tool.to_dict() for tool in listed_tools], prefix, function_of)
 
+    # region openapi.yaml: getMcpCapabilities as mcp.capabilities
     @checked_names
     def capabilities(
         self,
-        # region openapi.yaml: getMcpCapabilities
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpCapabilities:
-        """Return the MCP capabilities of the server.
+        """Retrieve the MCP capabilities.
+
+        Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -105,19 +106,22 @@ class MCP(Resource):
         """
         return self._run("mcp.capabilities", get_mcp_capabilities, locals())
 
+    # endregion
+
+    # region openapi.yaml: listMcpPrompts as mcp.prompts
     @checked_names
     def prompts(
         self,
-        # region openapi.yaml: listMcpPrompts
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpPromptList:
         """List the prompts.
+
+        Lists the available prompts.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -128,19 +132,22 @@ class MCP(Resource):
         """
         return self._run("mcp.prompts", list_mcp_prompts, locals())
 
+    # endregion
+
+    # region openapi.yaml: listMcpResources as mcp.resources
     @checked_names
     def resources(
         self,
-        # region openapi.yaml: listMcpResources
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpResourceList:
         """List the resources.
+
+        Lists the available resources.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -150,6 +157,8 @@ class MCP(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return self._run("mcp.resources", list_mcp_resources, locals())
+
+    # endregion
 
 
 class MCPTools(Resource):
@@ -181,19 +190,20 @@ class MCPTools(Resource):
         """
         return self.list(**given(locals()))
 
+    # region openapi.yaml: listMcpTools as mcp.tools.list
     @checked_names
     def list(
         self,
-        # region openapi.yaml: listMcpTools
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpToolList:
         """List the tools.
+
+        Lists the available tools.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -203,6 +213,8 @@ class MCPTools(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return self._run("mcp.tools.list", list_mcp_tools, locals())
+
+    # endregion
 
     @checked_names
     def call(

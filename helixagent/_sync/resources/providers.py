@@ -28,19 +28,20 @@ class Providers(Resource):
     with_raw_response: RawSide[_sync.ProvidersWithRawResponse]
     with_streaming_response: StreamingSide[_sync.ProvidersWithStreamingResponse]
 
+    # region openapi.yaml: listProviders as providers.list
     @checked_names
     def list(
         self,
-        # region openapi.yaml: listProviders
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ProviderList:
         """List the providers.
+
+        Lists the providers and their models.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -51,19 +52,22 @@ class Providers(Resource):
         """
         return self._run("providers.list", list_providers, locals())
 
+    # endregion
+
+    # region openapi.yaml: getProvidersHealth as providers.health
     @checked_names
     def health(
         self,
-        # region openapi.yaml: getProvidersHealth
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ProvidersHealth:
-        """Return the health of all providers.
+        """Check the health of all providers.
+
+        Returns the health of each provider, and of all providers together.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -71,16 +75,15 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Returns:
-            The overall `status`, and the health of each provider, by name, in `providers`.
         """
         return self._run("providers.health", get_providers_health, locals())
 
+    # endregion
+
+    # region openapi.yaml: getProvider as providers.get
     @checked_names
     def get(
         self,
-        # region openapi.yaml: getProvider
         provider: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -88,9 +91,10 @@ class Providers(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Provider:
-        """Return a provider.
+        """Retrieve a provider.
+
+        Retrieves a provider and its models.
 
         Args:
             provider: ID of the provider.
@@ -101,14 +105,16 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The provider does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("providers.get", get_provider, locals())
 
+    # endregion
+
+    # region openapi.yaml: getProviderHealth as providers.get_health
     @checked_names
     def get_health(
         self,
-        # region openapi.yaml: getProviderHealth
         provider: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -116,9 +122,12 @@ class Providers(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ProviderHealth:
-        """Return the health of a provider.
+        """Check the health of a provider.
+
+        Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
+
+        The status 503 does not raise an exception.
 
         Args:
             provider: ID of the provider.
@@ -128,13 +137,12 @@ class Providers(Resource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The health. An unhealthy provider does not raise an exception.
-
         Raises:
-            NotFoundError: The provider does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("providers.get_health", get_provider_health, locals())
+
+    # endregion
 
     @checked_names
     def add(
@@ -221,10 +229,10 @@ class Providers(Resource):
         check_secret("api_key", api_key)
         return self._run("providers.update", update_provider, locals())
 
+    # region openapi.yaml: removeProvider as providers.remove
     @checked_names
     def remove(
         self,
-        # region openapi.yaml: removeProvider
         provider: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -232,9 +240,10 @@ class Providers(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
         """Remove a provider.
+
+        Removes a provider from the server.
 
         Args:
             provider: ID of the provider.
@@ -248,6 +257,9 @@ class Providers(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The provider does not exist.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return self._run("providers.remove", remove_provider, locals())
+
+    # endregion

@@ -20,10 +20,10 @@ class Sessions(Resource):
     with_raw_response: RawSide[_sync.SessionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.SessionsWithStreamingResponse]
 
+    # region openapi.yaml: createSession as sessions.create
     @checked_names
     def create(
         self,
-        # region openapi.yaml: createSession
         *,
         user_id: str,
         initial_context: Optional[Mapping[str, Any]] = None,
@@ -34,9 +34,10 @@ class Sessions(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Session:
         """Create a session.
+
+        Creates a session, in which the server remembers a conversation.
 
         Args:
             user_id: Your ID for the end user.
@@ -48,22 +49,28 @@ class Sessions(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
         """
         return self._run("sessions.create", create_session, locals())
 
+    # endregion
+
+    # region openapi.yaml: listSessions as sessions.list
     @checked_names
     def list(
         self,
-        # region openapi.yaml: listSessions
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.SessionList:
         """List the sessions.
+
+        Lists the sessions that the server remembers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -74,10 +81,12 @@ class Sessions(Resource):
         """
         return self._run("sessions.list", list_sessions, locals())
 
+    # endregion
+
+    # region openapi.yaml: getSession as sessions.get
     @checked_names
     def get(
         self,
-        # region openapi.yaml: getSession
         session_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -85,9 +94,10 @@ class Sessions(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Session:
-        """Return a session.
+        """Retrieve a session.
+
+        Retrieves a session and its context.
 
         Args:
             session_id: ID of the session.
@@ -98,14 +108,16 @@ class Sessions(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The session does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("sessions.get", get_session, locals())
 
+    # endregion
+
+    # region openapi.yaml: deleteSession as sessions.delete
     @checked_names
     def delete(
         self,
-        # region openapi.yaml: deleteSession
         session_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -113,9 +125,10 @@ class Sessions(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
-        """Delete a session.
+        """End a session.
+
+        Ends a session and deletes its context.
 
         Args:
             session_id: ID of the session.
@@ -129,6 +142,8 @@ class Sessions(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The session does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("sessions.delete", delete_session, locals())
+
+    # endregion

@@ -84,10 +84,10 @@ class Tasks(Resource):
         deadline = time_text("deadline", deadline)
         return self._run("tasks.create", create_task, locals())
 
+    # region openapi.yaml: listTasks as tasks.list
     @checked_names
     def list(
         self,
-        # region openapi.yaml: listTasks
         *,
         status: Optional[types.TaskState] = None,
         limit: Optional[int] = None,
@@ -97,9 +97,12 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Page[types.Task]:
-        """List the tasks. Iterating over the page also yields the tasks of the following pages.
+        """List the tasks.
+
+        Iterating over the page also yields the items of the following pages.
+
+        Lists tasks, newest first, in pages.
 
         Args:
             status: State of the tasks to list.
@@ -110,13 +113,18 @@ class Tasks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
         """
         return self._run_page("tasks.list", list_tasks, locals(), "tasks")
 
+    # endregion
+
+    # region openapi.yaml: getTask as tasks.get
     @checked_names
     def get(
         self,
-        # region openapi.yaml: getTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -124,9 +132,10 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
-        """Return a task.
+        """Retrieve a task.
+
+        Retrieves the settings and the state of a task.
 
         Args:
             task_id: ID of the task.
@@ -137,14 +146,16 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("tasks.get", get_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskStatus as tasks.get_status
     @checked_names
     def get_status(
         self,
-        # region openapi.yaml: getTaskStatus
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -152,9 +163,10 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskStatus:
-        """Return the status and the progress of a task.
+        """Retrieve the status of a task.
+
+        Retrieves the state and the progress of a task.
 
         Args:
             task_id: ID of the task.
@@ -165,14 +177,16 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("tasks.get_status", get_task_status, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskResult as tasks.get_result
     @checked_names
     def get_result(
         self,
-        # region openapi.yaml: getTaskResult
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -180,9 +194,10 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskResult:
-        """Return the result of a completed task.
+        """Retrieve the result of a task.
+
+        Retrieves the output of a task, which can be of any JSON type. Until the task has ended, the status is 409.
 
         Args:
             task_id: ID of the task.
@@ -193,15 +208,17 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task has not ended yet.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return self._run("tasks.get_result", get_task_result, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskLogs as tasks.get_logs
     @checked_names
     def get_logs(
         self,
-        # region openapi.yaml: getTaskLogs
         task_id: str,
         *,
         limit: Optional[int] = None,
@@ -210,9 +227,10 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskLogList:
-        """Return the log of a task.
+        """List the log entries of a task.
+
+        Lists the log entries of a task, oldest first.
 
         Args:
             task_id: ID of the task.
@@ -224,14 +242,17 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
+            ValidationError: The request is malformed or an argument is out of range.
+            NotFoundError: The resource does not exist.
         """
         return self._run("tasks.get_logs", get_task_logs, locals())
 
+    # endregion
+
+    # region openapi.yaml: pauseTask as tasks.pause
     @checked_names
     def pause(
         self,
-        # region openapi.yaml: pauseTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -239,10 +260,11 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
         """Pause a task.
 
+        Pauses a task until it is resumed.
+
         Args:
             task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -252,15 +274,17 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task's current state does not allow this action.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return self._run("tasks.pause", pause_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: resumeTask as tasks.resume
     @checked_names
     def resume(
         self,
-        # region openapi.yaml: resumeTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -268,9 +292,10 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
-        """Resume a paused task.
+        """Resume a task.
+
+        Resumes a paused task.
 
         Args:
             task_id: ID of the task.
@@ -281,15 +306,17 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task's current state does not allow this action.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return self._run("tasks.resume", resume_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: cancelTask as tasks.cancel
     @checked_names
     def cancel(
         self,
-        # region openapi.yaml: cancelTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -297,9 +324,10 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Task:
         """Cancel a task.
+
+        Cancels a task that has not ended.
 
         Args:
             task_id: ID of the task.
@@ -310,15 +338,17 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The task does not exist.
-            ConflictError: The task's current state does not allow this action.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return self._run("tasks.cancel", cancel_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: deleteTask as tasks.delete
     @checked_names
     def delete(
         self,
-        # region openapi.yaml: deleteTask
         task_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -326,9 +356,10 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
         """Delete a task.
+
+        Deletes a task and its result. A running task is cancelled.
 
         Args:
             task_id: ID of the task.
@@ -342,23 +373,27 @@ class Tasks(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The task does not exist.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
         """
         return self._run("tasks.delete", delete_task, locals())
 
+    # endregion
+
+    # region openapi.yaml: getTaskQueue as tasks.queue
     @checked_names
     def queue(
         self,
-        # region openapi.yaml: getTaskQueue
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.TaskQueue:
-        """Return the length and the state of the task queue.
+        """Count the tasks by state.
+
+        Counts the tasks that are waiting, running and finished.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -368,6 +403,8 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
         return self._run("tasks.queue", get_task_queue, locals())
+
+    # endregion
 
     @checked_names
     def wait(

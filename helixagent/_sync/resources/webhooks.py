@@ -56,19 +56,20 @@ class Webhooks(Resource):
         checked_headers(headers, "headers")
         return self._run("webhooks.create", create_webhook, locals())
 
+    # region openapi.yaml: listWebhooks as webhooks.list
     @checked_names
     def list(
         self,
-        # region openapi.yaml: listWebhooks
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.WebhookList:
         """List the webhooks.
+
+        Lists the registered webhooks.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -79,10 +80,12 @@ class Webhooks(Resource):
         """
         return self._run("webhooks.list", list_webhooks, locals())
 
+    # endregion
+
+    # region openapi.yaml: getWebhook as webhooks.get
     @checked_names
     def get(
         self,
-        # region openapi.yaml: getWebhook
         webhook_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -90,9 +93,10 @@ class Webhooks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Webhook:
-        """Return a webhook.
+        """Retrieve a webhook.
+
+        Retrieves a webhook, without its secret.
 
         Args:
             webhook_id: ID of the webhook.
@@ -103,14 +107,16 @@ class Webhooks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The webhook does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("webhooks.get", get_webhook, locals())
 
+    # endregion
+
+    # region openapi.yaml: deleteWebhook as webhooks.delete
     @checked_names
     def delete(
         self,
-        # region openapi.yaml: deleteWebhook
         webhook_id: str,
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -118,9 +124,10 @@ class Webhooks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Optional[types.MessageResponse]:
         """Delete a webhook.
+
+        Stops sending events to a URL.
 
         Args:
             webhook_id: ID of the webhook.
@@ -134,6 +141,8 @@ class Webhooks(Resource):
             The server's message, or None if it sends none.
 
         Raises:
-            NotFoundError: The webhook does not exist.
+            NotFoundError: The resource does not exist.
         """
         return self._run("webhooks.delete", delete_webhook, locals())
+
+    # endregion

@@ -1,0 +1,92 @@
+"""Write the resource methods that send a request and return its response, from openapi.yaml."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.strings import safe_for_docstring
+
+from . import wording
+from .client_package import Plans
+from .model_plan import ModelPlan
+from .operation_plan import OperationPlan
+
+# The width of a method's docstring.
+_WIDTH = 112
+# The exceptions for error statuses whose meaning depends on the operation.
+_EXCEPTIONS = {"400": "ValidationError", "404": "NotFoundError", "409": "ConflictError"}
+_METHOD = '''\
+@checked_names
+async def {function}(
+    self,
+    {stream}
+) -> {returns}:
+    """{doc}
+    """
+    return await {call}
+'''
+_OVERLOAD = """\
+@overload
+async def {function}(
+    self,
+    *,
+    stream: {stream},
+) -> {returns}: ...
+
+"""
+
+
+def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
+    """Write a method without its parameters.
+
+    Args:
+        plans: The plans of the generated package.
+        endpoint: The operation.
+        name: The full name of the method, such as `tasks.get`.
+    """
+    plan = OperationPlan(plans.operations, endpoint)
+    function = name.rpartition(".")[2]
+    response = str(plan.response)
+    entries = ModelPlan(plans.models, plans.models.models[response]).entries
+    sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
+    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {_arguments(plan)})'
+    if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
+        returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"
+        call = f'self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
+        sections.insert(1, "Iterating over the page also yields the items of the following pages.")
+    for status in plan.answers:
+        sections.append(f"The status {status} does not raise an exception.")
+    if response == "MessageResponse":
+        # A server may omit a body that only confirms success.
+        returns = f"Optional[{returns}]"
+        sections.append("Returns:\n    The server's message, or None if it sends none.")
+    responses = plans.operations.operations[str(endpoint.name)][2]["responses"]
+    overloads, stream = "", ""
+    if plan.stream:
+        chunks = f"AsyncStream[types.{plan.stream}]"
+        results = {"Literal[False] = False": returns, "Literal[True]": chunks, "bool": f"Union[{returns}, {chunks}]"}
+        overloads = "".join(
+            _OVERLOAD.format(function=function, stream=stream, returns=result) for stream, result in results.items()
+        )
+        returns, stream = results["bool"], "*,\n    stream: bool = False,"
+        sections.append(f"Returns:\n    {_description(plans, responses['200'])}")
+    raises = [
+        f"    {_EXCEPTIONS[status]}: {_description(plans, answer)}"
+        for status, answer in responses.items()
+        if status in _EXCEPTIONS
+    ]
+    if raises:
+        sections.append("\n".join(["Raises:", *raises]))
+    doc = textwrap.indent("\n\n".join(sections), "    ").lstrip()
+    method = _METHOD.format(function=function, stream=stream, returns=returns, doc=doc, call=call)
+    return f"@listed\n{method}" if entries else overloads + method
+
+
+def _arguments(plan: OperationPlan) -> str:
+    return "with_default_model(locals())" if (plan.operation_id, "model") in wording.DEFAULTS else "locals()"
+
+
+def _description(plans: Plans, answer: Any) -> str:
+    return safe_for_docstring(plans.models.schemas.resolve(answer)["description"])
