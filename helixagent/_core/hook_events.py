@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from .secret import Secret, mask_headers, mask_value, shown_headers
 
@@ -13,8 +13,17 @@ Headers = Mapping[str, str]
 Secrets = Sequence[Secret[str]]
 
 
-@define(eq=False, slots=False)
-class CallInfo:
+class _Shown:
+    """The repr of the classes below. attrs would compile one for each class, which doubles the time of the import."""
+
+    def __repr__(self) -> str:
+        cls: Any = type(self)
+        shown = [f"{each.name}={getattr(self, each.name)!r}" for each in fields(cls) if each.repr]
+        return f"{cls.__name__}({', '.join(shown)})"
+
+
+@define(eq=False, repr=False, slots=False)
+class CallInfo(_Shown):
     """An API call as seen by hooks. All events of a call share the same object.
 
     Attributes:
@@ -41,8 +50,8 @@ class CallInfo:
         return self._request.reveal()
 
 
-@define(eq=False, slots=False)
-class EventBase:
+@define(eq=False, repr=False, slots=False)
+class EventBase(_Shown):
     """The base class of all events.
 
     Attributes:
@@ -54,14 +63,14 @@ class EventBase:
     call: CallInfo
 
 
-@define(eq=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class CallStarted(EventBase):
     """An API call starts. Its arguments are valid, and no request has been sent."""
 
     type: ClassVar[str] = "call.started"
 
 
-@define(eq=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class AttemptStarted(EventBase):
     """The client sends a request.
 
@@ -73,7 +82,7 @@ class AttemptStarted(EventBase):
     attempt: int
 
 
-@define(eq=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class AttemptAnswered(EventBase):
     """The client received the status and headers of a response.
 
@@ -94,7 +103,7 @@ class AttemptAnswered(EventBase):
         return _shown_headers(self._headers, self._secrets)
 
 
-@define(eq=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class AttemptFailed(EventBase):
     """An attempt received no complete response.
 
@@ -108,7 +117,7 @@ class AttemptFailed(EventBase):
     error: Exception = field(repr=False)
 
 
-@define(eq=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class Retrying(EventBase):
     """The client will send the request again.
 
@@ -124,7 +133,7 @@ class Retrying(EventBase):
     error: Exception = field(repr=False)
 
 
-@define(eq=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class FirstChunk(EventBase):
     """The first chunk of a stream arrived.
 
@@ -136,7 +145,7 @@ class FirstChunk(EventBase):
     seconds: float
 
 
-@define(eq=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class CallEnded(EventBase):
     """An API call and its stream, if any, ended. Each CallStarted is followed by exactly one CallEnded.
 

@@ -27,7 +27,7 @@ from .aiohttp_connections import (
     close_connector,
     close_response,
 )
-from .base import AsyncTransport
+from .async_base import AsyncTransport
 from .deadlines import before_async
 from .failures import (
     Place,

@@ -17,7 +17,7 @@ import anyio.to_thread
 
 from .._core.hooks import Hooks, is_async_function
 from .._core.tool_loop.conversation import Outcome, PlannedCall
-from .base import running_loop
+from .async_base import running_loop
 
 Finished = Tuple[PlannedCall, Outcome]
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-import decimal
 import enum
 import math
-import uuid
 from collections.abc import Mapping
 from typing import Any, Dict, Iterator, Optional, Tuple
 from urllib.parse import urlencode
@@ -18,6 +15,7 @@ Pairs = Tuple[Tuple[str, str], ...]
 Query = Dict[str, Pairs]
 
 _LISTS = (list, tuple, set, frozenset)
+_WANTED = "must be a string, a number, a boolean, a date, an enum member, a list or a mapping, not {}"
 
 
 def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Query:
@@ -94,20 +92,30 @@ def _text(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float, decimal.Decimal)) and math.isfinite(value):
-        return str(value)
-    if isinstance(value, datetime.datetime):
-        if value.utcoffset() is None:
-            raise _Unsendable("has a time without a time zone; use e.g. datetime.now(timezone.utc)")
-        return value.isoformat()
+    if isinstance(value, (int, float)):
+        return _number_text(value)
+    # The imports are here because few programs send such values.
+    import datetime
+    import decimal
+    import uuid
+
+    if isinstance(value, decimal.Decimal):
+        return _number_text(value)
+    if isinstance(value, datetime.datetime) and value.utcoffset() is None:
+        raise _Unsendable("has a time without a time zone; use e.g. datetime.now(timezone.utc)")
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
     if isinstance(value, (*_LISTS, Mapping)):
         raise _Unsendable(f"has a {type(value).__name__} inside a list, for which URLs have no form")
-    kind = repr(value) if isinstance(value, (float, decimal.Decimal)) else type(value).__name__
-    raise _Unsendable(f"must be a string, a number, a boolean, a date, an enum member, a list or a mapping, not {kind}")
+    raise _Unsendable(_WANTED.format(type(value).__name__))
+
+
+def _number_text(value: Any) -> str:
+    if not math.isfinite(value):
+        raise _Unsendable(_WANTED.format(repr(value)))
+    return str(value)
 
 
 def _encodable(text: str) -> str:
