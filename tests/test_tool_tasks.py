@@ -263,7 +263,10 @@ def test_a_function_that_returns_an_awaitable_fails_in_the_synchronous_client(sa
     sandbox.reply(**calls(("returns_awaitable", {})))
     sandbox.reply("Done.")
     result = client.chat.completions.run_tools(messages=USER, tools=[returns_awaitable])
-    assert results_of(result) == ["Error: TypeError: the function returned an awaitable; use AsyncHelixAgent"]
+    assert results_of(result) == [
+        "Error: ValidationError: returns_awaitable is an async function, which only AsyncHelixAgent can await. "
+        "Pass a plain function to HelixAgent."
+    ]
 
 
 def test_with_raw_response_returns_the_result_of_the_tool_loop(sandbox: Sandbox, client: Any) -> None:

@@ -69,21 +69,31 @@ async def pause_async(runtime: Runtime, seconds: float) -> None:
 
 def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> Any:
     """Call the user's function, if any, and return its result. Its exceptions propagate to the user."""
-    result = None if function is None else function(value)
-    if inspect.isawaitable(result):
-        if inspect.iscoroutine(result):
-            result.close()
-        raise ValidationError(
-            "The callback is an async function, which only AsyncHelixAgent can await. "
-            "Pass a plain function to HelixAgent."
-        )
-    return result
+    return None if function is None else plain_result(function(value), "The callback")
 
 
 async def call_back_async(function: Optional[Callable[[Any], Any]], value: Any) -> Any:
     """Call the user's function, if any, await it if it is async, and return its result."""
     result = None if function is None else function(value)
     return await result if inspect.isawaitable(result) else result
+
+
+def plain_result(value: Any, subject: str, param: Optional[str] = None) -> Any:
+    """Return the result of a user's function, or raise a ValidationError if it must be awaited.
+
+    Args:
+        value: The result.
+        subject: What the message calls the function.
+        param: The argument that is the function.
+    """
+    if not inspect.isawaitable(value):
+        return value
+    if inspect.iscoroutine(value):
+        value.close()
+    raise ValidationError(
+        f"{subject} is an async function, which only AsyncHelixAgent can await. Pass a plain function to HelixAgent.",
+        param=param,
+    )
 
 
 def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
@@ -95,15 +105,7 @@ def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
         return _wait(transport, runtime, step.seconds)
     if isinstance(step, Together):
         return together(step, lambda part: _perform(part, transport, runtime))
-    token = step.function()
-    if inspect.isawaitable(token):
-        if inspect.iscoroutine(token):
-            token.close()
-        raise ValidationError(
-            "api_key is an async function, which only AsyncHelixAgent can await. Pass a plain function to HelixAgent.",
-            param="api_key",
-        )
-    return token
+    return plain_result(step.function(), "api_key", "api_key")
 
 
 async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:

@@ -18,6 +18,7 @@ import anyio.to_thread
 from .._core.hooks import Hooks, is_async_function
 from .._core.tool_loop.conversation import Outcome, PlannedCall
 from .async_base import running_loop
+from .drive import plain_result
 
 Finished = Tuple[PlannedCall, Outcome]
 
@@ -87,14 +88,10 @@ class ToolTasks(_RunningTools):
         value, failure = None, None
         try:
             with self._hooks.around_tool(planned.call) as record:
-                value = run()
+                value = plain_result(run(), planned.call.name)
                 record(value)
         except BaseException as error:
             failure = error
-        if inspect.isawaitable(value):
-            if inspect.iscoroutine(value):
-                value.close()
-            value, failure = None, TypeError("the function returned an awaitable; use AsyncHelixAgent")
         self._done.put((planned, Outcome(value, failure, self._timer() - started)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import Any, Dict, Optional, Union
+from typing import Any, Dict, Union
 
 from .._core.hook_events import CallEnded, CallStarted, HookEvent, Retrying
 from .._core.secret import MASK
@@ -126,17 +126,10 @@ class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]
 
     def emit(self, record: logging.LogRecord) -> None:
         # If the program has set up logging, entries would otherwise appear twice.
-        if not self._is_shown_elsewhere(record):
+        others = [*_standard.handlers, *(logging.getLogger().handlers if _standard.propagate else ())]
+        own = (logging.NullHandler, _OwnHandler)
+        if not any(record.levelno >= handler.level for handler in others if not isinstance(handler, own)):
             super().emit(record)
-
-    def _is_shown_elsewhere(self, record: logging.LogRecord) -> bool:
-        logger: Optional[logging.Logger] = _standard
-        while logger is not None:
-            for handler in logger.handlers:
-                if not isinstance(handler, (logging.NullHandler, _OwnHandler)) and record.levelno >= handler.level:
-                    return True
-            logger = logger.parent if logger.propagate else None
-        return False
 
 
 def enable_standard(level: Union[str, int]) -> None:
