@@ -74,7 +74,7 @@ def _class_of_parameters(function: Any, name: str) -> Any:
     # Type checkers accept only literal names and members.
     make: Any = TypedDict
     cls = make(name, members)
-    cls.__doc__ = _doc_of(function)
+    cls.__doc__ = _plain_function(function).__doc__ or _without_partial(function).__doc__
     return cls
 
 
@@ -144,10 +144,3 @@ def _name_of(function: Any) -> str:
             f"{name} cannot be a tool: its name must be 1 to 64 letters (a to z), digits, _ or -.", param="tools"
         )
     return str(name)
-
-
-def _doc_of(function: Any) -> Any:
-    function = _without_partial(function)
-    if inspect.isroutine(function):
-        return function.__doc__
-    return type(function).__call__.__doc__ or type(function).__doc__

@@ -29,8 +29,7 @@ class PlannedCall:
     Attributes:
         call: The call object for the user.
         text: The unparsed arguments from the model.
-        run: Function without parameters that runs the tool. It may return an awaitable. None until the arguments are
-            validated.
+        run: Function without parameters that runs the tool; None until the arguments are validated.
         content: Content of the message with the result; None until there is a result.
     """
 
@@ -66,11 +65,7 @@ class Settings(NamedTuple):
 class Conversation(Generic[T]):
     """A conversation with a model that calls tools. A driver does the I/O between its methods.
 
-    Args:
-        tools: The tools.
-        settings: The arguments of `run_tools` that are not sent to the model.
-        arguments: The arguments of the chat request, including `messages`.
-        response_format: Class of the final response; None for text.
+    `arguments` are those of the chat request. The class `response_format` is the type of the final response, if any.
     """
 
     def __init__(

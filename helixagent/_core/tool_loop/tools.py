@@ -70,16 +70,7 @@ def definition_of(tool: Any) -> Dict[str, Any]:
 
 
 class ToolSet:
-    """The tools of one tool loop.
-
-    Args:
-        tools: Functions, `FunctionTool` objects, models and dicts.
-        is_async: Whether async functions can be awaited.
-
-    Raises:
-        ValidationError: A tool is invalid, or two tools have the same name.
-        MissingExtraError: A tool is a function, and the extra `structured` is not installed.
-    """
+    """The tools of one tool loop: functions, `FunctionTool` objects, models and dicts."""
 
     def __init__(self, tools: Any, *, is_async: bool) -> None:
         if not isinstance(tools, (list, tuple)) or not tools:
