@@ -46,36 +46,11 @@ CHUNK_TIMES = object()
 Hook = Callable[[HookEvent], Any]
 
 
-class TracingHook:
-    """The base class for hooks that also wrap requests and tool runs in context managers.
-
-    Attributes:
-        times_chunks: Whether the hook needs the arrival times of a stream's chunks.
-    """
-
-    times_chunks: bool
-
-    def around(self, call: CallInfo) -> ContextManager[Any]:
-        """Return a context manager that is active while the requests of a call are sent."""
-        raise NotImplementedError
-
-    def around_tool(self, call: Any) -> ContextManager[Callable[[Any], None]]:
-        """Return a context manager that is active while a tool of a tool loop runs.
-
-        Args:
-            call: The tool call, a `ToolRunCall`.
-
-        Returns:
-            A context manager whose value is a function that accepts the tool's return value.
-        """
-        raise NotImplementedError
-
-
 class Hooks:
     """A client's hooks.
 
     Attributes:
-        tracing: The hooks that provide context managers.
+        telemetry: The `TelemetryHook`, which also wraps requests and tool runs in context managers; None without it.
         abandoned: The observers of calls whose stream was garbage-collected before its end. Their end has not been
             reported to hooks yet.
 
@@ -85,11 +60,13 @@ class Hooks:
         timer: Returns the monotonic time in seconds.
     """
 
-    def __init__(self, hooks: Sequence[Hook] = (), *, timer: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self, hooks: Sequence[Hook] = (), *, telemetry: Any = None, timer: Callable[[], float] = time.perf_counter
+    ) -> None:
         self._hooks: Dict[Type[HookEvent], List[Hook]] = {
             event: [hook for hook in hooks if event in getattr(hook, "events", EVENTS)] for event in EVENTS
         }
-        self.tracing: List[Any] = [hook for hook in hooks if isinstance(hook, TracingHook)]
+        self.telemetry = telemetry
         self.abandoned: Deque[CallObserver] = collections.deque()
         self._timer = timer
         self._failed: Set[int] = set()
@@ -115,17 +92,11 @@ class Hooks:
             with contextlib.suppress(IndexError):
                 self.abandoned.popleft().stream_ended("collected")
 
-    @contextlib.contextmanager
-    def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
-        """Wrap a tool run in the hooks' context managers. The value accepts the tool's return value."""
-        with contextlib.ExitStack() as stack:
-            records = [stack.enter_context(hook.around_tool(call)) for hook in self.tracing]
-
-            def record(value: Any) -> None:
-                for each in records:
-                    each(value)
-
-            yield record
+    def around_tool(self, call: Any) -> ContextManager[Callable[[Any], None]]:
+        """Return a context manager that wraps a tool run. Its value accepts the tool's return value."""
+        return (
+            contextlib.nullcontext(lambda value: None) if self.telemetry is None else self.telemetry.around_tool(call)
+        )
 
     def warn(self, message: str) -> None:
         """Log a warning for the operator of the program."""
@@ -189,7 +160,7 @@ class CallObserver:
         self._reader = Secret(reader)
 
     def begin(self) -> None:
-        """Report the start of the API call, unless already reported, and enter the hooks' contexts."""
+        """Report the start of the API call, unless already reported, and make its span current."""
         if not self._has_begun:
             self._has_begun = True
             self._emit(CallStarted)
@@ -200,25 +171,24 @@ class CallObserver:
         self.call._request = body
 
     def around(self) -> ContextManager[None]:
-        """Wrap the requests of the call in the hooks' context managers, which e.g. make a span current."""
-        return self._entered() if self._hooks.tracing else contextlib.nullcontext()
+        """Return a context manager in which requests are sent. The call's span is current, if there is one."""
+        return contextlib.nullcontext() if self._hooks.telemetry is None else self._entered()
 
     @contextlib.contextmanager
     def _entered(self) -> Iterator[None]:
         with contextlib.ExitStack() as self._contexts:
-            # Hooks create their span when the call begins.
+            # The span is created when the call begins.
             if self._has_begun:
                 self._enter()
             yield
 
     def _enter(self) -> None:
         if self._contexts is not None:
-            for hook in self._hooks.tracing:
-                self._contexts.enter_context(hook.around(self.call))
+            self._contexts.enter_context(self._hooks.telemetry.around(self.call))
 
     def note_chunks(self) -> Optional[Callable[[], None]]:
         """Return the function to call when a chunk of the stream arrives, or None if no hook needs it."""
-        if not any(hook.times_chunks for hook in self._hooks.tracing):
+        if self._hooks.telemetry is None or not self._hooks.telemetry.times_chunks:
             return None
         times: List[float] = []
         self.call.state[CHUNK_TIMES] = times

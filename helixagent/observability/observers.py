@@ -43,10 +43,12 @@ class ClientHooks(Hooks):
         # The hooks that call async functions.
         self._awaited: List[Any] = []
         hooks: List[Hook] = []
+        telemetry: Any = None
         if settings.tracer is not None or settings.meter is not None:
             from .otel import TelemetryHook
 
-            hooks.append(TelemetryHook(settings.tracer, settings.meter, content=settings.trace_content))
+            telemetry = TelemetryHook(settings.tracer, settings.meter, content=settings.trace_content)
+            hooks.append(telemetry)
         if settings.enable_metrics:
             from .prometheus import metrics_hook
 
@@ -59,7 +61,7 @@ class ClientHooks(Hooks):
                 hook = AsyncHook(hook)
                 self._awaited.append(hook)
             hooks.append(hook)
-        super().__init__([*hooks, self.usage, self.log], timer=timer)
+        super().__init__([*hooks, self.usage, self.log], telemetry=telemetry, timer=timer)
 
     @property
     def settings(self) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from .._core.extras import extra
 from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk, HookEvent
-from .._core.hooks import CHUNK_TIMES, TracingHook
+from .._core.hooks import CHUNK_TIMES
 from ..exceptions import ValidationError
 from .traced_content import input_messages, output_messages
 
@@ -56,10 +56,13 @@ _OUTPUT_TYPES = {"text": "text", "json_object": "json", "json_schema": "json"}
 _SPAN = object()
 
 
-class TelemetryHook(TracingHook):
+class TelemetryHook:
     """The hook that records one span per API call, which includes all attempts and the stream.
 
     The tracer or the meter may be None.
+
+    Attributes:
+        times_chunks: Whether the hook needs the arrival times of a stream's chunks.
     """
 
     events = (CallStarted, FirstChunk, CallEnded)
