@@ -13,8 +13,7 @@ class AsyncClientBase(CopiedClient):
     _is_async = True
 
     async def _settle_hooks(self) -> None:
-        observers: Any = self._options.hooks
-        await observers.settle()
+        await self._options.hooks.settle()
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # The import is here because `import helixagent` alone must stay cheap.

@@ -71,15 +71,6 @@ class Hooks:
         self._timer = timer
         self._failed: Set[int] = set()
 
-    @property
-    def settings(self) -> Mapping[str, Any]:
-        """The client arguments from which equivalent hooks can be built, by name."""
-        return {}
-
-    def renewed(self) -> Hooks:
-        """Return hooks with the same settings and with counts at zero."""
-        return self
-
     def start(self, call: CallInfo) -> CallObserver:
         """Return the observer of an API call. `begin` calls the hooks."""
         self.report_abandoned()
@@ -97,10 +88,6 @@ class Hooks:
         return (
             contextlib.nullcontext(lambda value: None) if self.telemetry is None else self.telemetry.around_tool(call)
         )
-
-    def warn(self, message: str) -> None:
-        """Log a warning for the operator of the program."""
-        logging.getLogger("helixagent").warning("%s", message)
 
     def emit(self, event_class: Type[HookEvent], *args: Any, **fields: Any) -> None:
         """Create an event, unless no hook accepts it, and call the hooks that accept it.

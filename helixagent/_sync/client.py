@@ -397,8 +397,7 @@ class HelixAgent(ClientBase):
 
     @property
     def _observers(self) -> ClientHooks:
-        observers: Any = self._options.hooks
-        return observers  # type: ignore[no-any-return]
+        return self._options.hooks  # type: ignore[no-any-return]
 
     def _observe(self, **options: Any) -> None:
         settings = HookSettings(is_async=self._is_async, **options)

@@ -24,7 +24,7 @@ from typing import (
 from urllib.parse import urlsplit
 
 from ...exceptions import AuthenticationError, ValidationError
-from ..hooks import NO_HOOKS, Hooks
+from ..hooks import NO_HOOKS
 from ..published.known import Compatibility, checked_mode
 from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
@@ -139,7 +139,8 @@ class Options(NamedTuple):
     default_headers: Secret[Dict[str, Optional[str]]] = Secret({})
     default_query: Secret[Query] = Secret({})
     runtime: Runtime = Runtime()
-    hooks: Hooks = NO_HOOKS
+    # The hooks of a client are `ClientHooks`.
+    hooks: Any = NO_HOOKS
     stream_idle_timeout: Optional[float] = None
     deadline: Optional[float] = None
     compatibility: Optional[Compatibility] = None
