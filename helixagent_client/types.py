@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import copy
+import re
 import typing
 from reprlib import recursive_repr
 from typing import (
@@ -169,14 +171,8 @@ class ApiModel:
         """
         from ._dump import dump
 
-        return dump(
-            self,
-            is_json=mode == "json",
-            include=include,
-            exclude=exclude,
-            exclude_unset=exclude_unset,
-            exclude_none=exclude_none or exclude_defaults,
-        )
+        options = {"mode": mode, "exclude_unset": exclude_unset, "exclude_none": exclude_none or exclude_defaults}
+        return dump(self, include, exclude, options)
 
     def model_dump_json(self, *, indent: Optional[int] = None, ensure_ascii: bool = False, **options: Any) -> str:
         """Return the fields as JSON, like pydantic models.
@@ -186,9 +182,12 @@ class ApiModel:
             ensure_ascii: Whether to escape characters that are not ASCII.
             options: Arguments of `model_dump`.
         """
-        from ._dump import dump_json
+        import json
 
-        return dump_json(self.model_dump(mode="json", **options), indent, ensure_ascii)
+        # Like pydantic's JSON, the text is compact if there is no indent.
+        separators = (",", ":") if indent is None else None
+        values = self.model_dump(mode="json", **options)
+        return json.dumps(values, ensure_ascii=ensure_ascii, indent=indent, separators=separators)
 
     def model_copy(self, *, update: Optional[Mapping[str, Any]] = None, deep: bool = False) -> Self:
         """Return a copy, like pydantic models.
@@ -197,23 +196,48 @@ class ApiModel:
             update: Fields to change in the copy.
             deep: Whether to copy the objects in the fields as well.
         """
-        from ._dump import copied
-
-        made: Self = copied(self, update, deep=deep)
-        return made
+        made: Any = copy.deepcopy(self) if deep else copy.copy(self)
+        for name, value in (update or {}).items():
+            if name in self.FIELDS:
+                setattr(made, name, value)
+            else:
+                made.additional_properties[name] = value
+        return made  # type: ignore[no-any-return]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        # Called by pydantic for the fields of its models, and by FastAPI for response models.
-        from ._dump import core_schema_of
+        # Called by pydantic for the fields of its models, and by FastAPI for response models. The schema accepts the
+        # model or a dict, and dumps the fields that the server sent.
+        from pydantic_core import core_schema
 
-        return core_schema_of(cls)
+        def validated(value: Any) -> Any:
+            if isinstance(value, cls):
+                return value
+            if not isinstance(value, dict):
+                raise ValueError(f"must be a {cls.__name__} or a dict")
+            return cls.from_dict(value)
+
+        serialized = core_schema.plain_serializer_function_ser_schema(lambda value: value.to_dict())
+        return core_schema.no_info_plain_validator_function(validated, serialization=serialized)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Dict[str, Any]:
-        from ._dump import json_schema_of
+        from pydantic import PydanticSchemaGenerationError, TypeAdapter
+        from pydantic_core import core_schema
 
-        return json_schema_of(cls, handler)
+        fields = {}
+        for name, hint in typing.get_type_hints(cls).items():
+            try:
+                field = TypeAdapter(hint).core_schema
+            except PydanticSchemaGenerationError:
+                # pydantic does not support the classes of maps, such as `Metadata`.
+                field = core_schema.any_schema()
+            fields[name] = core_schema.typed_dict_field(field, required=False)
+        # pydantic dumps the names that the server sends.
+        names = {re.sub("(?=[A-Z])", "_", key).lower(): key for key in cls.KEYS}
+        ordered = {names.get(name, name): fields[name] for name in cls.FIELDS}
+        made: Dict[str, Any] = handler(core_schema.typed_dict_schema(ordered, extra_behavior="allow"))
+        return {**made, "title": cls.__name__}
 
     def __getstate__(self) -> Dict[str, Any]:
         state = {name: getattr(self, name) for name in self.FIELDS}
