@@ -111,7 +111,10 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.get", get_debate, locals())
 
@@ -150,6 +153,9 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run_page("debates.list", list_debates, locals(), "debates")
 
@@ -183,8 +189,11 @@ class AsyncDebates(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.delete", delete_debate, locals())
 
@@ -215,7 +224,10 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.get_status", get_debate_status, locals())
 
@@ -248,8 +260,11 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed, or the debate has not ended.
-            ConflictError: The state of the resource does not allow this request.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.get_results", get_debate_results, locals())
 
@@ -317,8 +332,11 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.approve", approve_debate, locals())
 
@@ -352,8 +370,11 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.reject", reject_debate, locals())
 
@@ -380,6 +401,11 @@ class AsyncDebates(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.team", get_debate_team, locals())
 

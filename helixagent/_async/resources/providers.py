@@ -50,6 +50,11 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.list", list_providers, locals())
 
@@ -76,6 +81,11 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.health", get_providers_health, locals())
 
@@ -106,7 +116,10 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.get", get_provider, locals())
 
@@ -139,7 +152,10 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.get_health", get_provider_health, locals())
 
@@ -258,8 +274,11 @@ class AsyncProviders(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.remove", remove_provider, locals())
 

@@ -117,6 +117,9 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run_page("tasks.list", list_tasks, locals(), "tasks")
 
@@ -147,7 +150,10 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get", get_task, locals())
 
@@ -178,7 +184,10 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get_status", get_task_status, locals())
 
@@ -209,8 +218,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get_result", get_task_result, locals())
 
@@ -245,7 +257,10 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get_logs", get_task_logs, locals())
 
@@ -276,8 +291,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.pause", pause_task, locals())
 
@@ -308,8 +326,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.resume", resume_task, locals())
 
@@ -340,8 +361,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.cancel", cancel_task, locals())
 
@@ -375,8 +399,11 @@ class AsyncTasks(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.delete", delete_task, locals())
 
@@ -403,6 +430,11 @@ class AsyncTasks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.queue", get_task_queue, locals())
 

@@ -49,6 +49,11 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.list", list_providers, locals())
 
@@ -75,6 +80,11 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.health", get_providers_health, locals())
 
@@ -105,7 +115,10 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.get", get_provider, locals())
 
@@ -138,7 +151,10 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.get_health", get_provider_health, locals())
 
@@ -257,8 +273,11 @@ class Providers(Resource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.remove", remove_provider, locals())
 

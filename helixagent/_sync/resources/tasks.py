@@ -116,6 +116,9 @@ class Tasks(Resource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run_page("tasks.list", list_tasks, locals(), "tasks")
 
@@ -146,7 +149,10 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.get", get_task, locals())
 
@@ -177,7 +183,10 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.get_status", get_task_status, locals())
 
@@ -208,8 +217,11 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.get_result", get_task_result, locals())
 
@@ -243,7 +255,10 @@ class Tasks(Resource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.get_logs", get_task_logs, locals())
 
@@ -274,8 +289,11 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.pause", pause_task, locals())
 
@@ -306,8 +324,11 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.resume", resume_task, locals())
 
@@ -338,8 +359,11 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.cancel", cancel_task, locals())
 
@@ -373,8 +397,11 @@ class Tasks(Resource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.delete", delete_task, locals())
 
@@ -401,6 +428,11 @@ class Tasks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("tasks.queue", get_task_queue, locals())
 

@@ -77,6 +77,11 @@ class Webhooks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("webhooks.list", list_webhooks, locals())
 
@@ -107,7 +112,10 @@ class Webhooks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("webhooks.get", get_webhook, locals())
 
@@ -141,7 +149,10 @@ class Webhooks(Resource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("webhooks.delete", delete_webhook, locals())
 
