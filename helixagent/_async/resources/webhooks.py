@@ -8,7 +8,7 @@ from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
-from helixagent._core.requests.arguments import check_secret, checked_names
+from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption, checked_headers
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.webhooks import unwrap
@@ -52,7 +52,6 @@ class AsyncWebhooks(AsyncResource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        check_secret("secret", secret)
         checked_headers(headers, "headers")
         return await self._run("webhooks.create", create_webhook, locals())
 
