@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import functools
+from functools import partial
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
@@ -11,6 +11,7 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import content_of, parse_response
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
@@ -432,16 +433,10 @@ class Debates(Resource):
             WaitTimeoutError: The debate did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
-        return waited(
-            f"debate {debate_id}",
-            call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}),
-            options,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            on_progress=on_progress,
-            look=functools.partial(plain.get_status, debate_id),
-            result=functools.partial(plain.get_results, debate_id),
-        )
+        call = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id})
+        polling = Polling(f"debate {debate_id}", call.url, timeout, poll_interval, options)
+        look, result = partial(plain.get_status, debate_id), partial(plain.get_results, debate_id)
+        return waited(polling, options.runtime, look, result, on_progress)
 
 
 def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import datetime
-import functools
+from functools import partial
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names, time_text
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tracebacks import public
 from helixagent._sync.page import Page
@@ -460,16 +461,10 @@ class Tasks(Resource):
             WaitTimeoutError: The task did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
-        return waited(
-            f"task {task_id}",
-            call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}),
-            options,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            on_progress=on_progress,
-            look=functools.partial(plain.get_status, task_id),
-            result=functools.partial(plain.get_result, task_id),
-        )
+        call = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id})
+        polling = Polling(f"task {task_id}", call.url, timeout, poll_interval, options)
+        look, result = partial(plain.get_status, task_id), partial(plain.get_result, task_id)
+        return waited(polling, options.runtime, look, result, on_progress)
 
     @public
     def stream_events(
