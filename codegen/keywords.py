@@ -52,7 +52,7 @@ _IMPORTS = {
     "listed": "helixagent._async.listing",
     "AsyncPage": "helixagent._async.page",
     "AsyncStream": "helixagent._async.stream",
-    "with_default_model": "helixagent._core.requests.method",
+    **dict.fromkeys(("chat_arguments", "with_default_model"), "helixagent._core.requests.method"),
 }
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # An operation's path parameters, and its other parameters.

@@ -15,8 +15,15 @@ from .operation_plan import OperationPlan
 
 # The width of a method's docstring.
 _WIDTH = 112
-# The exceptions for error statuses whose meaning depends on the operation.
-_EXCEPTIONS = {"400": "ValidationError", "404": "NotFoundError", "409": "ConflictError"}
+# The exceptions to document for each error status.
+_EXCEPTIONS = {
+    "400": "ValidationError",
+    "401": "AuthenticationError",
+    "404": "NotFoundError",
+    "409": "ConflictError",
+    "429": "RateLimitError",
+    "500": "ProviderError",
+}
 _METHOD = '''\
 @checked_names
 async def {function}(
@@ -51,7 +58,8 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     response = str(plan.response)
     entries = ModelPlan(plans.models, plans.models.models[response]).entries
     sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
-    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {_arguments(plan)})'
+    arguments = wording.ARGUMENTS.get(plan.operation_id, "locals()")
+    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {arguments})'
     if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
         returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"
         call = f'self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
@@ -73,19 +81,15 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
         returns, stream = results["bool"], "*,\n    stream: bool = False,"
         sections.append(f"Returns:\n    {_description(plans, responses['200'])}")
     raises = [
-        f"    {_EXCEPTIONS[status]}: {_description(plans, answer)}"
-        for status, answer in responses.items()
-        if status in _EXCEPTIONS
+        f"    {exception}: {_description(plans, responses[status])}"
+        for status, exception in _EXCEPTIONS.items()
+        if status in responses
     ]
     if raises:
         sections.append("\n".join(["Raises:", *raises]))
     doc = textwrap.indent("\n\n".join(sections), "    ").lstrip()
     method = _METHOD.format(function=function, stream=stream, returns=returns, doc=doc, call=call)
     return f"@listed\n{method}" if entries else overloads + method
-
-
-def _arguments(plan: OperationPlan) -> str:
-    return "with_default_model(locals())" if (plan.operation_id, "model") in wording.DEFAULTS else "locals()"
 
 
 def _description(plans: Plans, answer: Any) -> str:

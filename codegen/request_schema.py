@@ -7,7 +7,7 @@ from typing import Any, Dict
 from . import lint_walk
 from .lint_walk import SCHEMA_PREFIX as PREFIX, as_map, merged
 
-# `enum`, `pattern` and `format` are left out, because enums are open and the server validates text.
+# `enum`, `pattern` and most formats are left out, because enums are open and the server validates text.
 SCALAR_KEYWORDS = (
     "type",
     "const",
@@ -55,6 +55,8 @@ class RequestSchemas:
         if "allOf" in schema:
             return self.reduce(schema["allOf"][0] if len(schema["allOf"]) == 1 else merged(self.spec, schema))
         reduced: Dict[str, Any] = {key: schema[key] for key in SCALAR_KEYWORDS if key in schema}
+        if schema.get("format") == "password":
+            reduced["format"] = schema["format"]
         if schema.get("required"):
             reduced["required"] = list(schema["required"])
         for extension, keyword in EXTENSIONS.items():

@@ -38,6 +38,12 @@ DEFAULTS: Dict[Tuple[str, str], str] = {
     ("createCompletion", "model"): "DEFAULT_MODEL",
     ("createEnsembleCompletion", "model"): "DEFAULT_MODEL",
 }
+# The arguments that a method sends if it does not send its `locals()`, by operation.
+ARGUMENTS: Dict[str, str] = {
+    "createChatCompletion": "chat_arguments(locals())",
+    "createCompletion": "with_default_model(locals())",
+    "createEnsembleCompletion": "with_default_model(locals())",
+}
 
 
 def options(*, streams: bool) -> List[Keyword]:

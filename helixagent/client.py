@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional, Sequence
 
 from ._core.hooks import Hook
+from ._core.requests.arguments import given
 from ._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
@@ -93,35 +94,13 @@ class HelixAgentClient(HelixAgent):
         metrics_registry: Any = None,
         _runtime: Optional[Runtime] = None,
     ) -> None:
+        options = given(locals())
         if session is not None and http_client is not None:
             raise ValidationError("Pass either session or http_client, not both.", param="session")
         # The session may contain a login or a proxy password.
         self._hidden_session = Secret(session)
-        super().__init__(
-            api_key,
-            token=token,
-            base_url=base_url,
-            timeout=timeout,
-            stream_idle_timeout=stream_idle_timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            max_response_size=max_response_size,
-            default_headers=default_headers,
-            default_query=default_query,
-            compatibility=compatibility,
-            http_client=http_client,
-            verify=verify,
-            hooks=hooks,
-            logger=logger,
-            log_bodies=log_bodies,
-            tracer=tracer,
-            meter=meter,
-            trace_content=trace_content,
-            enable_metrics=enable_metrics,
-            metrics_prefix=metrics_prefix,
-            metrics_registry=metrics_registry,
-            _runtime=_runtime,
-        )
+        del options["session"]
+        HelixAgent.__init__(self, **options)
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         session = self._hidden_session.reveal()

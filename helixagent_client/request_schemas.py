@@ -151,7 +151,11 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     "CustomVoice": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
     "DebateLlm": {
         "type": "object",
-        "properties": {"provider": {"type": "string"}, "model": {"type": "string"}, "api_key": {"type": "string"}},
+        "properties": {
+            "provider": {"type": "string"},
+            "model": {"type": "string"},
+            "api_key": {"type": "string", "format": "password"},
+        },
     },
     "DebateParticipant": {
         "type": "object",
@@ -304,7 +308,10 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     "LoginRequest": {
         "type": "object",
         "required": ["username", "password"],
-        "properties": {"username": {"type": "string", "minLength": 1}, "password": {"type": "string", "minLength": 1}},
+        "properties": {
+            "username": {"type": "string", "minLength": 1},
+            "password": {"type": "string", "minLength": 1, "format": "password"},
+        },
     },
     "LogitBias": {"type": "object", "additionalProperties": {"type": "number", "minimum": -100, "maximum": 100}},
     "McpToolCallRequest": {
@@ -348,7 +355,7 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
         "properties": {
             "name": {"type": "string", "minLength": 1},
             "type": {"type": "string", "minLength": 1},
-            "api_key": {"type": "string", "minLength": 1},
+            "api_key": {"type": "string", "minLength": 1, "format": "password"},
             "base_url": {"type": "string", "minLength": 1},
             "model": {"type": "string", "minLength": 1},
             "weight": {"type": "number", "minimum": 0},
@@ -361,7 +368,7 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
         "properties": {
             "name": {"type": "string", "minLength": 1},
             "type": {"type": "string", "minLength": 1},
-            "api_key": {"type": "string", "minLength": 1},
+            "api_key": {"type": "string", "minLength": 1, "format": "password"},
             "base_url": {"type": "string", "minLength": 1},
             "model": {"type": "string", "minLength": 1},
             "weight": {"type": "number", "minimum": 0},
@@ -380,7 +387,7 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
         "properties": {
             "username": {"type": "string", "minLength": 1},
             "email": {"type": "string", "minLength": 1},
-            "password": {"type": "string", "minLength": 1},
+            "password": {"type": "string", "minLength": 1, "format": "password"},
         },
     },
     "RejectDebateRequest": {"type": "object", "properties": {"reason": {"type": "string"}}},
@@ -463,7 +470,7 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
         "properties": {
             "url": {"type": "string", "minLength": 1},
             "events": {"type": "array", "items": {"type": "string"}},
-            "secret": {"type": "string"},
+            "secret": {"type": "string", "format": "password"},
             "headers": {"$ref": "HeaderMap"},
         },
     },

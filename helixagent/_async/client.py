@@ -266,6 +266,9 @@ class AsyncHelixAgent(AsyncClientBase):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ProviderError: The server failed.
         """
         return await self._run("health", get_health, locals())
 
@@ -292,6 +295,9 @@ class AsyncHelixAgent(AsyncClientBase):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ProviderError: The server failed.
         """
         return await self._run("service_health", get_service_health, locals())
 

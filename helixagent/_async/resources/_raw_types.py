@@ -1015,7 +1015,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Update a provider. Settings for omitted arguments do not change."""
+        """Update a provider."""
         ...
 
     async def remove(

@@ -1018,7 +1018,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Provider]:
-        """Update a provider. Settings for omitted arguments do not change."""
+        """Update a provider."""
         ...
 
     def remove(

@@ -11,7 +11,7 @@ from helixagent._async.resources.chat_streams import AsyncChatStreams
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import with_default_model, with_tools, without_class
+from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.chat import create_chat_completion
@@ -36,12 +36,12 @@ class AsyncChatCompletions(AsyncChatStreams):
     with_raw_response: RawSide[_async.AsyncChatCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncChatCompletionsWithStreamingResponse]
 
+    # region openapi.yaml: createChatCompletion as chat.completions.create
     @overload
     async def create(
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -98,7 +98,6 @@ class AsyncChatCompletions(AsyncChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ChatCompletionResponse: ...
 
     @overload
@@ -106,7 +105,6 @@ class AsyncChatCompletions(AsyncChatStreams):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -163,7 +161,6 @@ class AsyncChatCompletions(AsyncChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> AsyncStream[types.ChatCompletionChunk]: ...
 
     @overload
@@ -171,7 +168,6 @@ class AsyncChatCompletions(AsyncChatStreams):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -228,7 +224,6 @@ class AsyncChatCompletions(AsyncChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]: ...
 
     @checked_names
@@ -236,7 +231,6 @@ class AsyncChatCompletions(AsyncChatStreams):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -293,14 +287,13 @@ class AsyncChatCompletions(AsyncChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
         """Create a chat completion.
 
-        Arguments set to `None` are not sent.
+        Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             messages: Messages of the conversation so far. At least one is required.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
@@ -349,15 +342,15 @@ class AsyncChatCompletions(AsyncChatStreams):
                 or `None` for no limit.
 
         Returns:
-            The completion. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
 
         Raises:
-            ValidationError: An argument is invalid and no request was sent, or the server rejected the request.
-            AuthenticationError: The server rejected the credential.
-            RateLimitError: The server still reported too many requests after all retries.
-            ProviderError: The server or a provider still failed after all retries.
-            NetworkError: No complete response arrived after all retries.
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        return await self._run(
-            "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
-        )
+        return await self._run("chat.completions.create", create_chat_completion, chat_arguments(locals()))
+
+    # endregion

@@ -9,7 +9,7 @@ from helixagent import types
 from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
 from helixagent._async.resources.run_tools import AsyncToolLoops
 from helixagent._core.requests.arguments import checked_names, given
-from helixagent._core.requests.method import with_default_model, with_tools
+from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.types import ApiModel
@@ -382,7 +382,7 @@ class AsyncChatStreams(AsyncToolLoops):
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
-        arguments = with_tools(with_default_model(dict(locals())))
+        arguments = dict(locals())
         # The import is here because few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
         from helixagent._core.structured.parsing import response_format_of
@@ -391,6 +391,6 @@ class AsyncChatStreams(AsyncToolLoops):
         return await self._run(
             "chat.completions.parse",
             create_chat_completion,
-            arguments,
+            chat_arguments(arguments),
             lambda response: parsed_completion(response, response_format),
         )

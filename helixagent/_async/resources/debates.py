@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+from functools import partial
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent import _async, types
@@ -15,6 +15,7 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import content_of, parse_response
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.debates import (
@@ -111,7 +112,10 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.get", get_debate, locals())
 
@@ -150,6 +154,9 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run_page("debates.list", list_debates, locals(), "debates")
 
@@ -183,8 +190,11 @@ class AsyncDebates(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.delete", delete_debate, locals())
 
@@ -215,7 +225,10 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.get_status", get_debate_status, locals())
 
@@ -248,8 +261,11 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed, or the debate has not ended.
-            ConflictError: The state of the resource does not allow this request.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.get_results", get_debate_results, locals())
 
@@ -317,8 +333,11 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.approve", approve_debate, locals())
 
@@ -352,8 +371,11 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.reject", reject_debate, locals())
 
@@ -380,6 +402,11 @@ class AsyncDebates(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("debates.team", get_debate_team, locals())
 
@@ -407,16 +434,10 @@ class AsyncDebates(AsyncResource):
             WaitTimeoutError: The debate did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
-        return await waited(
-            f"debate {debate_id}",
-            call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}),
-            options,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            on_progress=on_progress,
-            look=functools.partial(plain.get_status, debate_id),
-            result=functools.partial(plain.get_results, debate_id),
-        )
+        call = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id})
+        polling = Polling(f"debate {debate_id}", call.url, timeout, poll_interval, options)
+        look, result = partial(plain.get_status, debate_id), partial(plain.get_results, debate_id)
+        return await waited(polling, options.runtime, look, result, on_progress)
 
 
 def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:

@@ -199,7 +199,10 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))
 

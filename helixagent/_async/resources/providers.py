@@ -8,7 +8,7 @@ from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
-from helixagent._core.requests.arguments import check_secret, checked_names
+from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.providers import (
@@ -50,6 +50,11 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.list", list_providers, locals())
 
@@ -76,6 +81,11 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.health", get_providers_health, locals())
 
@@ -106,7 +116,10 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.get", get_provider, locals())
 
@@ -139,16 +152,19 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.get_health", get_provider_health, locals())
 
     # endregion
 
+    # region openapi.yaml: addProvider as providers.add
     @checked_names
     async def add(
         self,
-        # region openapi.yaml: addProvider
         *,
         name: str,
         type: str,
@@ -163,9 +179,10 @@ class AsyncProviders(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Provider:
         """Add a provider.
+
+        Registers a provider with the server, which can use it from then on.
 
         Args:
             name: Name of the provider, which requests use.
@@ -181,14 +198,22 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        check_secret("api_key", api_key)
         return await self._run("providers.add", add_provider, locals())
 
+    # endregion
+
+    # region openapi.yaml: updateProvider as providers.update
     @checked_names
     async def update(
         self,
-        # region openapi.yaml: updateProvider
         provider: str,
         *,
         name: Optional[str] = None,
@@ -204,9 +229,10 @@ class AsyncProviders(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Provider:
-        """Update a provider. Settings for omitted arguments do not change.
+        """Update a provider.
+
+        Updates the given fields of a provider. Other fields do not change.
 
         Args:
             provider: ID of the provider.
@@ -225,10 +251,16 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The provider does not exist.
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        check_secret("api_key", api_key)
         return await self._run("providers.update", update_provider, locals())
+
+    # endregion
 
     # region openapi.yaml: removeProvider as providers.remove
     @checked_names
@@ -258,8 +290,11 @@ class AsyncProviders(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("providers.remove", remove_provider, locals())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import functools
+from functools import partial
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent import _async, types
@@ -16,6 +16,7 @@ from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names, time_text
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tracebacks import public
 from helixagent._transport.task_socket import TaskSocket
@@ -117,6 +118,9 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run_page("tasks.list", list_tasks, locals(), "tasks")
 
@@ -147,7 +151,10 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get", get_task, locals())
 
@@ -178,7 +185,10 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get_status", get_task_status, locals())
 
@@ -209,8 +219,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get_result", get_task_result, locals())
 
@@ -245,7 +258,10 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.get_logs", get_task_logs, locals())
 
@@ -276,8 +292,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.pause", pause_task, locals())
 
@@ -308,8 +327,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.resume", resume_task, locals())
 
@@ -340,8 +362,11 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.cancel", cancel_task, locals())
 
@@ -375,8 +400,11 @@ class AsyncTasks(AsyncResource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.delete", delete_task, locals())
 
@@ -403,6 +431,11 @@ class AsyncTasks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("tasks.queue", get_task_queue, locals())
 
@@ -430,16 +463,10 @@ class AsyncTasks(AsyncResource):
             WaitTimeoutError: The task did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
-        return await waited(
-            f"task {task_id}",
-            call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}),
-            options,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            on_progress=on_progress,
-            look=functools.partial(plain.get_status, task_id),
-            result=functools.partial(plain.get_result, task_id),
-        )
+        call = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id})
+        polling = Polling(f"task {task_id}", call.url, timeout, poll_interval, options)
+        look, result = partial(plain.get_status, task_id), partial(plain.get_result, task_id)
+        return await waited(polling, options.runtime, look, result, on_progress)
 
     @public
     def stream_events(

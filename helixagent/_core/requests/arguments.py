@@ -55,12 +55,6 @@ def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> Non
             )
 
 
-def check_secret(name: str, secret: Any) -> None:
-    """Raise a ValidationError for a secret with a line break, which is usually left over from reading a file."""
-    if isinstance(secret, str) and ("\n" in secret or "\r" in secret):
-        raise ValidationError(f"{name} must not contain a line break.", param=name)
-
-
 def time_text(name: str, value: Any) -> Any:
     """Convert a datetime to ISO 8601. Other values are returned unchanged.
 

@@ -246,6 +246,15 @@ def _length(schema: Mapping[str, Any]) -> Check:
     return check
 
 
+def _secret(schema: Mapping[str, Any]) -> Check:
+    def check(value: Any) -> None:
+        # The line break is usually left over from reading a file.
+        if isinstance(value, str) and ("\n" in value or "\r" in value):
+            raise Problem("must not contain a line break")
+
+    return check
+
+
 def _values(schema: Mapping[str, Any]) -> Check:
     allowed = schema["additionalProperties"]
     check_value = _compiled(allowed if isinstance(allowed, Mapping) else {})
@@ -348,6 +357,7 @@ _MAKERS: Dict[str, Callable[[Mapping[str, Any]], Check]] = {
     "minLength": _length,
     "minItems": _length,
     "maxItems": _length,
+    "format": _secret,
     "items": _items,
     "required": _object,
     "anyRequired": _object,

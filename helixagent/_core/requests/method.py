@@ -98,8 +98,18 @@ def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     return found
 
 
-def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments, with functions in `tools` replaced by tool definitions."""
+def chat_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of a chat completion, with the default model and with definitions of functions in `tools`.
+
+    Raises:
+        ValidationError: `response_format` is a class.
+    """
+    if isinstance(arguments["response_format"], type):
+        raise ValidationError(
+            "response_format must be a dict. Pass a class to parse(...) or stream(...) of chat.completions.",
+            param="response_format",
+        )
+    arguments = with_default_model(arguments)
     tools = arguments["tools"]
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
@@ -107,16 +117,6 @@ def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
     from ..tool_loop.tools import definition_of
 
     return {**arguments, "tools": [definition_of(tool) if callable(tool) else tool for tool in tools]}
-
-
-def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments after checking that `response_format` is not a class."""
-    if isinstance(arguments["response_format"], type):
-        raise ValidationError(
-            "response_format must be a dict. Pass a class to parse(...) or stream(...) of chat.completions.",
-            param="response_format",
-        )
-    return arguments
 
 
 def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:

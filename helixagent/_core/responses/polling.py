@@ -44,21 +44,13 @@ class Polling:
 
     Args:
         name: The name of the job, e.g. `debate climate-1`.
+        url: The URL of the status, for errors.
         timeout: Maximum number of seconds to wait, or None for no limit.
         poll_interval: Number of seconds between two status requests.
         options: The client's settings.
-        url: The URL of the status, for errors.
     """
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        url: str,
-        timeout: Optional[float],
-        poll_interval: float,
-        options: Options,
-    ) -> None:
+    def __init__(self, name: str, url: str, timeout: Optional[float], poll_interval: float, options: Options) -> None:
         _check_seconds("poll_interval", poll_interval)
         if timeout is not None:
             _check_seconds("timeout", timeout)

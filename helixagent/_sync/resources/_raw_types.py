@@ -1014,7 +1014,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Update a provider. Settings for omitted arguments do not change."""
+        """Update a provider."""
         ...
 
     def remove(

@@ -1016,7 +1016,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Provider]:
-        """Update a provider. Settings for omitted arguments do not change."""
+        """Update a provider."""
         ...
 
     def remove(

@@ -20,7 +20,6 @@ class ChatCompletionsBase(Resource):
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -77,7 +76,6 @@ class ChatCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ChatCompletionResponse: ...
 
     @overload
@@ -85,7 +83,6 @@ class ChatCompletionsBase(Resource):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -142,7 +139,6 @@ class ChatCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> _async.AsyncStream[types.ChatCompletionChunk]: ...
 
     @overload
@@ -150,7 +146,6 @@ class ChatCompletionsBase(Resource):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -207,7 +202,6 @@ class ChatCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]: ...
 
     @checked_names
@@ -215,7 +209,6 @@ class ChatCompletionsBase(Resource):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -272,14 +265,13 @@ class ChatCompletionsBase(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
         """Create a chat completion.
 
-        Arguments set to `None` are not sent.
+        Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             messages: Messages of the conversation so far. At least one is required.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
@@ -328,14 +320,14 @@ class ChatCompletionsBase(Resource):
                 or `None` for no limit.
 
         Returns:
-            The completion. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
 
         Raises:
-            ValidationError: An argument is invalid and no request was sent, or the server rejected the request.
-            AuthenticationError: The server rejected the credential.
-            RateLimitError: The server still reported too many requests after all retries.
-            ProviderError: The server or a provider still failed after all retries.
-            NetworkError: No complete response arrived after all retries.
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._client._acreate("AsyncChatCompletions", self, given(locals()))  # type: ignore[no-any-return]
 
@@ -499,7 +491,10 @@ class CompletionsBase(Resource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._client._acreate("AsyncCompletions", self, given(locals()))  # type: ignore[no-any-return]
 
@@ -669,6 +664,9 @@ class EnsembleCompletionsBase(Resource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._client._acreate("AsyncEnsembleCompletions", self, given(locals()))  # type: ignore[no-any-return]

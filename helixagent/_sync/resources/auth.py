@@ -55,6 +55,8 @@ class Auth(Resource, Generic[C]):
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("auth.register", register_user, locals())
 
@@ -155,6 +157,11 @@ class Auth(Resource, Generic[C]):
 
         Returns:
             The server's message, or None if it sends none.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("auth.logout", logout_user, locals())
 
@@ -181,6 +188,11 @@ class Auth(Resource, Generic[C]):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("auth.me", get_current_user, locals())
 

@@ -8,7 +8,7 @@ from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union, o
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import with_default_model, with_tools, without_class
+from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
@@ -37,12 +37,12 @@ class ChatCompletions(ChatStreams):
     with_raw_response: RawSide[_sync.ChatCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.ChatCompletionsWithStreamingResponse]
 
+    # region openapi.yaml: createChatCompletion as chat.completions.create
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -99,7 +99,6 @@ class ChatCompletions(ChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ChatCompletionResponse: ...
 
     @overload
@@ -107,7 +106,6 @@ class ChatCompletions(ChatStreams):
         self,
         *,
         stream: Literal[True],
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -164,7 +162,6 @@ class ChatCompletions(ChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Stream[types.ChatCompletionChunk]: ...
 
     @overload
@@ -172,7 +169,6 @@ class ChatCompletions(ChatStreams):
         self,
         *,
         stream: bool,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -229,7 +225,6 @@ class ChatCompletions(ChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.ChatCompletionResponse, Stream[types.ChatCompletionChunk]]: ...
 
     @checked_names
@@ -237,7 +232,6 @@ class ChatCompletions(ChatStreams):
         self,
         *,
         stream: bool = False,
-        # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -294,14 +288,13 @@ class ChatCompletions(ChatStreams):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.ChatCompletionResponse, Stream[types.ChatCompletionChunk]]:
         """Create a chat completion.
 
-        Arguments set to `None` are not sent.
+        Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to return the completion as a stream of chunks.
+            stream: Whether to stream the response in chunks.
             messages: Messages of the conversation so far. At least one is required.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
@@ -350,15 +343,15 @@ class ChatCompletions(ChatStreams):
                 or `None` for no limit.
 
         Returns:
-            The completion. With `stream=True`, the stream of its chunks.
+            The completion, or a stream of its chunks.
 
         Raises:
-            ValidationError: An argument is invalid and no request was sent, or the server rejected the request.
-            AuthenticationError: The server rejected the credential.
-            RateLimitError: The server still reported too many requests after all retries.
-            ProviderError: The server or a provider still failed after all retries.
-            NetworkError: No complete response arrived after all retries.
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        return self._run(
-            "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
-        )
+        return self._run("chat.completions.create", create_chat_completion, chat_arguments(locals()))
+
+    # endregion

@@ -8,7 +8,7 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Un
 
 from helixagent import types
 from helixagent._core.requests.arguments import checked_names, given
-from helixagent._core.requests.method import with_default_model, with_tools
+from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._sync.chat_stream import ChatStream, ChatStreamManager, ParsedChatStream
 from helixagent._sync.resources.run_tools import ToolLoops
@@ -383,7 +383,7 @@ class ChatStreams(ToolLoops):
             completion = client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
-        arguments = with_tools(with_default_model(dict(locals())))
+        arguments = dict(locals())
         # The import is here because few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
         from helixagent._core.structured.parsing import response_format_of
@@ -392,6 +392,6 @@ class ChatStreams(ToolLoops):
         return self._run(
             "chat.completions.parse",
             create_chat_completion,
-            arguments,
+            chat_arguments(arguments),
             lambda response: parsed_completion(response, response_format),
         )

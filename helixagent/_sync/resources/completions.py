@@ -180,7 +180,10 @@ class Completions(CompletionsBase):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("completions.create", create_completion, with_default_model(locals()))
 

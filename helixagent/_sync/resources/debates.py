@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import functools
+from functools import partial
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
@@ -11,6 +11,7 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import content_of, parse_response
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
@@ -111,7 +112,10 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("debates.get", get_debate, locals())
 
@@ -149,6 +153,9 @@ class Debates(Resource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run_page("debates.list", list_debates, locals(), "debates")
 
@@ -182,8 +189,11 @@ class Debates(Resource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("debates.delete", delete_debate, locals())
 
@@ -214,7 +224,10 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("debates.get_status", get_debate_status, locals())
 
@@ -247,8 +260,11 @@ class Debates(Resource):
 
         Raises:
             ValidationError: The request is malformed, or the debate has not ended.
-            ConflictError: The state of the resource does not allow this request.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("debates.get_results", get_debate_results, locals())
 
@@ -316,8 +332,11 @@ class Debates(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("debates.approve", approve_debate, locals())
 
@@ -351,8 +370,11 @@ class Debates(Resource):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("debates.reject", reject_debate, locals())
 
@@ -379,6 +401,11 @@ class Debates(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("debates.team", get_debate_team, locals())
 
@@ -406,16 +433,10 @@ class Debates(Resource):
             WaitTimeoutError: The debate did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
-        return waited(
-            f"debate {debate_id}",
-            call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}),
-            options,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            on_progress=on_progress,
-            look=functools.partial(plain.get_status, debate_id),
-            result=functools.partial(plain.get_results, debate_id),
-        )
+        call = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id})
+        polling = Polling(f"debate {debate_id}", call.url, timeout, poll_interval, options)
+        look, result = partial(plain.get_status, debate_id), partial(plain.get_results, debate_id)
+        return waited(polling, options.runtime, look, result, on_progress)
 
 
 def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:

@@ -200,7 +200,10 @@ class EnsembleCompletions(EnsembleCompletionsBase):
 
         Raises:
             ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The model does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from helixagent import _sync, types
-from helixagent._core.requests.arguments import check_secret, checked_names
+from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
@@ -49,6 +49,11 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.list", list_providers, locals())
 
@@ -75,6 +80,11 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.health", get_providers_health, locals())
 
@@ -105,7 +115,10 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.get", get_provider, locals())
 
@@ -138,16 +151,19 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.get_health", get_provider_health, locals())
 
     # endregion
 
+    # region openapi.yaml: addProvider as providers.add
     @checked_names
     def add(
         self,
-        # region openapi.yaml: addProvider
         *,
         name: str,
         type: str,
@@ -162,9 +178,10 @@ class Providers(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Provider:
         """Add a provider.
+
+        Registers a provider with the server, which can use it from then on.
 
         Args:
             name: Name of the provider, which requests use.
@@ -180,14 +197,22 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        check_secret("api_key", api_key)
         return self._run("providers.add", add_provider, locals())
 
+    # endregion
+
+    # region openapi.yaml: updateProvider as providers.update
     @checked_names
     def update(
         self,
-        # region openapi.yaml: updateProvider
         provider: str,
         *,
         name: Optional[str] = None,
@@ -203,9 +228,10 @@ class Providers(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Provider:
-        """Update a provider. Settings for omitted arguments do not change.
+        """Update a provider.
+
+        Updates the given fields of a provider. Other fields do not change.
 
         Args:
             provider: ID of the provider.
@@ -224,10 +250,16 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            NotFoundError: The provider does not exist.
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            NotFoundError: The resource does not exist.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        check_secret("api_key", api_key)
         return self._run("providers.update", update_provider, locals())
+
+    # endregion
 
     # region openapi.yaml: removeProvider as providers.remove
     @checked_names
@@ -257,8 +289,11 @@ class Providers(Resource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
             ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("providers.remove", remove_provider, locals())
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional, Sequence
 
 from helixagent import _sync, types
-from helixagent._core.requests.arguments import check_secret, checked_names
+from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption, checked_headers
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.webhooks import unwrap
@@ -52,7 +52,6 @@ class Webhooks(Resource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        check_secret("secret", secret)
         checked_headers(headers, "headers")
         return self._run("webhooks.create", create_webhook, locals())
 
@@ -77,6 +76,11 @@ class Webhooks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("webhooks.list", list_webhooks, locals())
 
@@ -107,7 +111,10 @@ class Webhooks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("webhooks.get", get_webhook, locals())
 
@@ -141,7 +148,10 @@ class Webhooks(Resource):
             The server's message, or None if it sends none.
 
         Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
             NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return self._run("webhooks.delete", delete_webhook, locals())
 
