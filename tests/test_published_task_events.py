@@ -118,7 +118,7 @@ def test_the_data_of_an_output_is_not_flattened() -> None:
     ],
 )
 def test_other_events_pass_unchanged(data: str) -> None:
-    event = ServerSentEvent("message", data, "7", None)
+    event = ServerSentEvent("message", data, "7")
     assert unwrapped(event) == [event]
     assert frame_text(data) == data
 

@@ -29,13 +29,13 @@ def by_the_standard(stream: bytes) -> Result:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     events: List[ServerSentEvent] = []
     data, event_type, last_id = "", "", ""
-    retry = block_retry = None
+    retry = None
     has_own_id = False
     for line in lines[:-1]:  # text after the last line end is not a line
         if line == "":
             if data != "":
-                events.append(ServerSentEvent(event_type or "message", data[:-1], last_id, block_retry, has_own_id))
-            data, event_type, block_retry, has_own_id = "", "", None, False
+                events.append(ServerSentEvent(event_type or "message", data[:-1], last_id, has_own_id))
+            data, event_type, has_own_id = "", "", False
             continue
         if line.startswith(":"):
             continue
@@ -48,14 +48,12 @@ def by_the_standard(stream: bytes) -> Result:
         elif field == "id" and "\0" not in value:
             last_id, has_own_id = value, True
         elif field == "retry" and value and all(digit in "0123456789" for digit in value):
-            retry = block_retry = int(value)
+            retry = int(value)
     return events, retry
 
 
-def message(
-    data: str, event: str = "message", id: str = "", retry: Optional[int] = None, own: bool = False
-) -> ServerSentEvent:
-    return ServerSentEvent(event, data, id, retry, own)
+def message(data: str, event: str = "message", id: str = "", own: bool = False) -> ServerSentEvent:
+    return ServerSentEvent(event, data, id, own)
 
 
 CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
@@ -88,7 +86,7 @@ CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
     "a type": (b"event: error\ndata: a\n\ndata: b\n\n", [message("a", "error"), message("b")]),
     "the last type counts": (b"event: x\nevent: y\ndata: a\n\n", [message("a", "y")]),
     "an empty type": (b"event: x\nevent\ndata: a\n\n", [message("a")]),
-    "retry": (b"retry: 0250\ndata: a\n\ndata: b\n\n", [message("a", retry=250), message("b")]),
+    "retry": (b"retry: 0250\ndata: a\n\ndata: b\n\n", [message("a"), message("b")]),
     "retry without data": (b"retry: 250\n\ndata: b\n\n", [message("b")]),
     "retry of other than digits": (b"retry: 2.5\nretry: -1\nretry: \xd9\xa1\nretry\ndata: a\n\n", [message("a")]),
     "comments": (b":\n: ping\n:data: x\ndata: a\n: pong\n\n:\n\n", [message("a")]),

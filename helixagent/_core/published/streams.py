@@ -111,7 +111,5 @@ def _event_bytes(event: ServerSentEvent) -> bytes:
     fields = "" if event.event == "message" else f"event: {event.event}\n"
     if event.id:
         fields += f"id: {event.id}\n"
-    if event.retry is not None:
-        fields += f"retry: {event.retry}\n"
     lines = "".join([f"data: {line}\n" for line in event.data.split("\n")])
     return f"{fields}{lines}\n".encode("utf-8", "replace")

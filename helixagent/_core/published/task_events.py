@@ -56,7 +56,7 @@ def unwrapped(event: ServerSentEvent) -> List[ServerSentEvent]:
     inner = EventDecoder().feed(f"{event.data}\n\n".encode("utf-8", "replace"))
     if not inner:
         return [event]
-    return [_translated(each._replace(id=each.id or event.id, retry=event.retry)) for each in inner]
+    return [_translated(each._replace(id=each.id or event.id)) for each in inner]
 
 
 def frame_text(text: str) -> str:

@@ -122,15 +122,14 @@ class ChunkReader(Generic[T]):
         if self.done or self.error is not None:
             return
         self._is_at_end = True
-        if self._rewrite is not None:
-            self.feed(b"")
         try:
-            events = self._decoder.end()
+            rest = b"" if self._rewrite is None else self._rewrite(b"")
+            events = self._decoder.feed(rest) + self._decoder.end()
         except InvalidResponseError as error:
             self._fail(error)
             return
         # If the last event was cut off inside its JSON, the end mark is missing, and `next_chunk` reports this.
-        self._pending[:0] = [event for event in events if event.event == "error" or is_complete(event.data)]
+        self._pending = [event for event in reversed(events) if event.event == "error" or is_complete(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
         """Process a connection failure. After the end mark, failures are ignored."""

@@ -23,14 +23,12 @@ class ServerSentEvent(NamedTuple):
         event: The type; "message" if the stream does not set it.
         data: The data lines, joined with newlines.
         id: The last event ID of the stream at this event; empty if no ID has been sent.
-        retry: The reconnection time in milliseconds, if this event sets it.
         has_own_id: Whether this event sets the ID. If not, the ID is from an earlier event.
     """
 
     event: str
     data: str
     id: str = ""
-    retry: Optional[int] = None
     has_own_id: bool = False
 
 
@@ -45,7 +43,7 @@ class EventDecoder:
 
     Example:
         >>> EventDecoder().feed(b"data: hello\\n\\n")
-        [ServerSentEvent(event='message', data='hello', id='', retry=None, has_own_id=False)]
+        [ServerSentEvent(event='message', data='hello', id='', has_own_id=False)]
     """
 
     def __init__(self, *, max_event_bytes: int = 64 * 1024 * 1024) -> None:
@@ -59,7 +57,6 @@ class EventDecoder:
         self._held = 0  # size of the event's data lines so far in bytes
         self._data: List[bytes] = []
         self._event = ""
-        self._event_retry: Optional[int] = None
         self._id = ""
         self._has_own_id = False
 
@@ -151,17 +148,15 @@ class EventDecoder:
             self._id = value.decode("utf-8", "replace")
             self._has_own_id = True
         elif name == b"retry" and value.isdigit() and len(value) <= _MAX_RETRY_DIGITS:
-            self.retry = self._event_retry = int(value)
+            self.retry = int(value)
 
     def _end_event(self, events: List[ServerSentEvent]) -> None:
         if self._data:
             text = b"\n".join(self._data).decode("utf-8", "replace")
-            event = self._event or "message"
-            events.append(ServerSentEvent(event, text, self._id, self._event_retry, self._has_own_id))
+            events.append(ServerSentEvent(self._event or "message", text, self._id, self._has_own_id))
             self._data = []
             self._held = 0
         self._event = ""
-        self._event_retry = None
         self._has_own_id = False
 
 

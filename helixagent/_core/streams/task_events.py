@@ -206,8 +206,6 @@ class TaskEventReader:
     def _is_old(self, received: ServerSentEvent) -> bool:
         """Return whether an event is a repetition that the server sent after a reconnection."""
         before, self._before = self._before, received
-        if not received.id:
-            return False
         if before is None or received.id != before.id:
             self._before_is_old = received.id in self._seen
             return self._before_is_old
