@@ -16,7 +16,7 @@ from typing_extensions import Annotated, Literal
 from core.shapes import Color, Node, Point, Song
 from helixagent import ValidationError
 from helixagent._core.requests.constraints import check_body
-from helixagent._core.requests.method import with_tools
+from helixagent._core.requests.method import chat_arguments
 from helixagent._core.structured.schemas import read_docstring
 from helixagent._core.structured.tools import tool_of
 from helixagent_client.models import Tool
@@ -171,7 +171,7 @@ def test_types_inside() -> None:
 def test_dicts_and_models_are_unchanged() -> None:
     tool: Dict[str, Any] = {"type": "function", "function": {"name": "f"}}
     model = Tool.from_dict(tool)
-    made = with_tools({"tools": [tool, model, get_weather]})["tools"]
+    made = chat_arguments({"tools": [tool, model, get_weather], "response_format": None})["tools"]
     assert made[0] is tool and made[1] is model and made[2] == tool_of(get_weather)
 
 
