@@ -10,7 +10,7 @@ from helixagent import types
 from helixagent._async import resources
 from helixagent._async.client_base import AsyncClientBase
 from helixagent._core.hooks import Hook
-from helixagent._core.requests.arguments import checked_names, given
+from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
@@ -114,31 +114,10 @@ class AsyncHelixAgent(AsyncClientBase):
         metrics_registry: Any = None,
         _runtime: Optional[Runtime] = None,
     ) -> None:
-        self._options: Options = read_options(
-            api_key=api_key,
-            token=token,
-            base_url=base_url,
-            timeout=timeout,
-            stream_idle_timeout=stream_idle_timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            max_response_size=max_response_size,
-            default_headers=default_headers,
-            default_query=default_query,
-            compatibility=compatibility,
-            runtime=_runtime,
-        )
-        self._observe(
-            hooks=hooks,
-            logger=logger,
-            log_bodies=log_bodies,
-            tracer=tracer,
-            meter=meter,
-            trace_content=trace_content,
-            enable_metrics=enable_metrics,
-            metrics_prefix=metrics_prefix,
-            metrics_registry=metrics_registry,
-        )
+        arguments = locals()
+        self._options: Options = read_options(arguments)
+        settings = HookSettings(self._is_async, *(arguments[name] for name in HookSettings._fields[1:]))
+        self._options = self._options._replace(hooks=ClientHooks(settings, self._options.runtime.timer))
         self._transport = self._make_transport(http_client, verify)
         self._shares_transport = False
 
@@ -375,9 +354,8 @@ class AsyncHelixAgent(AsyncClientBase):
         Example:
             await client.with_options(max_retries=5).chat.completions.create(messages=messages)
         """
-        options = given(locals())
         client = self.__copy__()
-        client._options = changed(self._options, **options)
+        client._options = changed(self._options, locals())
         return client
 
     # The openai package also has this name.
@@ -403,7 +381,3 @@ class AsyncHelixAgent(AsyncClientBase):
     @property
     def _observers(self) -> ClientHooks:
         return self._options.hooks  # type: ignore[no-any-return]
-
-    def _observe(self, **options: Any) -> None:
-        settings = HookSettings(is_async=self._is_async, **options)
-        self._options = self._options._replace(hooks=ClientHooks(settings, self._options.runtime.timer))

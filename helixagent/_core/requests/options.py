@@ -42,6 +42,8 @@ USER_AGENT = f"helixagent-python/{__version__}"
 # Each of these phases of a request can have a different timeout.
 PHASES = ("connect", "read", "write", "pool")
 
+# The settings that are whole numbers, with their minimum and the end of the message.
+_COUNTS = {"max_retries": (0, ", 0 for no retries"), "max_response_size": (1, " of bytes, from 1")}
 # The limit is 23 days, because Python's sockets accept at most 2**31 milliseconds.
 _MAX_TIMEOUT = 2_000_000
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -151,93 +153,64 @@ class Options(NamedTuple):
         return f"Options(base_url={self.base_url!r}, timeout={self.timeout!r}, max_retries={self.max_retries!r})"
 
 
-def read_options(
-    *,
-    api_key: Optional[Credential],
-    token: Optional[Credential],
-    base_url: Optional[str],
-    max_retries: int,
-    max_response_size: int,
-    compatibility: Optional[str],
-    runtime: Optional[Runtime],
-    **others: Any,
-) -> Options:
+def read_options(arguments: Mapping[str, Any]) -> Options:
     """Return a client's settings from its arguments and environment variables.
 
     Args:
-        api_key: The client's argument.
-        token: The client's argument.
-        base_url: The client's argument.
-        max_retries: The client's argument.
-        max_response_size: The client's argument.
-        compatibility: The client's argument.
-        runtime: The nondeterministic functions; None for the defaults.
-        others: The other arguments, as in `changed`.
+        arguments: The client's arguments by name.
 
     Raises:
         ValidationError: An argument is invalid. The message names it.
         AuthenticationError: No credential was given, and the server is not on this machine.
     """
-    url = checked_base_url(base_url or os.environ.get("HELIXAGENT_BASE_URL") or DEFAULT_BASE_URL)
-    credential = _given_credential(api_key, token) or _environment_credential()
+    url = checked_base_url(arguments["base_url"] or os.environ.get("HELIXAGENT_BASE_URL") or DEFAULT_BASE_URL)
+    credential = _given_credential(arguments["api_key"], arguments["token"]) or _environment_credential()
     if credential is None and not _is_loopback(url):
         raise AuthenticationError(
             "No credential was given: pass api_key=... (or token=...), "
             "or set the environment variable HELIXAGENT_API_KEY (or HELIXAGENT_TOKEN)."
         )
-    options = Options(
-        url,
-        credential,
-        max_retries=_checked_max_retries(max_retries),
-        max_response_size=_checked_max_response_size(max_response_size),
-        runtime=runtime or Runtime(),
-        compatibility=Compatibility(_mode(compatibility), url),
-    )
-    return changed(options, max_retries=None, max_response_size=None, **others)
+    runtime = arguments["_runtime"] or Runtime()
+    mode, variable = "auto", os.environ.get("HELIXAGENT_COMPATIBILITY")
+    if variable and arguments["compatibility"] is None:
+        mode = checked_mode(variable, "HELIXAGENT_COMPATIBILITY")
+    counts = {name: _checked_count(name, arguments[name]) for name in _COUNTS}
+    options = Options(url, credential, runtime=runtime, compatibility=Compatibility(mode, url), **counts)
+    return changed(options, {**arguments, "base_url": None})
 
 
-def changed(
-    options: Options,
-    *,
-    api_key: Optional[Credential] = None,
-    token: Optional[Credential] = None,
-    base_url: Optional[str] = None,
-    timeout: TimeoutOption,
-    stream_idle_timeout: SecondsOption,
-    deadline: SecondsOption,
-    max_retries: Optional[int],
-    max_response_size: Optional[int],
-    default_headers: Optional[Mapping[str, Optional[str]]],
-    default_query: Optional[Mapping[str, Any]],
-    compatibility: Optional[str] = None,
-) -> Options:
-    """Apply changes that are not None or NOT_GIVEN to the settings. Headers and query parameters are merged.
+def changed(options: Options, arguments: Mapping[str, Any]) -> Options:
+    """Change settings. Arguments that are omitted keep their values; headers and query parameters are merged.
+
+    Args:
+        options: The settings.
+        arguments: The arguments of `with_options` by name.
 
     Raises:
-        ValidationError: An argument is invalid.
+        ValidationError: An argument is invalid. The message names it.
     """
     changes: Dict[str, Any] = {}
-    if api_key is not None or token is not None:
-        changes["credential"] = _given_credential(api_key, token)
-    if base_url is not None:
-        changes["base_url"] = checked_base_url(base_url)
-    if not isinstance(timeout, NotGiven):
-        changes["timeout"] = checked_timeout(timeout)
-    for name, seconds in (("stream_idle_timeout", stream_idle_timeout), ("deadline", deadline)):
-        if not isinstance(seconds, NotGiven):
-            changes[name] = checked_seconds(seconds, name)
-    if max_retries is not None:
-        changes["max_retries"] = _checked_max_retries(max_retries)
-    if max_response_size is not None:
-        changes["max_response_size"] = _checked_max_response_size(max_response_size)
-    headers = checked_headers(default_headers, "default_headers")
+    credential = _given_credential(arguments["api_key"], arguments["token"])
+    if credential is not None:
+        changes["credential"] = credential
+    if arguments["base_url"] is not None:
+        changes["base_url"] = checked_base_url(arguments["base_url"])
+    if not isinstance(arguments["timeout"], NotGiven):
+        changes["timeout"] = checked_timeout(arguments["timeout"])
+    for name in ("stream_idle_timeout", "deadline"):
+        if not isinstance(arguments[name], NotGiven):
+            changes[name] = checked_seconds(arguments[name], name)
+    for name in _COUNTS:
+        if arguments[name] is not None:
+            changes[name] = _checked_count(name, arguments[name])
+    headers = checked_headers(arguments["default_headers"], "default_headers")
     changes["default_headers"] = Secret(Headers({**options.default_headers.reveal(), **headers}))
-    query = checked_query(default_query, "default_query")
+    query = checked_query(arguments["default_query"], "default_query")
     changes["default_query"] = Secret({**options.default_query.reveal(), **query})
-    known = options.compatibility
-    if known is not None and not (base_url is None and compatibility is None):
-        mode = None if compatibility is None else checked_mode(compatibility, "compatibility")
-        changes["compatibility"] = known.changed(mode, changes.get("base_url"))
+    mode = arguments["compatibility"]
+    if options.compatibility is not None and (mode is not None or "base_url" in changes):
+        mode = None if mode is None else checked_mode(mode, "compatibility")
+        changes["compatibility"] = options.compatibility.changed(mode, changes.get("base_url"))
     return options._replace(**changes)
 
 
@@ -279,16 +252,11 @@ def checked_seconds(seconds: Any, argument: str) -> Optional[float]:
     return float(seconds)
 
 
-def _checked_max_retries(max_retries: Any) -> int:
-    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        raise _invalid("max_retries", "must be a whole number, 0 for no retries")
-    return max_retries
-
-
-def _checked_max_response_size(size: Any) -> int:
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-        raise _invalid("max_response_size", "must be a whole number of bytes, from 1")
-    return size
+def _checked_count(name: str, count: Any) -> int:
+    minimum, wanted = _COUNTS[name]
+    if isinstance(count, bool) or not isinstance(count, int) or count < minimum:
+        raise _invalid(name, f"must be a whole number{wanted}")
+    return count
 
 
 def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: str) -> Dict[str, Optional[str]]:
@@ -333,13 +301,6 @@ def _environment_credential() -> Optional[Secret[Union[str, Callable[[], Any]]]]
         if os.environ.get(variable):
             return Secret(checked_token(os.environ[variable], variable))
     return None
-
-
-def _mode(given: Optional[str]) -> str:
-    if given is not None:
-        return checked_mode(given, "compatibility")
-    variable = os.environ.get("HELIXAGENT_COMPATIBILITY")
-    return checked_mode(variable, "HELIXAGENT_COMPATIBILITY") if variable else "auto"
 
 
 def _is_duration(seconds: Any) -> bool:
