@@ -174,7 +174,7 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
     mode, variable = "auto", os.environ.get("HELIXAGENT_COMPATIBILITY")
     if variable and arguments["compatibility"] is None:
         mode = checked_mode(variable, "HELIXAGENT_COMPATIBILITY")
-    counts = {name: _checked_count(name, arguments[name]) for name in _COUNTS}
+    counts: Dict[str, Any] = {name: _checked_count(name, arguments[name]) for name in _COUNTS}
     options = Options(url, credential, runtime=runtime, compatibility=Compatibility(mode, url), **counts)
     return changed(options, {**arguments, "base_url": None})
 
