@@ -22,11 +22,6 @@ class Color(str, enum.Enum):
     RED = "red"
 
 
-class SilentError(Exception):
-    def __str__(self) -> str:
-        raise ValueError("no text")
-
-
 @for_each(
     ("value", "content"),
     [
@@ -67,17 +62,13 @@ def test_text_and_errors_that_cannot_be_sent_are_replaced_for_the_model(driver: 
         """Fail with such a name in the message."""
         raise OSError("a\udce9 is missing")
 
-    def silent() -> str:
-        """Fail with an exception that has no text."""
-        raise SilentError
-
-    tools = [list_files, list_more, parts, open_file, silent]
+    tools = [list_files, list_more, parts, open_file]
     sandbox.reply(**calls(*[(tool.__name__, {}) for tool in tools]))
     sandbox.reply("Done.")
     result = run(driver, driver.client(sandbox), tools=tools)
     contents = results_of(result)
     assert all(content.startswith("Error: The result cannot be written as JSON") for content in contents[:3])
-    assert contents[3:] == ["Error: OSError: a\\udce9 is missing", "Error: SilentError"]
+    assert contents[3:] == ["Error: OSError: a\\udce9 is missing"]
     assert result.content == "Done."
 
 

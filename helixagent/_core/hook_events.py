@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union, get_args
 
 from attrs import define, field, fields
 
@@ -225,15 +225,7 @@ class CallEnded(EventBase):
 
 
 HookEvent = Union[CallStarted, AttemptStarted, AttemptAnswered, AttemptFailed, Retrying, FirstChunk, CallEnded]
-EVENTS: Tuple[Type[HookEvent], ...] = (
-    CallStarted,
-    AttemptStarted,
-    AttemptAnswered,
-    AttemptFailed,
-    Retrying,
-    FirstChunk,
-    CallEnded,
-)
+EVENTS: Tuple[Type[HookEvent], ...] = get_args(HookEvent)
 
 
 def _shown_headers(headers: Headers, secrets: Secrets) -> Dict[str, str]:

@@ -24,7 +24,6 @@ from typing import (
     Type,
 )
 
-from ..exceptions import ValidationError
 from .hook_events import (
     EVENTS,
     AttemptAnswered,
@@ -90,13 +89,7 @@ class Hooks:
         )
 
     def emit(self, event_class: Type[HookEvent], *args: Any, **fields: Any) -> None:
-        """Create an event, unless no hook accepts it, and call the hooks that accept it.
-
-        Args:
-            event_class: The class of the event.
-            *args: The event's fields, in their order.
-            **fields: The event's fields by name.
-        """
+        """Create an event with these fields, unless no hook accepts it, and call the hooks that accept it."""
         hooks = self._hooks[event_class]
         if not hooks:
             return
@@ -283,31 +276,6 @@ NO_HOOKS = Hooks()
 def unobserved() -> CallObserver:
     """Return an observer without hooks, for calls that are not made through a client."""
     return NO_HOOKS.start(CallInfo("", None, False, "", Secret(None)))
-
-
-def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Hook]:
-    """Check the user's hooks and return them.
-
-    Args:
-        hooks: The user's hooks.
-        is_async: Whether they may be async functions.
-
-    Raises:
-        ValidationError: `hooks` is not a list of functions, or contains an async function and `is_async` is False.
-    """
-    if hooks is None:
-        return []
-    if not isinstance(hooks, (list, tuple)):
-        raise ValidationError("hooks must be a list of functions.", param="hooks")
-    for number, hook in enumerate(hooks):
-        if not callable(hook):
-            raise ValidationError(f"hooks[{number}] must be a function of one argument, the event.", param="hooks")
-        if is_async_function(hook) and not is_async:
-            raise ValidationError(
-                f"hooks[{number}] is an async function, which only AsyncHelixAgent can await. Pass a plain function.",
-                param="hooks",
-            )
-    return list(hooks)
 
 
 def is_async_function(hook: Any) -> bool:

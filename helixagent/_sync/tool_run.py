@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Generator, Generic, List, Mapping, Optional, Type, TypeVar
+from typing import Any, Dict, Generator, Generic, List, Optional, Type, TypeVar
 
 from helixagent._core.tool_loop.conversation import Conversation, PlannedCall, Settings, checked_settings
 from helixagent._core.tool_loop.results import (
@@ -37,24 +37,17 @@ class ToolRun(Generic[T]):
     """
 
     def __init__(
-        self, completions: Any, settings: Settings, arguments: Mapping[str, Any], *, tools: Any, stream: bool
+        self, completions: Any, settings: Settings, arguments: Dict[str, Any], *, tools: Any, stream: bool
     ) -> None:
         client = completions._client
         self._completions = completions
         self._settings = checked_settings(settings, arguments, is_async=client._is_async)
         self._stream = stream
-        arguments = dict(arguments)
-        response_format = arguments.get("response_format")
-        cls = response_format if isinstance(response_format, type) else None
-        if cls is not None:
-            from helixagent._core.structured.parsing import response_format_of
-
-            arguments["response_format"] = response_format_of(cls)
         if stream and arguments.get("stream_options") is None:
             # Without this option, the server sends no token counts.
             arguments["stream_options"] = {"include_usage": True}
         self._conversation: Conversation[T] = Conversation(
-            ToolSet(tools, is_async=client._is_async), self._settings, arguments, cls
+            ToolSet(tools, is_async=client._is_async), self._settings, arguments
         )
         options = client._options
         self._tasks = ToolTasks(options.hooks, options.runtime.timer, self._settings.tool_timeout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Optional, Protocol
 
 from .._core.extras import extra
-from .._core.tool_loop.mcp import Function, content_of_mcp, mcp_function_tools
+from .._core.tool_loop.mcp import content_of_mcp, mcp_function_tools
 from .._core.tool_loop.tools import FunctionTool
 from ..exceptions import InvalidResponseError, ValidationError
 
@@ -45,13 +45,10 @@ async def mcp_tools(session: McpSession, prefix: Optional[str] = None) -> List[F
             result = await client.chat.completions.run_tools(messages=messages, tools=tools)
     """
 
-    def function_of(name: str) -> Function:
-        async def call(arguments: Dict[str, Any]) -> Any:
-            return content_of_mcp(_as_dict(await session.call_tool(name, arguments)))
+    async def call(name: str, arguments: Dict[str, Any]) -> Any:
+        return content_of_mcp(_as_dict(await session.call_tool(name, arguments)))
 
-        return call
-
-    return mcp_function_tools(await _listed(session), prefix, function_of)
+    return mcp_function_tools(await _listed(session), prefix, call)
 
 
 async def _listed(session: Any) -> List[Mapping[str, Any]]:

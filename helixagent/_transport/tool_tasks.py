@@ -126,17 +126,16 @@ class AsyncToolTasks(_RunningTools):
 
     async def next_finished(self) -> Finished:
         """Wait until a tool finishes or times out. Cancel a tool that times out."""
-        while True:
-            with anyio.move_on_after(self._seconds_left()):
-                while not self._done:
-                    await self._wait()
-            if not self._done:
-                planned, outcome = self._take_late()
-                self._cancels[planned]()
-                return planned, outcome
+        with anyio.move_on_after(self._seconds_left()):
+            while not self._done:
+                await self._wait()
+        if self._done:
             finished = self._done.popleft()
-            if self._started.pop(finished[0], None) is not None:
-                return finished
+            del self._started[finished[0]]
+            return finished
+        late = self._take_late()
+        self._cancels[late[0]]()
+        return late
 
     async def _wait(self) -> None:
         self._changed = anyio.Event()
@@ -156,7 +155,8 @@ class AsyncToolTasks(_RunningTools):
                 record(value)
         except BaseException as error:
             failure = error
-        self._done.append((planned, Outcome(value, failure, self._timer() - started)))
+        if planned in self._started:
+            self._done.append((planned, Outcome(value, failure, self._timer() - started)))
 
 
 def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callable[[], None]) -> Callable[[], object]:

@@ -39,16 +39,15 @@ class AsyncHook:
             return
         self._where = here
         self._idle = anyio.Event()
-        work = self._work(here, self._idle)
         if isinstance(here, asyncio.AbstractEventLoop):
-            self._task = here.create_task(work)
+            self._task = here.create_task(self._work(here, self._idle))
         else:
-            sys.modules["trio"].lowlevel.spawn_system_task(_run, work)
+            sys.modules["trio"].lowlevel.spawn_system_task(self._work, here, self._idle)
 
     async def settle(self) -> None:
         """Wait up to five seconds until the function has received all events."""
         with anyio.move_on_after(_PATIENCE_SECONDS):
-            if self._where is not None and self._where is _event_loop():
+            if self._where is _event_loop():
                 await self._idle.wait()
             await self._call_all()
 
@@ -69,10 +68,6 @@ class AsyncHook:
                 if not self._has_failed:
                     self._has_failed = True
                     warn_of(self._function, error)
-
-
-async def _run(work: Awaitable[None]) -> None:
-    await work
 
 
 def _event_loop() -> Optional[Any]:

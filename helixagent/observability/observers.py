@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence
 
-from .._core.hooks import Hook, Hooks, checked_hooks, is_async_function
+from .._core.hooks import Hook, Hooks, is_async_function
+from ..exceptions import ValidationError
 from .logging import LogHook, enable_from_environment
 from .usage import UsageCounter
 
@@ -54,7 +55,7 @@ class ClientHooks(Hooks):
 
             hooks.append(metrics_hook(settings.metrics_prefix, settings.metrics_registry))
         # Users' hooks run after the SDK's hooks, so that they see changes such as the trace header.
-        for hook in checked_hooks(settings.hooks, is_async=settings.is_async):
+        for hook in _checked_hooks(settings):
             if is_async_function(hook):
                 from .async_hooks import AsyncHook
 
@@ -84,3 +85,18 @@ class ClientHooks(Hooks):
 
     def __reduce__(self) -> Any:
         return ClientHooks, (self._settings, self._timer)
+
+
+def _checked_hooks(settings: HookSettings) -> Sequence[Hook]:
+    hooks = () if settings.hooks is None else settings.hooks
+    if not isinstance(hooks, (list, tuple)):
+        raise ValidationError("hooks must be a list of functions.", param="hooks")
+    for number, hook in enumerate(hooks):
+        if not callable(hook):
+            raise ValidationError(f"hooks[{number}] must be a function of one argument, the event.", param="hooks")
+        if is_async_function(hook) and not settings.is_async:
+            raise ValidationError(
+                f"hooks[{number}] is an async function, which only AsyncHelixAgent can await. Pass a plain function.",
+                param="hooks",
+            )
+    return hooks

@@ -123,7 +123,7 @@ def decorated(function: Any) -> Any:
 def test_callables_of_every_kind() -> None:
     station = Station()
     what = {"what": {"type": "string", "description": "Quantity to measure, by its name."}}
-    for method in (station.measure, Station.measure, functools.partial(station.measure)):
+    for method in (station.measure, functools.partial(station.measure)):
         function = function_of(tool_of(method))
         assert (function["name"], function["description"]) == ("measure", "Measure something.")
         assert function["parameters"]["properties"] == what
@@ -204,6 +204,7 @@ REFUSED = [
     (without_hint, "^without_hint cannot be a tool: its parameter y has no type hint"),
     (unsupported, r"^unsupported cannot be a tool: unsupported cannot be described as JSON: .*Station"),
     (unresolvable, "^unresolvable cannot be a tool: its parameter y has a type hint that Python cannot resolve"),
+    (Station.measure, "^measure cannot be a tool: its parameter self has no type hint"),
     (lambda: None, "^<lambda> cannot be a tool: its name must be"),
     (größe, "^größe cannot be a tool: its name must be"),
     (too_long, "its name must be 1 to 64"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Set, Union, get_args, get_origin
+from typing import Any, Callable, Dict, Mapping, Optional, Set, Tuple, Union, get_args, get_origin
 
 import attrs
 
@@ -31,13 +31,6 @@ _LISTS = frozenset(["allOf", "anyOf", "oneOf", "prefixItems"])
 # A schema restricts its values if it has one of these.
 _DESCRIBING = frozenset(["$ref", "anyOf", "const", "enum", "type"])
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
-
-
-class Docstring(NamedTuple):
-    """The first paragraph of a docstring, and its descriptions of arguments and attributes."""
-
-    summary: str
-    arguments: Dict[str, str]
 
 
 def adapter_of(hint: Any) -> TypeAdapter[Any]:
@@ -72,21 +65,19 @@ def schema_of(hint: Any, *, strict: bool = False) -> Schema:
         schema = adapter.json_schema(schema_generator=_Generator)
     except _FAILURES as error:
         raise _unsupported(hint, error) from error
-    schema = _with_root(schema)
-    if not strict:
-        return _without_titles(schema)
     try:
-        return _strict_schema(schema)
+        # Strict mode is described at https://platform.openai.com/docs/guides/structured-outputs.
+        return _each(_with_root(schema), _strict if strict else _without_title)
     except Problem as problem:
         raise ValidationError(f"{''.join([name_of(hint), *problem.path])} {problem.text}.") from None
 
 
-def read_docstring(text: Optional[str]) -> Docstring:
-    """Return the summary of a docstring and its descriptions of arguments, in Google, NumPy, or reST style."""
+def read_docstring(text: Optional[str]) -> Tuple[str, Dict[str, str]]:
+    """Return the first paragraph of a docstring and its descriptions of arguments, in Google, NumPy, or reST style."""
     try:
         parsed = docstring_parser.parse(text or "")
     except docstring_parser.ParseError:
-        return Docstring("", {})
+        return "", {}
     summary = (parsed.description or "").split("\n\n")[0]
     arguments = {
         name.strip(" *\\"): " ".join((each.description or "").split())
@@ -94,7 +85,7 @@ def read_docstring(text: Optional[str]) -> Docstring:
         # NumPy style describes several arguments at once: `x, y : float`.
         for name in each.arg_name.split(",")
     }
-    return Docstring(" ".join(summary.split()), {name: said for name, said in arguments.items() if said})
+    return " ".join(summary.split()), {name: said for name, said in arguments.items() if said}
 
 
 def name_of(hint: Any) -> str:
@@ -125,12 +116,12 @@ class _Generator(GenerateJsonSchema):
 def _described(schema: Schema, cls: Any) -> Schema:
     text = getattr(cls, "__doc__", None) or ""
     # Python uses the signature as the docstring of a dataclass that has no docstring.
-    docstring = read_docstring("" if text.startswith(f"{cls.__name__}(") else text)
-    if docstring.summary:
-        schema["description"] = docstring.summary
+    summary, arguments = read_docstring("" if text.startswith(f"{cls.__name__}(") else text)
+    if summary:
+        schema["description"] = summary
     hints = _hints_of(cls)
     for name, member in schema.get("properties", {}).items():
-        text = member.get("description") or _annotated_text(hints.get(name)) or docstring.arguments.get(name)
+        text = member.get("description") or _annotated_text(hints.get(name)) or arguments.get(name)
         if text:
             member["description"] = text
     return schema
@@ -169,20 +160,6 @@ def _unsupported(hint: Any, error: Exception) -> ValidationError:
     return ValidationError(f"{name_of(hint)} cannot be described as JSON: {reason.rstrip('.')}.")
 
 
-def _without_titles(schema: Schema) -> Schema:
-    """Return a schema without pydantic's titles, which only repeat the names."""
-    return _each(schema, lambda each: {key: value for key, value in each.items() if key != "title"})
-
-
-def _strict_schema(schema: Schema) -> Schema:
-    """Convert a schema for strict mode; see https://platform.openai.com/docs/guides/structured-outputs.
-
-    Raises:
-        Problem: The schema allows arbitrary keys or values of any type, which strict mode cannot express.
-    """
-    return _each(schema, _strict)
-
-
 def _each(schema: Mapping[str, Any], change: Callable[[Schema], Schema]) -> Schema:
     """Apply `change` to each part of a schema, starting with the inner parts."""
     created: Schema = {}
@@ -206,6 +183,11 @@ def _under(step: str, schema: Mapping[str, Any], change: Callable[[Schema], Sche
     except Problem as problem:
         problem.under(step)
         raise
+
+
+def _without_title(schema: Schema) -> Schema:
+    # pydantic's titles only repeat the names.
+    return {key: value for key, value in schema.items() if key != "title"}
 
 
 def _strict(schema: Schema) -> Schema:

@@ -83,10 +83,6 @@ def _signature(function: Any, name: str) -> Dict[str, inspect.Parameter]:
         parameters = dict(inspect.signature(function).parameters)
     except (TypeError, ValueError):
         raise ValidationError(f"{name} cannot be a tool: Python cannot read its signature.", param="tools") from None
-    first = next(iter(parameters.values()), None)
-    if first is not None and first.name in ("self", "cls") and first.annotation is first.empty:
-        # The function is an unbound method.
-        del parameters[first.name]
     if isinstance(function, functools.partial):
         # Without this, the arguments set by the partial would become optional parameters that the model could override.
         for key in function.keywords:

@@ -63,19 +63,20 @@ class Settings(NamedTuple):
 
 
 class Conversation(Generic[T]):
-    """A conversation with a model that calls tools. A driver does the I/O between its methods.
+    """A conversation with a model that calls tools. A driver does the I/O between its methods."""
 
-    `arguments` are those of the chat request. The class `response_format` is the type of the final response, if any.
-    """
-
-    def __init__(
-        self, tools: ToolSet, settings: Settings, arguments: Mapping[str, Any], response_format: Optional[Type[T]]
-    ) -> None:
+    def __init__(self, tools: ToolSet, settings: Settings, arguments: Dict[str, Any]) -> None:
         self._tools = tools
         self._settings = settings
-        self._arguments = dict(arguments)
-        self._class = response_format
-        messages = [as_dict(message) for message in self._arguments.pop("messages")]
+        # The arguments of the chat requests. If the format is a class, the last response is parsed.
+        self._arguments = arguments
+        self._class: Optional[Type[T]] = None
+        if isinstance(arguments.get("response_format"), type):
+            from ..structured.parsing import response_format_of
+
+            self._class = arguments["response_format"]
+            arguments["response_format"] = response_format_of(self._class)
+        messages = [as_dict(message) for message in arguments.pop("messages")]
         # The outcome so far, without the results of the last turn's calls.
         self._result: ToolRunResult[T] = ToolRunResult(None, messages)
         # The last turn's calls: those that the loop runs, and those that the caller must run.

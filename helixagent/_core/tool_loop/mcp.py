@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -27,19 +28,18 @@ _AUDIO_FORMATS = {
     "audio/x-wav": "wav",
 }
 
-Function = Callable[[Dict[str, Any]], Any]
 Part = Dict[str, Any]
 
 
 def mcp_function_tools(
-    listed: Sequence[Mapping[str, Any]], prefix: Optional[str], function_of: Callable[[str], Function]
+    listed: Sequence[Mapping[str, Any]], prefix: Optional[str], call: Callable[[str, Dict[str, Any]], Any]
 ) -> List[FunctionTool]:
     """Convert the tools of an MCP server for a tool loop.
 
     Args:
         listed: The tools from the server's list, with the protocol's member names (`inputSchema`).
         prefix: Prefix for each name; None for no prefix.
-        function_of: Returns the function that calls a tool. It accepts the server's name of the tool.
+        call: Function that calls a tool. It accepts the server's name of the tool, and the arguments.
 
     Raises:
         ValidationError: The prefix is not a string, or two tools have the same name.
@@ -56,7 +56,7 @@ def mcp_function_tools(
             name=allowed,
             description=str(tool.get("description") or tool.get("title") or ""),
             parameters=_parameters(tool.get("inputSchema")),
-            function=function_of(name),
+            function=functools.partial(call, name),
         )
         for tool, name, allowed in zip(listed, known, _allowed_names(known, prefix or ""))
     ]

@@ -32,12 +32,8 @@ def content_of(value: Any) -> Content:
 
 def error_text(error: BaseException) -> str:
     """Return the type and the message of an exception, without a traceback."""
-    try:
-        # The text of the SDK's exceptions also has the status and the request ID, which are not useful to a model.
-        message = " ".join((error.message if isinstance(error, HelixAgentError) else str(error)).split())
-    except Exception:
-        # The exception's `__str__` raised an exception.
-        message = ""
+    # The text of the SDK's exceptions also has the status and the request ID, which are not useful to a model.
+    message = " ".join((error.message if isinstance(error, HelixAgentError) else str(error)).split())
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 

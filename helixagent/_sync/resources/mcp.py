@@ -11,7 +11,7 @@ from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import succeeded
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.tool_loop.mcp import Function, content_of_mcp, is_mcp_result, mcp_function_tools
+from helixagent._core.tool_loop.mcp import content_of_mcp, is_mcp_result, mcp_function_tools
 from helixagent._core.tool_loop.tools import FunctionTool
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
@@ -73,14 +73,11 @@ class MCP(Resource):
         tools = self._plain().tools
         listed_tools = (tools.list(**options)).tools
 
-        def function_of(name: str) -> Function:
-            def call(arguments: Dict[str, Any]) -> Any:
-                called = tools.call(name=name, arguments=arguments, **options)
-                return content_of_mcp(called.result) if is_mcp_result(called.result) else called.result
+        def call(name: str, arguments: Dict[str, Any]) -> Any:
+            called = tools.call(name=name, arguments=arguments, **options)
+            return content_of_mcp(called.result) if is_mcp_result(called.result) else called.result
 
-            return call
-
-        return mcp_function_tools([tool.to_dict() for tool in listed_tools], prefix, function_of)
+        return mcp_function_tools([tool.to_dict() for tool in listed_tools], prefix, call)
 
     # region openapi.yaml: getMcpCapabilities as mcp.capabilities
     @checked_names
