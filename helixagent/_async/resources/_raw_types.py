@@ -107,7 +107,7 @@ class AsyncAuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.AuthToken]:
-        """Exchange the current token for a new one."""
+        """Refresh a token."""
         ...
 
     async def logout(
@@ -865,7 +865,7 @@ class AsyncMCPToolsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[types.McpToolList]]:
-        """List the tools, like `list`."""
+        """List the tools."""
         ...
 
     def list(

@@ -106,7 +106,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.AuthToken]:
-        """Exchange the current token for a new one."""
+        """Refresh a token."""
         ...
 
     def logout(
@@ -868,7 +868,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.McpToolList]:
-        """List the tools, like `list`."""
+        """List the tools."""
         ...
 
     def list(
