@@ -1110,7 +1110,7 @@ class AsyncTasksWithRawResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> RawResponse[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(

@@ -1113,7 +1113,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> AsyncStreamingResponseManager[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(

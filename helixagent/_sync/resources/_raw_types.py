@@ -1109,7 +1109,7 @@ class TasksWithRawResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> RawResponse[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(

@@ -1111,7 +1111,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> StreamingResponseManager[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(
