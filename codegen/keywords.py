@@ -7,7 +7,7 @@ A region in a class names an operation and its method, and contains the whole me
 
 For a method that does more than send the request, only the parameters are written, into a region of its signature:
 
-    # region openapi.yaml: createTask
+    # region openapi.yaml: extractText
     # endregion
 
 `without a, b` after the operation leaves out two parameters. `without options` leaves out the parameters that every
@@ -52,7 +52,10 @@ _IMPORTS = {
     "listed": "helixagent._async.listing",
     "AsyncPage": "helixagent._async.page",
     "AsyncStream": "helixagent._async.stream",
-    **dict.fromkeys(("chat_arguments", "with_default_model"), "helixagent._core.requests.method"),
+    **dict.fromkeys(
+        ("chat_arguments", "task_arguments", "webhook_arguments", "with_default_model"),
+        "helixagent._core.requests.method",
+    ),
 }
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # An operation's path parameters, and its other parameters.

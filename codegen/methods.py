@@ -55,6 +55,7 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     """
     plan = OperationPlan(plans.operations, endpoint)
     function = name.rpartition(".")[2]
+    name = name.replace(".__call__", "")
     response = str(plan.response)
     entries = ModelPlan(plans.models, plans.models.models[response]).entries
     sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]

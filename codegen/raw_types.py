@@ -123,10 +123,10 @@ def _protocol_of(node: ast.ClassDef, functions: List[_Function], raw: Dict[str, 
 
 
 def _sends(function: _Function) -> bool:
-    """Return whether a method, or its `list`, returns a server response."""
+    """Return whether a method returns a server response."""
     calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
     public = not function.name.startswith("_") or function.name == "__call__"
-    return public and any(call in ("self._run", "self._run_page", "self._send", "self.list") for call in calls)
+    return public and any(call in ("self._run", "self._run_page", "self._send") for call in calls)
 
 
 def _is_overload(function: _Function) -> bool:

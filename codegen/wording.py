@@ -43,6 +43,8 @@ ARGUMENTS: Dict[str, str] = {
     "createChatCompletion": "chat_arguments(locals())",
     "createCompletion": "with_default_model(locals())",
     "createEnsembleCompletion": "with_default_model(locals())",
+    "createTask": "task_arguments(locals())",
+    "createWebhook": "webhook_arguments(locals())",
 }
 
 

@@ -107,7 +107,7 @@ class AsyncAuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.AuthToken]:
-        """Exchange the current token for a new one."""
+        """Refresh a token."""
         ...
 
     async def logout(
@@ -865,7 +865,7 @@ class AsyncMCPToolsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[types.McpToolList]]:
-        """List the tools, like `list`."""
+        """List the tools."""
         ...
 
     def list(
@@ -1110,7 +1110,7 @@ class AsyncTasksWithRawResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> RawResponse[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(

@@ -106,7 +106,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.AuthToken]:
-        """Exchange the current token for a new one."""
+        """Refresh a token."""
         ...
 
     def logout(
@@ -868,7 +868,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.McpToolList]:
-        """List the tools, like `list`."""
+        """List the tools."""
         ...
 
     def list(
@@ -1113,7 +1113,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> AsyncStreamingResponseManager[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(

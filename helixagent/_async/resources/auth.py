@@ -18,7 +18,10 @@ C = TypeVar("C", covariant=True)
 
 
 class AsyncAuth(AsyncResource, Generic[C]):
-    """Register users, log them in and out, and refresh tokens."""
+    """Register users, log them in and out, and refresh tokens.
+
+    To use a token, pass it to `client.with_options(token=...)`.
+    """
 
     with_raw_response: RawSide[_async.AsyncAuthWithRawResponse[C]]
     with_streaming_response: StreamingSide[_async.AsyncAuthWithStreamingResponse[C]]
@@ -106,19 +109,20 @@ class AsyncAuth(AsyncResource, Generic[C]):
             ) from None
         return client
 
+    # region openapi.yaml: refreshToken as auth.refresh
     @checked_names
     async def refresh(
         self,
-        # region openapi.yaml: refreshToken
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.AuthToken:
-        """Exchange the current token for a new one.
+        """Refresh a token.
+
+        Returns a token that expires later than the token of the request.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -127,10 +131,14 @@ class AsyncAuth(AsyncResource, Generic[C]):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The new token. Pass it to `client.with_options(token=...)`.
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
         return await self._run("auth.refresh", refresh_token, locals())
+
+    # endregion
 
     # region openapi.yaml: logoutUser as auth.logout
     @checked_names

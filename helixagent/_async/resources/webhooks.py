@@ -9,7 +9,8 @@ from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption, checked_headers
+from helixagent._core.requests.method import webhook_arguments
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.webhooks import unwrap
 from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_webhook, list_webhooks
@@ -23,10 +24,10 @@ class AsyncWebhooks(AsyncResource):
 
     unwrap = staticmethod(unwrap)
 
+    # region openapi.yaml: createWebhook as webhooks.create
     @checked_names
     async def create(
         self,
-        # region openapi.yaml: createWebhook
         *,
         url: str,
         events: Optional[Sequence[types.WebhookEventTypeParam]] = None,
@@ -37,9 +38,10 @@ class AsyncWebhooks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Webhook:
         """Create a webhook.
+
+        Registers a URL to which the server sends events as they happen. No response contains the secret.
 
         Args:
             url: URL to which the server sends events.
@@ -51,9 +53,17 @@ class AsyncWebhooks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        checked_headers(headers, "headers")
-        return await self._run("webhooks.create", create_webhook, locals())
+        return await self._run("webhooks.create", create_webhook, webhook_arguments(locals()))
+
+    # endregion
 
     # region openapi.yaml: listWebhooks as webhooks.list
     @listed

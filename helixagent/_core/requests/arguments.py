@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, Callable, Dict, FrozenSet, Iterable, Mapping, Sequence, TypeVar
 
 from ...exceptions import ValidationError
@@ -53,19 +52,6 @@ def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> Non
             raise ValidationError(
                 f"{argument} has a key {key!r} that the API does not have; {_hint(key, names)}", param=str(key)
             )
-
-
-def time_text(name: str, value: Any) -> Any:
-    """Convert a datetime to ISO 8601. Other values are returned unchanged.
-
-    Raises:
-        ValidationError: The time has no time zone.
-    """
-    if not isinstance(value, datetime.datetime):
-        return value
-    if value.utcoffset() is None:
-        raise ValidationError(f"{name} must have a time zone, e.g. datetime.now(timezone.utc).", param=name)
-    return value.isoformat()
 
 
 def _check_names(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Dict, FrozenSet, Mapping, NamedTuple, Tuple
 
@@ -11,7 +12,7 @@ from helixagent_client.request_schemas import REQUEST_SCHEMAS
 from ...exceptions import ValidationError
 from .arguments import CALL_OPTIONS, STREAM_OPTIONS, check_keys
 from .call import Call, build_call
-from .options import DEFAULT_MODEL, Options
+from .options import DEFAULT_MODEL, Options, checked_headers
 
 # IDs that would form the URL of another operation, by operationId. Percent-encoding does not help.
 RESERVED = {"getDebate": "team", "getProvider": "health"}
@@ -109,7 +110,11 @@ def chat_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
             "response_format must be a dict. Pass a class to parse(...) or stream(...) of chat.completions.",
             param="response_format",
         )
-    arguments = with_default_model(arguments)
+    return with_tools(with_default_model(arguments))
+
+
+def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return a method's arguments, with functions in `tools` replaced by tool definitions."""
     tools = arguments["tools"]
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
@@ -117,6 +122,25 @@ def chat_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
     from ..tool_loop.tools import definition_of
 
     return {**arguments, "tools": [definition_of(tool) if callable(tool) else tool for tool in tools]}
+
+
+def task_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `tasks.create`, with datetimes as ISO 8601.
+
+    Raises:
+        ValidationError: A time has no time zone.
+    """
+    times = {name: value for name, value in arguments.items() if isinstance(value, datetime)}
+    for name, time in times.items():
+        if time.utcoffset() is None:
+            raise ValidationError(f"{name} must have a time zone, e.g. datetime.now(timezone.utc).", param=name)
+    return {**arguments, **{name: time.isoformat() for name, time in times.items()}}
+
+
+def webhook_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `webhooks.create`, after checking that HTTP allows the headers."""
+    checked_headers(arguments["headers"], "headers")
+    return arguments
 
 
 def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:

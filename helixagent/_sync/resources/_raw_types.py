@@ -106,7 +106,7 @@ class AuthWithRawResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.AuthToken]:
-        """Exchange the current token for a new one."""
+        """Refresh a token."""
         ...
 
     def logout(
@@ -864,7 +864,7 @@ class MCPToolsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpToolList]:
-        """List the tools, like `list`."""
+        """List the tools."""
         ...
 
     def list(
@@ -1109,7 +1109,7 @@ class TasksWithRawResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> RawResponse[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(

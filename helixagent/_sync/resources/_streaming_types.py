@@ -106,7 +106,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.AuthToken]:
-        """Exchange the current token for a new one."""
+        """Refresh a token."""
         ...
 
     def logout(
@@ -866,7 +866,7 @@ class MCPToolsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.McpToolList]:
-        """List the tools, like `list`."""
+        """List the tools."""
         ...
 
     def list(
@@ -1111,7 +1111,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> StreamingResponseManager[types.Task]:
-        """Create a task."""
+        """Start a task."""
         ...
 
     def list(

@@ -179,19 +179,20 @@ class MCPTools(Resource):
     with_raw_response: RawSide[_sync.MCPToolsWithRawResponse]
     with_streaming_response: StreamingSide[_sync.MCPToolsWithStreamingResponse]
 
+    # region openapi.yaml: listMcpTools as mcp.tools.__call__
     @checked_names
     def __call__(
         self,
-        # region openapi.yaml: listMcpTools
         *,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpToolList:
-        """List the tools, like `list`.
+        """List the tools.
+
+        Lists the available tools.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -199,8 +200,15 @@ class MCPTools(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        return self.list(**given(locals()))
+        return self._run("mcp.tools", list_mcp_tools, locals())
+
+    # endregion
 
     # region openapi.yaml: listMcpTools as mcp.tools.list
     @checked_names

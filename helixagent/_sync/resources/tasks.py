@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
-from helixagent._core.requests.arguments import checked_names, time_text
-from helixagent._core.requests.method import call_of
+from helixagent._core.requests.arguments import checked_names
+from helixagent._core.requests.method import call_of, task_arguments
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
@@ -41,10 +41,10 @@ class Tasks(Resource):
     with_raw_response: RawSide[_sync.TasksWithRawResponse]
     with_streaming_response: StreamingSide[_sync.TasksWithStreamingResponse]
 
+    # region openapi.yaml: createTask as tasks.create
     @checked_names
     def create(
         self,
-        # region openapi.yaml: createTask
         *,
         type: str,
         payload: Optional[Mapping[str, Any]] = None,
@@ -59,9 +59,10 @@ class Tasks(Resource):
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
-        # endregion
     ) -> types.Task:
-        """Create a task.
+        """Start a task.
+
+        Starts a background task. The response is sent immediately.
 
         Args:
             type: Type of the task, such as `llm_completion`.
@@ -80,10 +81,16 @@ class Tasks(Resource):
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        scheduled_at = time_text("scheduled_at", scheduled_at)
-        deadline = time_text("deadline", deadline)
-        return self._run("tasks.create", create_task, locals())
+        return self._run("tasks.create", create_task, task_arguments(locals()))
+
+    # endregion
 
     # region openapi.yaml: listTasks as tasks.list
     @checked_names
