@@ -122,7 +122,7 @@ class TaskEventStream:
         self.close()
 
     def _next_call(self) -> Call:
-        arguments = {"task_id": self._task_id, "last_event_id": self._reader.resume_id}
+        arguments = {"task_id": self._task_id, "last_event_id": self._reader.last_event_id}
         return call_of(stream_task_events, self._client._options, "tasks.stream_events", arguments)
 
     def _connect(self) -> None:

@@ -139,41 +139,30 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-# The types of embeddings that are not lists of floats, for type checkers. At run time, all responses use the classes
+# Type checkers see the types of embeddings that are not lists of floats. At run time, all responses use the classes
 # `EmbeddingResponse` and `Embedding`.
+if TYPE_CHECKING:
 
-
-class ArrayEmbedding(Embedding):
-    """The vector of one text as an array of 32-bit floats."""
-
-    __slots__ = ()
-
-    if TYPE_CHECKING:
+    class _ArrayEmbedding(Embedding):
         embedding: array[float]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
 
-
-class ArrayEmbeddingResponse(EmbeddingResponse):
-    """The return type of `embeddings.create(as_arrays=True)`."""
-
-    __slots__ = ()
-
-    if TYPE_CHECKING:
-        data: List[ArrayEmbedding]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
-
-
-class Base64Embedding(Embedding):
-    """The vector of one text as base64 of little-endian 32-bit floats."""
-
-    __slots__ = ()
-
-    if TYPE_CHECKING:
+    class _Base64Embedding(Embedding):
         embedding: str  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
-class Base64EmbeddingResponse(EmbeddingResponse):
-    """The return type of `embeddings.create(encoding_format="base64")`."""
+class ArrayEmbeddingResponse(EmbeddingResponse):
+    """The return type of `embeddings.create(as_arrays=True)`. Vectors are arrays of 32-bit floats."""
 
     __slots__ = ()
 
     if TYPE_CHECKING:
-        data: List[Base64Embedding]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
+        data: List[_ArrayEmbedding]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
+class Base64EmbeddingResponse(EmbeddingResponse):
+    """The return type of `embeddings.create(encoding_format="base64")`. Vectors are little-endian 32-bit floats."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        data: List[_Base64Embedding]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]

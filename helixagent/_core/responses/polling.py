@@ -57,15 +57,13 @@ class Polling:
         self._name = name
         self._url = url
         self._server = server_of(url)
-        self._looks = 0
         self._interval = poll_interval
-        # The start in monotonic seconds.
-        self._timer = options.runtime.timer
-        self._deadline = options.deadline
         self._timeout = timeout
+        self._deadline = options.deadline
+        self._timer = options.runtime.timer
         self._begun = self._timer()
-        self._end = math.inf if timeout is None else self._begun + timeout
         self._was_logged = False
+        self._looks = 0
         self._status: Any = None
         self._is_ours = False
 
@@ -82,19 +80,14 @@ class Polling:
         if not self._is_ours:
             # The call reached the client's deadline, which applies to every call.
             return error
+        within = f"within {self._timeout:g} seconds"
         state = getattr(self._status, "status", None)
         if self._status is None:
-            said = f"{self._server} did not send the status of the {self._name} within {self._timeout:g} seconds."
+            said = f"{self._server} did not send the status of the {self._name} {within}."
         elif outcome_of(state) == COMPLETED:
-            said = (
-                f"The {self._name} is completed, but {self._server} did not send its result "
-                f"within {self._timeout:g} seconds."
-            )
+            said = f"The {self._name} is completed, but {self._server} did not send its result {within}."
         else:
-            said = (
-                f"The {self._name} did not end on {self._server} within {self._timeout:g} seconds. "
-                f"Its last known status is {state}."
-            )
+            said = f"The {self._name} did not end on {self._server} {within}. Its last known status is {state}."
         return WaitTimeoutError(said, status=self._status, attempts=self._looks + error.attempts, url=self._url)
 
     def next_delay(self, status: Any) -> Optional[float]:
@@ -121,13 +114,12 @@ class Polling:
         if left <= 0:
             said = f"The {self._name} is still {state} on {self._server} after {self._timeout:g} seconds."
             raise WaitTimeoutError(said, status=status, attempts=self._looks, url=self._url)
-        if self._timeout is None:
-            self._log_once_if_long(state)
+        self._log_once_if_long(state)
         return min(self._interval, left)
 
     def _log_once_if_long(self, state: Any) -> None:
         seconds = self._timer() - self._begun
-        if seconds >= LONG and not self._was_logged:
+        if self._timeout is None and seconds >= LONG and not self._was_logged:
             self._was_logged = True
             logging.getLogger("helixagent").warning(
                 "Still waiting for the %s after %d minutes; its status is %s. Pass timeout= to limit the wait.",
@@ -137,7 +129,7 @@ class Polling:
             )
 
     def _left(self) -> float:
-        return self._end - self._timer()
+        return math.inf if self._timeout is None else self._begun + self._timeout - self._timer()
 
 
 def _reason(status: Any) -> str:

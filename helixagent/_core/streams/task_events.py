@@ -51,15 +51,13 @@ class TaskEventReader:
 
     Attributes:
         done: Whether the last event of the task was returned, or the server said that there are no more.
-        last_event_id: ID of the last event that was returned.
-        resume_id: ID that a reconnection sends. It is the last ID that a header can contain.
+        last_event_id: ID of the last event that was returned and whose ID can be sent in a header.
         deadline: The deadline of the stream over all its connections.
     """
 
     def __init__(self, options: Options, last_event_id: Optional[str]) -> None:
         self.done = False
         self.last_event_id = last_event_id
-        self.resume_id = last_event_id
         self.deadline = NO_DEADLINE
         self._options = options
         self._seen = _SeenIds()
@@ -206,6 +204,8 @@ class TaskEventReader:
     def _is_old(self, received: ServerSentEvent) -> bool:
         """Return whether an event is a repetition that the server sent after a reconnection."""
         before, self._before = self._before, received
+        if not received.id:
+            return False
         if before is None or received.id != before.id:
             self._before_is_old = received.id in self._seen
             return self._before_is_old
@@ -217,10 +217,9 @@ class TaskEventReader:
 
     def _remember(self, event_id: str) -> None:
         if event_id:
-            self.last_event_id = event_id
             self._seen.add(event_id)
             if _SENDABLE.fullmatch(event_id):
-                self.resume_id = event_id
+                self.last_event_id = event_id
 
 
 class _SeenIds:

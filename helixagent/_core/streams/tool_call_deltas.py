@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import List, Optional
 
+from helixagent._core.json_text import decode_json
 from helixagent._core.streams.deltas import Fields, TextBuffer, fields_of, json_text, merge, plain
 from helixagent._core.streams.stream_events import (
     ChatStreamEvent,
@@ -39,8 +40,9 @@ class ToolCalls:
         index = index if index.__class__ is int else None
         call = self._find(delta, index)
         if call is None:
-            if self._calls:
-                self._calls[-1].finish_if_complete(events)
+            # If its arguments are not complete, the previous call is finished at the end.
+            if self._calls and self._calls[-1].is_complete():
+                self._calls[-1].finish(events)
             self._calls.append(self._started(index))
         elif call is not self._calls[-1]:
             self._calls.remove(call)
@@ -96,6 +98,10 @@ class _ToolCall:
     def id(self) -> Optional[str]:
         return _id_in(self._fields)
 
+    def is_complete(self) -> bool:
+        """Return whether the arguments so far are JSON."""
+        return decode_json(self._arguments.text()) is not None
+
     def is_before(self, name: str) -> bool:
         """Return whether a delta with this name, and without this call's ID, starts another call.
 
@@ -103,7 +109,7 @@ class _ToolCall:
         arguments are complete.
         """
         own = _name_in(self._fields)
-        return bool(name and own) and (name != own or self._is_complete())
+        return bool(name and own) and (name != own or self.is_complete())
 
     def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
         for name, value in delta.items():
@@ -112,11 +118,6 @@ class _ToolCall:
         arguments = json_text(fields_of(delta.get("function")).get("arguments"))
         if arguments:
             self._emit(self._arguments.append(arguments), events)
-
-    def finish_if_complete(self, events: List[ChatStreamEvent]) -> None:
-        """Finish the call when another call starts. If its arguments are not complete, it is finished at the end."""
-        if self._is_complete():
-            self.finish(events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
         if self._done or not self._is_function():
@@ -145,13 +146,6 @@ class _ToolCall:
         if "function" in self._fields:
             return True
         return self._fields.get("type", "function") == "function" and "custom" not in self._fields
-
-    def _is_complete(self) -> bool:
-        try:
-            json.loads(self._arguments.text())
-        except (ValueError, RecursionError):
-            return False
-        return True
 
     def _emit(self, text: str, events: List[ChatStreamEvent]) -> None:
         if text:
