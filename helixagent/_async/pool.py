@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from typing import Any, Deque, Dict, List, Optional, Set, Tuple
+from typing import Any, Deque, List, Optional, Set, Tuple
 
 from helixagent._async.network import AsyncNetwork
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
@@ -65,8 +65,8 @@ class AsyncConnectionPool:
         self._connection_limit = max_connections
         # The lock is reentrant, because a signal handler may close the pool in the middle of one of its methods.
         self._lock = threading.RLock()
-        # The idle connections of each server. The most recently used connection is last.
-        self._idle: Dict[_Key, List[AsyncConnection]] = {}
+        # The most recently used connection is last.
+        self._idle: List[AsyncConnection] = []
         self._busy: Set[AsyncConnection] = set()
         self._free_slots = max_connections
         self._waiters: Deque[AsyncWaiter] = deque()
@@ -118,7 +118,7 @@ class AsyncConnectionPool:
             if can_be_used and not self._is_closed:
                 connection.is_reused = True
                 connection.idle_since = time.monotonic()
-                self._idle.setdefault(connection.key, []).append(connection)
+                self._idle.append(connection)
                 closing += self._expired(connection.idle_since)
             else:
                 closing.append(connection)
@@ -130,7 +130,7 @@ class AsyncConnectionPool:
         with self._lock:
             self._is_closed = True
             closing = [one for one in self._busy if one.network.guard.close(one.network.interrupt)]
-            closing += [one for idle in self._idle.values() for one in idle]
+            closing += self._idle
             self._idle.clear()
             for waiter in self._waiters:
                 waiter.wake()
@@ -139,7 +139,7 @@ class AsyncConnectionPool:
     @property
     def connections(self) -> Tuple[int, int]:
         """The number of idle connections and the number of connections in use."""
-        return sum(map(len, self._idle.values())), len(self._busy)
+        return len(self._idle), len(self._busy)
 
     async def _acquire_slot(self, request: Any, deadline: Deadline) -> None:
         with self._lock:
@@ -197,7 +197,8 @@ class AsyncConnectionPool:
                 found = None
                 self._busy.discard(unusable)
             if found is None:
-                closing += self._one_too_many()
+                if self._idle and sum(self.connections) >= self._connection_limit:
+                    closing.append(self._idle.pop(0))
                 found = AsyncConnection(key, url.origin, self._library, context)
             self._busy.add(found)
             found.network.start(deadline)
@@ -205,30 +206,25 @@ class AsyncConnectionPool:
 
     def _idle_connection(self, key: _Key, closing: List[AsyncConnection]) -> Optional[AsyncConnection]:
         """Remove and return the most recently used idle connection. Also remove unusable connections."""
-        idle = self._idle.get(key)
         now = time.monotonic()
-        while idle:
-            connection = idle.pop()
-            if now - connection.idle_since < KEEPALIVE_SECONDS and not connection.network.is_readable():
-                return connection
-            closing.append(connection)
+        for index in reversed(range(len(self._idle))):
+            connection = self._idle[index]
+            if connection.key == key:
+                del self._idle[index]
+                if now - connection.idle_since < KEEPALIVE_SECONDS and not connection.network.is_readable():
+                    return connection
+                closing.append(connection)
         return None
 
     def _expired(self, now: float) -> List[AsyncConnection]:
         """Remove and return idle connections that are too old or exceed the limit."""
-        surplus = self.connections[0] - MAX_IDLE_CONNECTIONS
-        found = []
-        for idle in self._idle.values():
-            while idle and now - idle[0].idle_since > (_SURPLUS_SECONDS if surplus > 0 else KEEPALIVE_SECONDS):
-                found.append(idle.pop(0))
-                surplus -= 1
+        idle, found = self._idle, []
+        while idle:
+            limit = _SURPLUS_SECONDS if len(idle) > MAX_IDLE_CONNECTIONS else KEEPALIVE_SECONDS
+            if now - idle[0].idle_since <= limit:
+                break
+            found.append(idle.pop(0))
         return found
-
-    def _one_too_many(self) -> List[AsyncConnection]:
-        """Remove and return the oldest idle connection if a new connection would exceed the limit."""
-        if sum(self.connections) < self._connection_limit:
-            return []
-        return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
 
     async def _exchange(self, connection: AsyncConnection, request: Any) -> Any:
         """Send a request over a connection.

@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 import ssl
 from typing import Any, Dict, Optional
+from urllib.request import getproxies
 
 import httpx
 
@@ -45,6 +46,8 @@ class PoolTransport(httpx.BaseTransport):
         self._library = library
         self._context = context
         self._body = _body_class(library)
+        # Most environments have no proxies, and a lookup takes 1% of the time of a call.
+        self._has_proxies = bool(getproxies())
         self._proxy = functools.lru_cache(maxsize=256)(environment_proxy)
         # httpx's transports, by the URL of their proxy; None for no proxy.
         self._httpx_transports: Dict[Optional[str], Any] = {}
@@ -52,7 +55,7 @@ class PoolTransport(httpx.BaseTransport):
     def handle_request(self, request: Any) -> Any:
         """Send an httpx request, and return the response without reading its body."""
         url = request.url
-        proxy = self._proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES)
+        proxy = self._proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES) if self._has_proxies else None
         if proxy is not None or is_replaced(self._library.httpx.HTTPTransport, "handle_request"):
             transport = self._httpx_transport(proxy)
             deadline = request.extensions.get(DEADLINE, NO_DEADLINE)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from typing import Any, Deque, Dict, List, Optional, Set, Tuple
+from typing import Any, Deque, List, Optional, Set, Tuple
 
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._sync.network import Network
@@ -66,8 +66,8 @@ class ConnectionPool:
         self._connection_limit = max_connections
         # The lock is reentrant, because a signal handler may close the pool in the middle of one of its methods.
         self._lock = threading.RLock()
-        # The idle connections of each server. The most recently used connection is last.
-        self._idle: Dict[_Key, List[Connection]] = {}
+        # The most recently used connection is last.
+        self._idle: List[Connection] = []
         self._busy: Set[Connection] = set()
         self._free_slots = max_connections
         self._waiters: Deque[Waiter] = deque()
@@ -119,7 +119,7 @@ class ConnectionPool:
             if can_be_used and not self._is_closed:
                 connection.is_reused = True
                 connection.idle_since = time.monotonic()
-                self._idle.setdefault(connection.key, []).append(connection)
+                self._idle.append(connection)
                 closing += self._expired(connection.idle_since)
             else:
                 closing.append(connection)
@@ -131,7 +131,7 @@ class ConnectionPool:
         with self._lock:
             self._is_closed = True
             closing = [one for one in self._busy if one.network.guard.close(one.network.interrupt)]
-            closing += [one for idle in self._idle.values() for one in idle]
+            closing += self._idle
             self._idle.clear()
             for waiter in self._waiters:
                 waiter.wake()
@@ -140,7 +140,7 @@ class ConnectionPool:
     @property
     def connections(self) -> Tuple[int, int]:
         """The number of idle connections and the number of connections in use."""
-        return sum(map(len, self._idle.values())), len(self._busy)
+        return len(self._idle), len(self._busy)
 
     def _acquire_slot(self, request: Any, deadline: Deadline) -> None:
         with self._lock:
@@ -198,7 +198,8 @@ class ConnectionPool:
                 found = None
                 self._busy.discard(unusable)
             if found is None:
-                closing += self._one_too_many()
+                if self._idle and sum(self.connections) >= self._connection_limit:
+                    closing.append(self._idle.pop(0))
                 found = Connection(key, url.origin, self._library, context)
             self._busy.add(found)
             found.network.start(deadline)
@@ -206,30 +207,25 @@ class ConnectionPool:
 
     def _idle_connection(self, key: _Key, closing: List[Connection]) -> Optional[Connection]:
         """Remove and return the most recently used idle connection. Also remove unusable connections."""
-        idle = self._idle.get(key)
         now = time.monotonic()
-        while idle:
-            connection = idle.pop()
-            if now - connection.idle_since < KEEPALIVE_SECONDS and not connection.network.is_readable():
-                return connection
-            closing.append(connection)
+        for index in reversed(range(len(self._idle))):
+            connection = self._idle[index]
+            if connection.key == key:
+                del self._idle[index]
+                if now - connection.idle_since < KEEPALIVE_SECONDS and not connection.network.is_readable():
+                    return connection
+                closing.append(connection)
         return None
 
     def _expired(self, now: float) -> List[Connection]:
         """Remove and return idle connections that are too old or exceed the limit."""
-        surplus = self.connections[0] - MAX_IDLE_CONNECTIONS
-        found = []
-        for idle in self._idle.values():
-            while idle and now - idle[0].idle_since > (_SURPLUS_SECONDS if surplus > 0 else KEEPALIVE_SECONDS):
-                found.append(idle.pop(0))
-                surplus -= 1
+        idle, found = self._idle, []
+        while idle:
+            limit = _SURPLUS_SECONDS if len(idle) > MAX_IDLE_CONNECTIONS else KEEPALIVE_SECONDS
+            if now - idle[0].idle_since <= limit:
+                break
+            found.append(idle.pop(0))
         return found
-
-    def _one_too_many(self) -> List[Connection]:
-        """Remove and return the oldest idle connection if a new connection would exceed the limit."""
-        if sum(self.connections) < self._connection_limit:
-            return []
-        return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
 
     def _exchange(self, connection: Connection, request: Any) -> Any:
         """Send a request over a connection.

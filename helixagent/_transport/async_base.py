@@ -42,10 +42,6 @@ class AsyncTransport(TransportSettings):
         if own is not None:
             await own[1].aclose()
 
-    def refuse_calls(self) -> None:
-        """Reject further requests. The connections are closed when their event loop ends."""
-        self.closed = True
-
     def close_between_runs(self) -> None:
         """Reject further requests, and close the connections of event loops that are not running.
 

@@ -123,15 +123,15 @@ class Transport(TransportSettings):
             # If two threads get here at once, one of their transports is discarded unused.
             created = vars(self).setdefault("_async", transport_class(*self.settings().values()))
             if self.closed:
-                created.refuse_calls()
-            return created
+                created.closed = True
         return self._async
 
     def close(self) -> None:
         """Close the connections and end the calls that use them. The user's client stays open."""
         self.closed = True
         if self._async is not None:
-            self._async.refuse_calls()
+            # Its connections are closed when their event loop ends.
+            self._async.closed = True
         own = self._own.get(os.getpid())
         if own is not None:
             own.close()

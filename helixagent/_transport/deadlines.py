@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import select
+import selectors
 from typing import Any, Awaitable, Callable, TypeVar
 
 import anyio
@@ -71,8 +71,12 @@ def soon(response: Any, function: Callable[[], T]) -> T:
     """
     network = response.extensions.get("network_stream")
     connection = network.get_extra_info("socket") if network is not None else None
-    if connection is not None and not select.select([connection], [], [], _SOON)[0]:
-        raise APITimeoutError(_MESSAGE)
+    if connection is not None:
+        # Unlike select.select, selectors accept descriptors above 1023.
+        with selectors.DefaultSelector() as selector:
+            selector.register(connection, selectors.EVENT_READ)
+            if not selector.select(_SOON):
+                raise APITimeoutError(_MESSAGE)
     return function()
 
 
@@ -82,6 +86,4 @@ async def soon_async(response: Any, function: Callable[[], Awaitable[T]]) -> T:
     Raises:
         APITimeoutError: No data arrived.
     """
-    with anyio.move_on_after(DRAIN_SECONDS):
-        return await function()
-    raise APITimeoutError(_MESSAGE)
+    return await before_async(Deadline.for_seconds(DRAIN_SECONDS), function)

@@ -60,10 +60,7 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
     if isinstance(verify, ssl.SSLContext):
         return verify
     if verify is False:
-        unchecked = httpx.create_ssl_context()
-        unchecked.check_hostname = False
-        unchecked.verify_mode = ssl.CERT_NONE
-        return unchecked
+        return httpx.create_ssl_context(verify=False)
     if not isinstance(verify, (str, os.PathLike)):
         raise ValidationError(
             f"verify must be True, False, a path or an ssl.SSLContext, not {type(verify).__name__}.", param="verify"

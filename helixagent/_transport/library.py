@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from typing import Any, AsyncIterator, Iterator, Optional, Tuple, Type
+from typing import Any, AsyncIterator, Iterator, Tuple, Type
 
 import anyio
 import httpcore
@@ -58,31 +58,23 @@ class Library:
 class _RequestBody:
     """A request body without a generator, because trio warns about generators that a canceled call leaves open."""
 
-    def __init__(self, content: bytes) -> None:
-        super().__init__(content)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-        self._content = content
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter((self._content,))
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return _Once(self._content)
+    def __aiter__(self: Any) -> AsyncIterator[bytes]:
+        return _Parts(iter(self))
 
 
-class _Once:
-    """An asynchronous iterator over one value."""
+class _Parts:
+    """An asynchronous iterator over the values of an iterator."""
 
-    def __init__(self, value: bytes) -> None:
-        self._value: Optional[bytes] = value
+    def __init__(self, values: Iterator[bytes]) -> None:
+        self._values = values
 
-    def __aiter__(self) -> _Once:
+    def __aiter__(self) -> _Parts:
         return self
 
     async def __anext__(self) -> bytes:
-        value, self._value = self._value, None
-        if value is None:
-            raise StopAsyncIteration
-        return value
+        for value in self._values:
+            return value
+        raise StopAsyncIteration
 
 
 HTTPX = Library(httpx, httpcore)

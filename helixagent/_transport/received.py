@@ -16,8 +16,8 @@ class ReceivedBytes:
     """Compares the bytes received since a request was sent with the length of the response.
 
     Bytes after the end of a response would be interpreted as the response to the next request, so the connection must
-    not be reused. If the end of a response is uncertain, for example because of trailers, the response is treated as
-    not exact.
+    not be reused. If the end of a response is uncertain, for example because of trailers or an interim response, the
+    response is treated as not exact.
     """
 
     __slots__ = ("_chunked", "_data", "_ends_with_last_chunk", "_expected", "_in_headers", "count")
@@ -49,12 +49,8 @@ class ReceivedBytes:
         data = self._data
         self._in_headers = False
         self._add_body(data)
-        start, found = 0, _EMPTY_LINE.search(data)
-        while found is not None and data.startswith(b"HTTP/1.1 1", start) and status >= 200:
-            # The headers belong to an interim response.
-            start = found.end()
-            found = _EMPTY_LINE.search(data, start)
-        if found is None:
+        found = _EMPTY_LINE.search(data)
+        if found is None or data.startswith(b"HTTP/1.1 1"):
             return
         if status in _WITHOUT_BODY:
             self._expected = found.end()

@@ -10,7 +10,6 @@ import logging
 import ssl
 from typing import Any, Callable, Dict, Generator, Iterator, Mapping, Optional
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -23,6 +22,7 @@ from .._core.secret import MASK, Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .deadlines import before_async
 from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
+from .proxies import HTTPX_SCHEMES, environment_proxy
 
 with extra("websocket", "A WebSocket"):
     import websockets.asyncio.client
@@ -307,10 +307,7 @@ def _refuse_proxies(url: str, proxy: Any) -> None:
         proxy: As in newer versions of the library: True for the environment's proxy, None for no proxy.
     """
     if proxy is True:
-        parts = urlsplit(url)
-        proxies = getproxies()
-        schemes = ("wss", "socks", "https") if parts.scheme == "wss" else ("ws", "socks", "https", "http")
-        proxy = any(proxies.get(scheme) for scheme in schemes) and not proxy_bypass(parts.netloc)
+        proxy = environment_proxy(url.replace("ws", "http", 1), HTTPX_SCHEMES)
     if proxy:
         raise HelixAgentError(
             "A WebSocket through a proxy needs websockets 15 or newer, which needs Python 3.9; this is websockets "
