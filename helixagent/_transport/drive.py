@@ -83,7 +83,7 @@ def plain_result(value: Any, subject: str, param: Optional[str] = None) -> Any:
 
     Args:
         value: The result.
-        subject: What the message calls the function.
+        subject: The name of the function in the message.
         param: The argument that is the function.
     """
     if not inspect.isawaitable(value):
