@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent import types
@@ -114,10 +113,8 @@ class AsyncChatStream:
     async def __aenter__(self) -> AsyncChatStream:
         return self
 
-    async def __aexit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        await self._chunks.__aexit__(kind, error, traceback)
+    async def __aexit__(self, *error: Any) -> None:
+        await self._chunks.__aexit__(*error)
 
     async def _read_chunk(self) -> None:
         try:
@@ -187,8 +184,6 @@ class AsyncChatStreamManager(Generic[S]):
         self._stream = self._made_of(await self._start())
         return self._stream  # type: ignore[no-any-return]
 
-    async def __aexit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
+    async def __aexit__(self, *error: Any) -> None:
         if self._stream is not None:
-            await self._stream.__aexit__(kind, error, traceback)
+            await self._stream.__aexit__(*error)

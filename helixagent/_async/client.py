@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from types import TracebackType
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, TypeVar, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, TypeVar, Union
 
 from helixagent import types
 from helixagent._async import resources
@@ -370,9 +369,7 @@ class AsyncHelixAgent(AsyncClientBase):
     async def __aenter__(self) -> AsyncHelixAgent:
         return self
 
-    async def __aexit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
+    async def __aexit__(self, *error: Any) -> None:
         await self.close()
 
     def __repr__(self) -> str:

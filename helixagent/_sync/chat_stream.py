@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import Any, Callable, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent import types
@@ -115,10 +114,8 @@ class ChatStream:
     def __enter__(self) -> ChatStream:
         return self
 
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        self._chunks.__exit__(kind, error, traceback)
+    def __exit__(self, *error: Any) -> None:
+        self._chunks.__exit__(*error)
 
     def _read_chunk(self) -> None:
         try:
@@ -188,8 +185,6 @@ class ChatStreamManager(Generic[S]):
         self._stream = self._made_of(self._start())
         return self._stream  # type: ignore[no-any-return]
 
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
+    def __exit__(self, *error: Any) -> None:
         if self._stream is not None:
-            self._stream.__exit__(kind, error, traceback)
+            self._stream.__exit__(*error)

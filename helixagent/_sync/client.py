@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from types import TracebackType
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, TypeVar, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, TypeVar, Union
 
 from helixagent import types
 from helixagent._core.hooks import Hook
@@ -371,9 +370,7 @@ class HelixAgent(ClientBase):
     def __enter__(self) -> HelixAgent:
         return self
 
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
+    def __exit__(self, *error: Any) -> None:
         self.close()
 
     def __repr__(self) -> str:

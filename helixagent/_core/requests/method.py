@@ -110,11 +110,7 @@ def chat_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
             "response_format must be a dict. Pass a class to parse(...) or stream(...) of chat.completions.",
             param="response_format",
         )
-    return with_tools(with_default_model(arguments))
-
-
-def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments, with functions in `tools` replaced by tool definitions."""
+    arguments = with_default_model(arguments)
     tools = arguments["tools"]
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
