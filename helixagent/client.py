@@ -28,32 +28,13 @@ class HelixAgentClient(HelixAgent):
     """A HelixAgent client that sends all requests, including streams, with your requests.Session.
 
     The session's proxies, headers, cookies, adapters, hooks and TLS settings apply. The client does not close it. This
-    class needs the extra `requests`.
+    class needs the extra `requests`. The arguments that are not listed here are the same as in HelixAgent.
 
     Args:
-        api_key: As in HelixAgent.
         session: The session to send requests with. If omitted, the client behaves like HelixAgent.
-        token: As in HelixAgent.
-        base_url: As in HelixAgent.
-        timeout: As in HelixAgent.
-        stream_idle_timeout: As in HelixAgent.
-        deadline: As in HelixAgent.
         max_retries: As in HelixAgent, in addition to the retries of the session's adapters.
-        max_response_size: As in HelixAgent.
-        default_headers: As in HelixAgent.
-        default_query: As in HelixAgent.
-        compatibility: As in HelixAgent.
         http_client: As in HelixAgent, instead of `session`.
         verify: As in HelixAgent. With a session, use the `verify` of the session.
-        hooks: As in HelixAgent.
-        logger: As in HelixAgent.
-        log_bodies: As in HelixAgent.
-        tracer: As in HelixAgent.
-        meter: As in HelixAgent.
-        trace_content: As in HelixAgent.
-        enable_metrics: As in HelixAgent.
-        metrics_prefix: As in HelixAgent.
-        metrics_registry: As in HelixAgent.
 
     Raises:
         AuthenticationError: No credential was given, and the server is not on this machine.

@@ -333,20 +333,12 @@ class HelixAgent(ClientBase):
     ) -> HelixAgent:
         """Return a client with different settings, which shares the connections, hooks and counts of this one.
 
-        Closing it does not close the connections. Settings that you do not pass keep their values.
+        Closing it does not close the connections. Settings that you do not pass keep their values. The arguments that
+        are not listed here are the same as for a new client.
 
         Args:
-            api_key: As for a new client.
-            token: As for a new client.
-            base_url: As for a new client.
-            timeout: As for a new client.
-            stream_idle_timeout: As for a new client.
-            deadline: As for a new client.
-            max_retries: As for a new client.
-            max_response_size: As for a new client.
             default_headers: Added to this client's default headers.
             default_query: Added to this client's default query parameters.
-            compatibility: As for a new client.
 
         Raises:
             ValidationError: An argument is invalid.
