@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Optional, Type
 
 from helixagent._core.exchange import exchange
-from helixagent._core.hooks import CallObserver
+from helixagent._core.hooks import unobserved
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
 from helixagent._core.secret import Secret
@@ -53,8 +53,8 @@ class TaskEventStream:
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
-        # The observer covers all connections of the stream.
-        self._observer: Optional[CallObserver] = None
+        # The first connection replaces it by an observer for all connections of the stream.
+        self._observer = unobserved()
         self._next_call()
 
     @property
@@ -82,13 +82,16 @@ class TaskEventStream:
                 elif event is None:
                     self._read_on()
                 if event is not None:
-                    if self._observer is not None:
-                        self._observer.first_chunk()
+                    self._observer.first_chunk()
                     return event
         except BaseException as error:
             was_closed = self._ended
             error_to_raise = self._reader.error_to_raise(error) if isinstance(error, HelixAgentError) else error
-            self._report_failure(error_to_raise)
+            if self._raw_response is None:
+                self._observer.fail(error_to_raise)
+            else:
+                how = "broken" if isinstance(error, Exception) else "cancelled"
+                self._observer.stream_ended(how, error_to_raise)
             # After a failure or a cancellation, the stream is no longer read, so the connection is closed.
             self.close()
             if not was_closed or not isinstance(error, Exception):
@@ -105,7 +108,7 @@ class TaskEventStream:
         when they arrive.
         """
         self._ended = True
-        self._report_end("closed")
+        self._observer.stream_ended("closed")
         self._waits.interrupt()
         response = self._response
         if response is not None:
@@ -118,7 +121,7 @@ class TaskEventStream:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            self._report_end("cancelled", error)
+            self._observer.stream_ended("cancelled", error)
         self.close()
 
     def _next_call(self) -> Call:
@@ -128,11 +131,10 @@ class TaskEventStream:
     def _connect(self) -> None:
         options = self._client._options
         call = self._next_call()
-        observer = self._observer
-        if observer is None:
-            observer = self._observer = options.hooks.start(call.info(options.base_url))
-        flow = exchange(call, options, observer, self._reader.deadline)
-        with observer.around():
+        if self._raw_response is None:
+            self._observer = options.hooks.start(call.info(options.base_url))
+        flow = exchange(call, options, self._observer, self._reader.deadline)
+        with self._observer.around():
             response = self._waits.drive(flow, self._client._transport)
         self._response = response
         self._raw_response = Secret(response.body.raw)
@@ -168,25 +170,13 @@ class TaskEventStream:
 
     def _wait_after_break(self, response: Response, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)
-        if self._observer is not None:
-            self._observer.retry(delay, failure)
+        self._observer.retry(delay, failure)
         self._response = None
         response.body.close()
         self._waits.pause(delay)
 
-    def _report_end(self, how: str, error: Optional[BaseException] = None) -> None:
-        if self._observer is not None:
-            self._observer.stream_ended(how, error)
-
-    def _report_failure(self, error: BaseException) -> None:
-        if self._raw_response is not None:
-            self._report_end("broken" if isinstance(error, Exception) else "cancelled", error)
-        elif self._observer is not None:
-            # The stream had not started.
-            self._observer.fail(error)
-
     def _finish(self) -> None:
         self._ended = True
-        self._report_end("done")
+        self._observer.stream_ended("done")
         if self._response is not None:
             self._response.body.finish()
