@@ -7,7 +7,7 @@ from typing import Any, Optional, Type
 
 from helixagent._async.stream import check_event_stream
 from helixagent._core.exchange import exchange
-from helixagent._core.hooks import CallObserver, unobserved
+from helixagent._core.hooks import unobserved
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
 from helixagent._core.secret import Secret
@@ -52,9 +52,8 @@ class AsyncTaskEventStream:
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
-        # The observer covers all connections of the stream. It starts with the first one.
-        self._observer: CallObserver = unobserved()
-        self._has_begun = False
+        # The first connection replaces it by an observer for all connections of the stream.
+        self._observer = unobserved()
         self._next_call()
 
     @property
@@ -87,7 +86,11 @@ class AsyncTaskEventStream:
         except BaseException as error:
             was_closed = self._ended
             error_to_raise = self._reader.error_to_raise(error) if isinstance(error, HelixAgentError) else error
-            self._report_failure(error_to_raise)
+            if self._raw_response is None:
+                self._observer.fail(error_to_raise)
+            else:
+                how = "broken" if isinstance(error, Exception) else "cancelled"
+                self._observer.stream_ended(how, error_to_raise)
             # After a failure or a cancellation, the stream is no longer read, so the connection is closed.
             await self.close()
             if not was_closed or not isinstance(error, Exception):
@@ -127,8 +130,7 @@ class AsyncTaskEventStream:
     async def _connect(self) -> None:
         options = self._client._options
         call = self._next_call()
-        if not self._has_begun:
-            self._has_begun = True
+        if self._raw_response is None:
             self._observer = options.hooks.start(call.info(options.base_url))
         flow = exchange(call, options, self._observer, self._reader.deadline)
         with self._observer.around():
@@ -171,13 +173,6 @@ class AsyncTaskEventStream:
         self._response = None
         await response.body.close()
         await self._waits.pause(delay)
-
-    def _report_failure(self, error: BaseException) -> None:
-        if self._raw_response is not None:
-            self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        else:
-            # The stream had not started.
-            self._observer.fail(error)
 
     async def _finish(self) -> None:
         self._ended = True
