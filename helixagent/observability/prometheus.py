@@ -12,7 +12,7 @@ from .._core.hook_events import CallEnded, CallStarted, FirstChunk, HookEvent, R
 from ..exceptions import ValidationError
 
 with extra("prometheus", "enable_metrics=True"):
-    import prometheus_client
+    from prometheus_client import REGISTRY, Counter, Gauge, Histogram
 
 # Models may take minutes, but the library's default buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
@@ -25,33 +25,22 @@ class MetricsHook:
     events = (CallStarted, Retrying, FirstChunk, CallEnded)
 
     def __init__(self, prefix: str) -> None:
-        start = f"{prefix}_"
-        timed: Any = {"labelnames": ["method"], "registry": None, "buckets": _BUCKETS}
+        common: Any = {"namespace": prefix, "registry": None}
+        timed: Any = {"labelnames": ["method"], "buckets": _BUCKETS, **common}
         # The library adds `_total` to the names of counters.
-        self._requests = prometheus_client.Counter(
-            f"{start}requests", "Number of finished API calls.", ["method", "status"], registry=None
+        self._requests = Counter("requests", "Number of finished API calls.", ["method", "status"], **common)
+        self._duration = Histogram(
+            "request_duration_seconds", "Duration of API calls, including retries and streaming.", **timed
         )
-        self._duration = prometheus_client.Histogram(
-            f"{start}request_duration_seconds", "Duration of API calls, including retries and streaming.", **timed
+        self._tokens = Counter(
+            "tokens_used", "Number of tokens in prompts (input) and completions (output).", ["type", "model"], **common
         )
-        self._tokens = prometheus_client.Counter(
-            f"{start}tokens_used",
-            "Number of tokens in prompts (input) and completions (output).",
-            ["type", "model"],
-            registry=None,
+        self._retries = Counter("retries", "Number of retried requests.", ["method"], **common)
+        self._in_flight = Gauge(
+            "requests_in_flight", "Number of API calls in progress.", ["method"], multiprocess_mode="livesum", **common
         )
-        self._retries = prometheus_client.Counter(
-            f"{start}retries", "Number of retried requests.", ["method"], registry=None
-        )
-        self._in_flight = prometheus_client.Gauge(
-            f"{start}requests_in_flight",
-            "Number of API calls in progress.",
-            ["method"],
-            registry=None,
-            multiprocess_mode="livesum",
-        )
-        self._first_chunk = prometheus_client.Histogram(
-            f"{start}time_to_first_chunk_seconds",
+        self._first_chunk = Histogram(
+            "time_to_first_chunk_seconds",
             "Time from the start of an API call to the first chunk of its stream.",
             **timed,
         )
@@ -108,7 +97,7 @@ def metrics_hook(prefix: str, registry: Any) -> MetricsHook:
             "metrics_prefix must consist of letters, digits and underscores, e.g. 'myapp_helixagent'.",
             param="metrics_prefix",
         )
-    registry = prometheus_client.REGISTRY if registry is None else registry
+    registry = REGISTRY if registry is None else registry
     if not callable(getattr(registry, "register", None)):
         raise ValidationError(
             "metrics_registry must be a prometheus_client.CollectorRegistry.", param="metrics_registry"
