@@ -8,7 +8,7 @@ import os
 import socket
 import ssl
 from types import FunctionType
-from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, Optional
 
 import httpx
 
@@ -41,9 +41,13 @@ DEADLINE = "helixagent.deadline"
 DRAIN_BYTES = 64 * 1024
 DRAIN_SECONDS = 0.1
 
-_KEEPALIVE_IDLE = 60
-_KEEPALIVE_INTERVAL = 30
-_KEEPALIVE_PROBES = 5
+_KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 5))
+# These socket options keep NAT gateways from dropping idle connections. macOS calls the idle time TCP_KEEPALIVE. Other
+# systems may lack some of the options.
+SOCKET_OPTIONS = [
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    *((socket.IPPROTO_TCP, getattr(socket, name), value) for name, value in _KEEPALIVE if hasattr(socket, name)),
+]
 
 
 def ssl_context(verify: Verify = True) -> ssl.SSLContext:
@@ -87,24 +91,6 @@ def _default_ssl_context() -> ssl.SSLContext:
             f"SSL_CERT_FILE, SSL_CERT_DIR or certifi must provide certificates in PEM format: {type(error).__name__}.",
             param="verify",
         ) from None
-
-
-def _socket_options() -> List[Tuple[int, int, int]]:
-    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
-    # macOS calls the idle time TCP_KEEPALIVE. Other systems may lack some of these options.
-    for names, value in (
-        (("TCP_KEEPIDLE", "TCP_KEEPALIVE"), _KEEPALIVE_IDLE),
-        (("TCP_KEEPINTVL",), _KEEPALIVE_INTERVAL),
-        (("TCP_KEEPCNT",), _KEEPALIVE_PROBES),
-    ):
-        option = next((getattr(socket, name) for name in names if hasattr(socket, name)), None)
-        if option is not None:
-            options.append((socket.IPPROTO_TCP, option, value))
-    return options
-
-
-# The socket options that keep NAT gateways from dropping idle connections.
-SOCKET_OPTIONS = _socket_options()
 
 
 def own_request(library: Library, request: Request, accept_encoding: str) -> Any:

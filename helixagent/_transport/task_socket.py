@@ -78,11 +78,12 @@ class TaskSocket:
         from helixagent._transport.websocket import WebSocketTransport
 
         options = self._client._options
-        transport = WebSocketTransport(self._settings.reveal(), self._client._transport.ssl_context)
         # Hooks see the WebSocket as a stream, so the API call lasts until the connection ends.
-        observer = transport.observer = options.hooks.start(self._call._replace(stream=True).info(options.base_url))
+        observer = options.hooks.start(self._call._replace(stream=True).info(options.base_url))
         try:
             with observer.around():
+                context = self._client._transport.ssl_context
+                transport = WebSocketTransport(self._settings.reveal(), context, observer)
                 response = await drive_async(exchange(self._call, options, observer), transport, options.runtime)
         except BaseException as failure:
             observer.fail(failure)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from .._core.extras import extra
-from .._core.hooks import CallObserver, unobserved
+from .._core.hooks import CallObserver
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
@@ -46,22 +46,20 @@ class WebSocketTransport:
     Args:
         settings: Arguments of `websockets.connect`. They override the SDK's.
         context: The client's TLS settings.
-
-    Attributes:
         observer: Receives the end of the connection.
 
     Raises:
         HelixAgentError: The event loop is not asyncio.
     """
 
-    def __init__(self, settings: Mapping[str, Any], context: ssl.SSLContext) -> None:
+    def __init__(self, settings: Mapping[str, Any], context: ssl.SSLContext, observer: CallObserver) -> None:
         try:
             asyncio.get_running_loop()
         except RuntimeError:
             raise HelixAgentError("A WebSocket needs asyncio. On trio, use stream_events().") from None
         self._settings = Secret(settings)
         self._context = context
-        self.observer = unobserved()
+        self._observer = observer
 
     async def send(self, request: Request) -> Handshake:
         """Send the handshake, and return the server's response.
@@ -87,7 +85,7 @@ class WebSocketTransport:
             # The library's exception quotes headers and URLs, which may be secret.
             raise failure from None
         hidden.clean(connection)
-        return Handshake(TaskSocketConnection(connection, hidden, self.observer), connection.response, b"")
+        return Handshake(TaskSocketConnection(connection, hidden, self._observer), connection.response, b"")
 
     def _arguments(self, request: Request, hidden: Hidden) -> Dict[str, Any]:
         headers = dict(request.headers.reveal())
