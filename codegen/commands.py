@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Callable, Dict, List, Mapping, Tuple
+from typing import Callable, Dict, List, Mapping, Optional, Tuple
 
 from . import acreate, client_package, keywords, method_names, openapi30, raw_types, unasync
 
@@ -38,8 +38,10 @@ def generate(root: Path) -> int:
     for name in _extra(root, files):
         (root / name).unlink()
     for name, content in files.items():
-        path = root / name
-        if not path.is_file() or path.read_bytes() != content:
+        if _problem(root, name, content):
+            path = root / name
+            for link in [each for each in (path, *path.parents) if root in each.parents and each.is_symlink()]:
+                link.unlink()
             path.parent.mkdir(parents=True, exist_ok=True)
             # The file replaces the old one in one step, so that an interrupted run does not lose a hand-written module.
             temporary = path.with_name(f".{path.name}.new")
@@ -55,15 +57,27 @@ def check(root: Path) -> List[str]:
 
 def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
     """Compare generated files with the files on disk, and return a line for each difference."""
-    on_disk = {name: (root / name).read_bytes() for name in files if (root / name).is_file()}
-    missing = [f"{name} is missing" for name in files if name not in on_disk]
-    changed = [f"{name} is not what is generated" for name in on_disk if on_disk[name] != files[name]]
-    return [*missing, *changed, *(f"{name} is extra: nothing generates it" for name in _extra(root, files))]
+    problems = ((name, _problem(root, name, content)) for name, content in files.items())
+    different = [f"{name} {problem}" for name, problem in problems if problem]
+    return different + [f"{name} is extra: nothing generates it" for name in _extra(root, files)]
+
+
+def _problem(root: Path, name: str, content: bytes) -> Optional[str]:
+    """Say how a file on disk differs from the generated file."""
+    path = root / name
+    if path.resolve() != root.resolve() / name:
+        return "is a symbolic link, or is in one"
+    if not path.is_file():
+        return "is not a file" if path.exists() else "is missing"
+    if path.stat().st_mode & 0o111:
+        return "is executable"
+    return None if path.read_bytes() == content else "is not what is generated"
 
 
 def _extra(root: Path, files: Mapping[str, bytes]) -> List[str]:
     """List files that look generated but that nothing generates, such as the twin of a removed source."""
-    found = [path for path in (root / client_package.PACKAGE).rglob("*") if path.suffix != ".pyc" and not path.is_dir()]
+    package = [path for path in (root / client_package.PACKAGE).rglob("*") if path.suffix != ".pyc"]
+    found = [path for path in package if path.is_symlink() or not path.is_dir()]
     # The first line identifies generated files in folders that also have hand-written ones.
     modules = [path for path in (root / "helixagent").rglob("*.py") if path.is_file()]
     found += [path for path in modules if path.read_text(encoding="utf-8").startswith(unasync.MARK)]

@@ -16,6 +16,7 @@ from codegen.__main__ import main
 from codegen.tools import GenerationError
 
 ROOT = Path(__file__).resolve().parents[2]
+TWIN = "helixagent/_sync/resources/agents.py"
 OLDER = "clients/openapi-3.0.yaml"
 MODEL = "helixagent_client/models/choice.py"
 
@@ -23,6 +24,18 @@ MODEL = "helixagent_client/models/choice.py"
 def append(root: Path, name: str, text: str) -> None:
     path = root / name
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def link(path: Path) -> None:
+    """Move a file or folder away and leave a symbolic link to it."""
+    elsewhere = path.with_name(path.name + "-moved")
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere.name)
 
 
 def test_the_generated_files_in_git_are_up_to_date(generated: Dict[str, bytes]) -> None:
@@ -51,6 +64,12 @@ def test_the_generated_files_in_git_are_up_to_date(generated: Dict[str, bytes]) 
             "helixagent/old.py is extra",
             lambda root: (root / "helixagent/old.py").write_text("# Written by `make generate` from x; do not edit.\n"),
         ),
+        (f"{MODEL} is a symbolic link", lambda root: link(root / MODEL)),
+        (f"{MODEL} is a symbolic link, or is in one", lambda root: link(root / "helixagent_client/models")),
+        (f"{MODEL} is executable", lambda root: (root / MODEL).chmod(0o755)),
+        (f"{TWIN} is executable", lambda root: (root / TWIN).chmod(0o755)),
+        (f"{TWIN} is a symbolic link", lambda root: link(root / TWIN)),
+        (f"{OLDER} is not a file", lambda root: folder_instead(root / OLDER)),
     ],
 )
 def test_check_names_a_file_that_differs(
@@ -111,7 +130,10 @@ def test_a_missing_tool_is_named(project: Path) -> None:
 def test_generate_repairs_what_check_reports(project: Path, generated: Dict[str, bytes]) -> None:
     (project / MODEL).unlink()
     (project / "helixagent_client/models/mine.py").write_bytes(b"")
-    append(project, OLDER, "# edited\n")
+    (project / "helixagent_client/errors.py").chmod(0o755)
+    link(project / "helixagent_client/api")
+    link(project / TWIN)
+    link(project / OLDER)
     assert main(["generate", "--root", str(project)]) == 0
     assert commands.compare(project, generated) == []
     assert not list(project.rglob(".*.new"))
