@@ -41,6 +41,7 @@ from .secret import Secret
 
 # The arrival times of a stream's chunks, in seconds, are in the call's state under this key.
 CHUNK_TIMES = object()
+_NO_CONTEXT: ContextManager[None] = contextlib.nullcontext()
 # A hook is a function or another callable object.
 Hook = Callable[[HookEvent], Any]
 
@@ -152,7 +153,7 @@ class CallObserver:
 
     def around(self) -> ContextManager[None]:
         """Return a context manager in which requests are sent. The call's span is current, if there is one."""
-        return contextlib.nullcontext() if self._hooks.telemetry is None else self._entered()
+        return _NO_CONTEXT if self._hooks.telemetry is None else self._entered()
 
     @contextlib.contextmanager
     def _entered(self) -> Iterator[None]:
