@@ -113,13 +113,8 @@ class Keywords:
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
         options = [each for each in wording.options(streams=plan.stream is not None) if each.name not in own]
-        reworded = [
-            each._replace(
-                default=wording.DEFAULTS.get((operation_id, each.name), each.default),
-                doc=wording.OVERRIDES.get((operation_id, each.name), each.doc),
-            )
-            for each in rest
-        ]
+        changes = wording.CHANGES.get(operation_id, {})
+        reworded = [each._replace(**changes.get(each.name, {})) for each in rest]
         return path, [*reworded, *options]
 
     def _endpoint(self, operation_id: str) -> Endpoint:
