@@ -18,9 +18,9 @@ MEDIA_SCHEMAS = ("schema", "x-itemSchema")
 EVENT_STREAM = "text/event-stream"
 
 # The values of these keywords are data, in which `$ref` has no meaning.
-_DATA_KEYS = ("example", "enum", "const", "default", "value")
+DATA_KEYS = ("example", "enum", "const", "default", "value")
 # The keys of these maps are names, not keywords.
-_MAPS_OF_NAMES = ("properties", "schemas", "responses", "examples", "headers", "parameters", "requestBodies", "content")
+MAPS_OF_NAMES = ("properties", "schemas", "responses", "examples", "headers", "parameters", "requestBodies", "content")
 
 
 class Operation(NamedTuple):
@@ -134,8 +134,8 @@ def nodes(node: Any, pointer: str = "#", named: bool = False) -> Iterator[Tuple[
         if not named:
             yield pointer, node
         for key, child in node.items():
-            if named or key not in _DATA_KEYS:
-                yield from nodes(child, join(pointer, key), not named and key in _MAPS_OF_NAMES)
+            if named or key not in DATA_KEYS:
+                yield from nodes(child, join(pointer, key), not named and key in MAPS_OF_NAMES)
 
 
 def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
