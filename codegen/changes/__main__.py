@@ -11,7 +11,7 @@ from typing import Any, List, Optional, Sequence
 from codegen.tools import GenerationError, load
 
 from . import spec_diff
-from .base import Base, extract, needed_version, parse_version, version_of
+from .base import extract, needed_version, parse_version, version_of
 from .rules import ADDITION, BREAKING, TEXT
 
 
@@ -31,42 +31,42 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     options = parser.parse_args(arguments)
     root = options.root.resolve()
     with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder)
         try:
-            base = extract(root, options.base, Path(folder))
+            name = extract(root, options.base, old)
         except GenerationError as error:
             print(error, file=sys.stderr)
             return 1
-        changes = _spec_changes(base, root) if options.command == "spec" else _api_changes(base, root)
-    return _report(changes, base, version_of(root))
+        changes = _spec_changes(old, root) if options.command == "spec" else _api_changes(old, root)
+        versions = version_of(old), version_of(root)
+    return _report(changes, name, *versions)
 
 
-def _spec_changes(base: Base, root: Path) -> List[Any]:
-    return list(spec_diff.compare(load(base.folder / "openapi.yaml"), load(root / "openapi.yaml")))
+def _spec_changes(old: Path, new: Path) -> List[Any]:
+    return list(spec_diff.compare(load(old / "openapi.yaml"), load(new / "openapi.yaml")))
 
 
-def _api_changes(base: Base, root: Path) -> List[Any]:
+def _api_changes(old: Path, new: Path) -> List[Any]:
     from . import api_diff
 
-    found = api_diff.compare(base.folder, root)
-    errors = api_diff.type_tests(base.folder, root)
-    return [*found, *(api_diff.ApiChange(BREAKING, "old type tests", error) for error in errors)]
+    errors = api_diff.type_tests(old, new)
+    return [*api_diff.compare(old, new), *(api_diff.ApiChange(BREAKING, "old type tests", error) for error in errors)]
 
 
-def _report(changes: List[Any], base: Base, version: str) -> int:
+def _report(changes: List[Any], name: str, old: str, new: str) -> int:
     verdicts = [change.verdict for change in changes]
-    for change in sorted(changes, key=lambda each: (BREAKING, ADDITION, TEXT).index(each.verdict)):
-        if change.verdict != TEXT:
-            print(change)
+    for verdict in (BREAKING, ADDITION):
+        print("".join(f"{change}\n" for change in changes if change.verdict == verdict), end="")
     counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
-    required = needed_version(base.version, verdicts)
-    is_sufficient = parse_version(version) >= parse_version(required)
-    print(f"Since {base.name} ({base.version}): {counts}. Needs {required} or more; this is {version}.")
-    if not is_sufficient:
-        print(
-            f"Version {version} is too low for these changes. Raise it to {required}, or revert some of the changes.",
-            file=sys.stderr,
-        )
-    return 0 if is_sufficient else 1
+    required = needed_version(old, verdicts)
+    print(f"Since {name} ({old}): {counts}. Needs {required} or more; this is {new}.")
+    if parse_version(new) >= parse_version(required):
+        return 0
+    print(
+        f"Version {new} is too low for these changes. Raise it to {required}, or revert some of the changes.",
+        file=sys.stderr,
+    )
+    return 1
 
 
 if __name__ == "__main__":
