@@ -76,9 +76,9 @@ class OperationPlan:
         self.returns = pytypes.join([*types, "None"])
         self.tables = converter.tables
         self.request = next((name for name in (_class_of(body.prop) for body in endpoint.bodies) if name), None)
-        successes, errors = [], []
-        for each in endpoint.responses.patterns:
-            (successes if each.status_code.pattern.startswith("2") else errors).append(each)
+        patterns = endpoint.responses.patterns
+        successes = [each for each in patterns if each.status_code.pattern.startswith("2")]
+        errors = [each for each in patterns if each not in successes]
         self.response = next((name for name in (_class_of(each.prop) for each in successes) if name), None)
         self.stream = planner.stream_item(operation)
         # Error statuses whose body has the class of the response.
