@@ -1,4 +1,4 @@
-"""Extract the files of an earlier commit for comparison, and find the version that the changes need.
+"""Report the changes since an earlier commit, and the version that they need.
 
 The file `codegen/base` contains the commit of the last release, so it does not need tags or a package index.
 """
@@ -9,12 +9,13 @@ import io
 import re
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path
-from typing import Iterable, Optional, Tuple
+from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple
 
 from codegen.tools import GenerationError, load
 
-from .rules import ADDITION, BREAKING
+from .rules import ADDITION, BREAKING, TEXT
 
 RELEASE = "codegen/base"
 # Files on which programs depend: the packages, the spec, and the tests of types.
@@ -26,7 +27,32 @@ def version_of(root: Path) -> str:
     return str(load(root / "openapi.yaml")["info"]["version"])
 
 
-def extract(root: Path, revision: Optional[str], folder: Path) -> str:
+def report(root: Path, revision: Optional[str], compare: Callable[[Path, Path], Sequence[Any]]) -> List[str]:
+    """Print the changes since an earlier commit and the version that they need.
+
+    Args:
+        root: The project folder.
+        revision: Git revision to compare with. The default is the last release.
+        compare: Compares the folder with the old files to the project folder, and returns the changes.
+
+    Returns:
+        The problem if the version is too low.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        name = _extract(root, revision, Path(folder))
+        changes, old, new = compare(Path(folder), root), version_of(Path(folder)), version_of(root)
+    verdicts = [change.verdict for change in changes]
+    for verdict in (BREAKING, ADDITION):
+        print("".join(f"{change}\n" for change in changes if change.verdict == verdict), end="")
+    counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
+    required = needed_version(old, verdicts)
+    print(f"Since {name} ({old}): {counts}. Needs {required} or more; this is {new}.")
+    if parse_version(new) >= parse_version(required):
+        return []
+    return [f"Version {new} is too low for these changes. Raise it to {required}, or revert some of the changes."]
+
+
+def _extract(root: Path, revision: Optional[str], folder: Path) -> str:
     """Write the files of an earlier commit to a folder, and return its name for the report.
 
     Args:
