@@ -12,7 +12,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty, Property
 from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 
-from . import conversion, lint_walk, pytypes
+from . import lint_walk, pytypes
 from .model_plan import ModelPlanner
 from .tools import GenerationError
 
@@ -69,7 +69,7 @@ class OperationPlan:
         rest = ([self.body] if self.body else []) + self.query + self.headers + self.cookies
         self.arguments = self.path_parameters + sorted(rest, key=lambda each: not each.required)
 
-        converter = conversion.Converter(planner.models.models)
+        converter = pytypes.Converter(planner.models.models)
         responses = [_response(response, converter) for response in endpoint.responses]
         self.responses = _grouped(responses)
         types = dict.fromkeys(each.type for each in responses if each.type != "None")
@@ -124,7 +124,7 @@ class OperationPlanner:
         return None
 
 
-def _response(response: Any, converter: conversion.Converter) -> ResponsePlan:
+def _response(response: Any, converter: pytypes.Converter) -> ResponsePlan:
     statuses = response.status_code.range
     if statuses and statuses[0] != statuses[1]:
         raise GenerationError(f"{response.status_code.pattern}: ranges of statuses are not supported")
