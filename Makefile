@@ -83,10 +83,10 @@ check-typescript: $(VENV)/.test check-typescript-schema
 
 # Whether the version is high enough for what changed since BASE (a git revision; the last release by default).
 spec-diff: $(VENV)/.dev
-	$(RUN) -m codegen.changes spec $(if $(BASE),--base $(BASE))
+	$(RUN) -m codegen spec-diff $(if $(BASE),--base $(BASE))
 
 api-diff: $(VENV)/.dev
-	$(RUN) -m codegen.changes api $(if $(BASE),--base $(BASE))
+	$(RUN) -m codegen api-diff $(if $(BASE),--base $(BASE))
 
 # Tests that are too slow for `make test`, or need more than Python: Node 20 and npm 10, or newer. The second run gives
 # the property tests of tests/ more examples.

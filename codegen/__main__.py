@@ -1,4 +1,4 @@
-"""The command line of codegen: `python -m codegen generate | check | lint-spec`."""
+"""The command line of codegen: `python -m codegen generate | check | lint-spec | spec-diff | api-diff`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         arguments: The command line. The default is the command line of the process.
 
     Returns:
-        The exit code: 0 on success, 1 if there are problems.
+        The exit code: 0 on success, 1 if there are problems, such as a version that is too low for the changes.
     """
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
-    parser.add_argument("command", choices=["generate", "check", "lint-spec"])
+    parser.add_argument("command", choices=["generate", "check", "lint-spec", "spec-diff", "api-diff"])
+    parser.add_argument(
+        "--base", help="git revision for spec-diff and api-diff (default: the last release, codegen/base)"
+    )
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent, help="the project folder")
     options = parser.parse_args(arguments)
     try:
-        problems = _run(options.command, options.root.resolve())
+        problems = _run(options.command, options.root.resolve(), options.base)
     except GenerationError as error:
         problems = [str(error)]
     for problem in problems:
@@ -35,11 +38,16 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 
 # Each command imports only what it needs. The modules of `generate` and `check` import the generator, which may be
 # missing or have the wrong version.
-def _run(command: str, root: Path) -> List[str]:
+def _run(command: str, root: Path, revision: Optional[str]) -> List[str]:
     if command == "lint-spec":
         from .lint_spec import lint
 
         return lint(tools.load(root / "openapi.yaml"))
+    if command in ("spec-diff", "api-diff"):
+        from .changes import api_diff, base, spec_diff
+
+        compare = spec_diff.compare_files if command == "spec-diff" else api_diff.compare_with_tests
+        return base.report(root, revision, compare)
     problems = tools.disagreements(root)
     if problems:
         return problems

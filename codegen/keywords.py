@@ -26,13 +26,12 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.strings import safe_for_docstring
 
-from . import pytypes, wording
+from . import pytypes
 from .client_package import Plans, load_plans
-from .methods import method_of
+from .methods import CHANGES, Keyword, common_options, method_of
 from .operation_plan import OperationPlan
 from .tools import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
-from .wording import Keyword
 
 # Modules with regions.
 SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
@@ -112,14 +111,9 @@ class Keywords:
             raise GenerationError(f"{operation_id}: {names} is both a parameter and a body field; rename one")
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
-        options = [each for each in wording.options(streams=plan.stream is not None) if each.name not in own]
-        reworded = [
-            each._replace(
-                default=wording.DEFAULTS.get((operation_id, each.name), each.default),
-                doc=wording.OVERRIDES.get((operation_id, each.name), each.doc),
-            )
-            for each in rest
-        ]
+        options = [each for each in common_options(streams=plan.stream is not None) if each.name not in own]
+        changes = CHANGES.get(operation_id, {})
+        reworded = [each._replace(**changes.get(each.name, {})) for each in rest]
         return path, [*reworded, *options]
 
     def _endpoint(self, operation_id: str) -> Endpoint:
@@ -206,7 +200,7 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
     handwritten = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
     excluded = {"stream", *handwritten, *re.findall(r"\w+", region[3] or "")}
     if "options" in excluded:
-        excluded.update(each.name for each in wording.options(streams=True))
+        excluded.update(each.name for each in common_options(streams=True))
     path, rest = ([each for each in part if each.name not in excluded] for part in parameters)
     body = node.body[0]
     if ast.get_docstring(node) is not None:

@@ -152,10 +152,10 @@ def examples_complete(spec: Spec) -> Iterator[Finding]:
     responses = {media.pointer for media in media_types(spec) if media.kind == "response"}
     # The fields in all objects of a response with one schema.
     found: Dict[Tuple[str, str], Tuple[Dict[str, Any], Set[str]]] = {}
-    for owner, pointer, schema, value in _examples(spec):
-        if owner in responses:
-            for each in _objects(spec, pointer, lookup(spec, schema), value):
-                found.setdefault((owner, each.name), (each.schema, set()))[1].update(each.value)
+    for example in _examples(spec):
+        if example.owner in responses:
+            for each in _objects(spec, example.pointer, lookup(spec, example.schema), example.value):
+                found.setdefault((example.owner, each.name), (each.schema, set()))[1].update(each.value)
     for (owner, name), (schema, keys) in found.items():
         for key, prop in as_map(schema.get("properties")).items():
             if key not in keys and not _can_be_missing(spec, prop):

@@ -19,7 +19,6 @@ from codegen.lint_walk import (
     Finding,
     Spec,
     as_map,
-    bodies,
     component,
     join,
     lookup,
@@ -107,8 +106,8 @@ def component_names(spec: Spec) -> Iterator[Finding]:
 
 def json_first(spec: Spec) -> Iterator[Finding]:
     """Require JSON before event streams, because generators use the first content type that they support."""
-    for pointer, _, body in bodies(spec):
-        types = list(body.get("content", ()))
+    for pointer, body in nodes(spec):
+        types = list(as_map(body.get("content")))
         if EVENT_STREAM in types and "application/json" in types[types.index(EVENT_STREAM) :]:
             yield join(pointer, "content", EVENT_STREAM), "must come after `application/json`"
 

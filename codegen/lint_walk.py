@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Set, Tuple
 
 from referencing import Registry
 from referencing.exceptions import Unresolvable
@@ -14,13 +14,12 @@ Finding = Tuple[str, str]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SCHEMA_PREFIX = "#/components/schemas/"
-MEDIA_SCHEMAS = ("schema", "x-itemSchema")
 EVENT_STREAM = "text/event-stream"
 
 # The values of these keywords are data, in which `$ref` has no meaning.
-_DATA_KEYS = ("example", "enum", "const", "default", "value")
+DATA_KEYS = ("example", "enum", "const", "default", "value")
 # The keys of these maps are names, not keywords.
-_MAPS_OF_NAMES = ("properties", "schemas", "responses", "examples", "headers", "parameters", "requestBodies", "content")
+MAPS_OF_NAMES = ("properties", "schemas", "responses", "examples", "headers", "parameters", "requestBodies", "content")
 
 
 class Operation(NamedTuple):
@@ -90,38 +89,28 @@ def component(spec: Spec, section: str) -> Dict[str, Any]:
     return as_map(as_map(spec.get("components")).get(section))
 
 
-def _path_items(spec: Spec) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
-    for section in ("paths", "webhooks"):
-        for path, item in as_map(spec.get(section)).items():
-            yield join("#", section, path), path, as_map(item)
-
-
 def operations(spec: Spec, webhooks: bool = False) -> Iterator[Operation]:
     """Yield the operations of the paths, and optionally of the webhooks."""
-    for pointer, path, item in _path_items(spec):
-        if pointer.startswith("#/webhooks/") and not webhooks:
-            continue
-        for method in METHODS:
-            if method in item:
-                yield Operation(join(pointer, method), path, as_map(item[method]))
-
-
-def bodies(spec: Spec) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
-    """Yield the pointer, kind and node of every request body and response that is not a ref."""
-    for section, kind in (("requestBodies", "request"), ("responses", "response")):
-        for name, node in component(spec, section).items():
-            yield join("#/components", section, name), kind, as_map(node)
-    for operation in operations(spec, webhooks=True):
-        if "requestBody" in operation.node:
-            yield join(operation.pointer, "requestBody"), "request", as_map(operation.node["requestBody"])
-        for status, node in as_map(operation.node.get("responses")).items():
-            yield join(operation.pointer, "responses", status), "response", as_map(node)
+    for section in ("paths", "webhooks") if webhooks else ("paths",):
+        for path, item in as_map(spec.get(section)).items():
+            for method in METHODS:
+                if method in as_map(item):
+                    yield Operation(join("#", section, path, method), path, as_map(item[method]))
 
 
 def media_types(spec: Spec) -> Iterator[Media]:
     """Yield every media type of every request body and response."""
-    for pointer, kind, body in bodies(spec):
-        for name, node in as_map(body.get("content")).items():
+    bodies = [
+        (join("#/components", section, name), kind, body)
+        for section, kind in (("requestBodies", "request"), ("responses", "response"))
+        for name, body in component(spec, section).items()
+    ]
+    for operation in operations(spec, webhooks=True):
+        bodies.append((join(operation.pointer, "requestBody"), "request", operation.node.get("requestBody")))
+        for status, body in as_map(operation.node.get("responses")).items():
+            bodies.append((join(operation.pointer, "responses", status), "response", body))
+    for pointer, kind, body in bodies:
+        for name, node in as_map(as_map(body).get("content")).items():
             yield Media(join(pointer, "content", name), kind, name, as_map(node))
 
 
@@ -134,8 +123,8 @@ def nodes(node: Any, pointer: str = "#", named: bool = False) -> Iterator[Tuple[
         if not named:
             yield pointer, node
         for key, child in node.items():
-            if named or key not in _DATA_KEYS:
-                yield from nodes(child, join(pointer, key), not named and key in _MAPS_OF_NAMES)
+            if named or key not in DATA_KEYS:
+                yield from nodes(child, join(pointer, key), not named and key in MAPS_OF_NAMES)
 
 
 def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
@@ -151,22 +140,17 @@ def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
 def reachable(spec: Spec, kind: str) -> Set[str]:
     """Return the pointers of the root schemas that bodies of a kind (request or response) use."""
     found: Set[str] = set()
-    pending: List[Tuple[str, Any]] = []
-    for media in media_types(spec):
-        if media.kind == kind:
-            keys = [key for key in MEDIA_SCHEMAS if key in media.node]
-            pending += [(join(media.pointer, key), media.node[key]) for key in keys]
+    media = [each for each in media_types(spec) if each.kind == kind]
+    pending = [join(each.pointer, key) for each in media for key in ("schema", "x-itemSchema") if key in each.node]
     while pending:
-        pointer, schema = pending.pop()
+        pointer = pending.pop()
         if pointer not in found:
             found.add(pointer)
-            pending += [(ref, lookup(spec, ref)) for _, ref in refs(schema)]
+            pending += [ref for _, ref in refs(lookup(spec, pointer))]
     return found
 
 
 def types_of(schema: Any) -> List[Any]:
     """Return the types of a schema as a list."""
-    declared: Optional[Any] = as_map(schema).get("type")
-    if declared is None:
-        return []
+    declared = as_map(schema).get("type", [])
     return declared if isinstance(declared, list) else [declared]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Optional
 
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.strings import safe_for_docstring
 
-from . import wording
 from .client_package import Plans
 from .model_plan import ModelPlan
 from .operation_plan import OperationPlan
+from .tools import load
 
+_WORDING = load(Path(__file__).with_name("wording.yaml"))
+# Descriptions and defaults that replace values of the spec, by operation and parameter.
+CHANGES: Dict[str, Dict[str, Dict[str, str]]] = _WORDING["operations"]
+# The arguments that a method sends if it does not send its `locals()`, by operation.
+ARGUMENTS: Dict[str, str] = _WORDING["arguments"]
 # The width of a method's docstring.
 _WIDTH = 112
 # The exceptions to document for each error status.
@@ -45,6 +51,29 @@ async def {function}(
 """
 
 
+class Keyword(NamedTuple):
+    """A parameter of a method, with its description. Required parameters have no default."""
+
+    name: str
+    type: str
+    default: Optional[str]
+    doc: str
+
+    def declared(self) -> str:
+        """Write the parameter for a signature."""
+        return f"{self.name}: {self.type}" + (f" = {self.default}" if self.default else "") + ","
+
+
+def common_options(*, streams: bool) -> List[Keyword]:
+    """Return the parameters of every method.
+
+    Args:
+        streams: Whether the method can return a stream.
+    """
+    listed = [each for each in _WORDING["options"] if each.get("streams", streams) == streams]
+    return [Keyword(each["name"], each["type"], each["default"], each["doc"]) for each in listed]
+
+
 def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     """Write a method without its parameters.
 
@@ -59,7 +88,7 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     response = str(plan.response)
     entries = ModelPlan(plans.models, plans.models.models[response]).entries
     sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
-    arguments = wording.ARGUMENTS.get(plan.operation_id, "locals()")
+    arguments = ARGUMENTS.get(plan.operation_id, "locals()")
     returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {arguments})'
     if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
         returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"

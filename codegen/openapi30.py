@@ -10,7 +10,7 @@ from typing import Any, Dict, List, Mapping
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from .lint_walk import as_map, resolve
+from .lint_walk import DATA_KEYS, MAPS_OF_NAMES, as_map, join, resolve
 from .tools import GenerationError, load
 
 SPEC = "openapi.yaml"
@@ -19,17 +19,9 @@ HEADER = "# Generated from openapi.yaml by `make spec-3.0` for tools that know O
 
 Node = Dict[str, Any]
 
-# Keywords that have the same meaning in both versions, and whose values do not contain schemas.
-_UNCHANGED_KEYWORDS = {
-    *("type", "format", "description", "enum", "required", "default", "example", "deprecated", "readOnly", "writeOnly"),
-    *("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems"),
-    *("minProperties", "maxProperties", "discriminator", "externalDocs", "xml", "title"),
-}
-_SCHEMA_LISTS = ("oneOf", "anyOf", "allOf")
-# Keys outside schemas whose values are schemas.
-_SCHEMA_KEYS = ("schema", "x-itemSchema")
+_UNIONS = ("oneOf", "anyOf", "allOf")
 # Keys whose values are data. The keys in the data have no meaning for OpenAPI.
-_DATA = ("example", "examples", "x-itemExamples", "default", "enum")
+_DATA = {*DATA_KEYS, "examples", "x-itemExamples"}
 
 
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
@@ -49,7 +41,7 @@ def derive(spec: Node) -> Node:
     Raises:
         GenerationError: OpenAPI 3.0 cannot express a part of the document.
     """
-    derived = _Converter(spec).node(spec, "#")
+    derived = _converted(spec, spec, "#")
     derived["openapi"] = "3.0.3"
     derived["info"] = _info(derived["info"])
     return {("x-webhooks" if key == "webhooks" else key): value for key, value in derived.items()}
@@ -64,89 +56,58 @@ def _info(info: Node) -> Node:
     return info
 
 
-class _Converter:
-    """Converts nodes. Refs in them are resolved in the whole document."""
-
-    def __init__(self, spec: Node) -> None:
-        self._spec = spec
-
-    def node(self, value: Any, pointer: str) -> Any:
-        """Copy a node that is not a schema, and convert the schemas in it."""
-        if isinstance(value, list):
-            return [self.node(each, f"{pointer}/{index}") for index, each in enumerate(value)]
-        if not isinstance(value, dict):
-            return value
-        if "$ref" in value and len(value) > 1:
-            raise GenerationError(f"{pointer}: OpenAPI 3.0 does not allow other keys next to $ref")
-        return {key: self._member(key, each, f"{pointer}/{key}") for key, each in value.items()}
-
-    def _member(self, key: str, value: Any, pointer: str) -> Any:
-        if pointer == "#/components/schemas":
-            return {name: self.schema(each, f"{pointer}/{name}") for name, each in value.items()}
-        if key in _SCHEMA_KEYS:
-            return self.schema(value, pointer)
-        return value if key in _DATA else self.node(value, pointer)
-
-    def schema(self, schema: Mapping[str, Any], pointer: str) -> Node:
-        """Convert a schema from JSON Schema 2020-12."""
-        derived: Node = {}
-        for key, value in schema.items():
-            if key not in _SCHEMA_LISTS and key != "$ref":
-                derived.update(self._keyword(key, value, pointer))
-        _split_type(derived, pointer)
-        for key in _SCHEMA_LISTS:
-            if key in schema:
-                derived.update(self._union(key, schema[key], pointer))
-        if "$ref" in schema:
-            # OpenAPI 3.0 ignores keywords next to a ref.
-            return {**derived, "allOf": [{"$ref": schema["$ref"]}]} if derived else {"$ref": schema["$ref"]}
-        return derived
-
-    def _keyword(self, key: str, value: Any, pointer: str) -> Node:
-        if (
-            key in _UNCHANGED_KEYWORDS
-            or key.startswith("x-")
-            or (key == "additionalProperties" and isinstance(value, bool))
-        ):
-            return {key: value}
-        if key == "const":
-            return {"enum": [value]}
-        if key == "properties":
-            return {key: {name: self.schema(each, f"{pointer}/{name}") for name, each in value.items()}}
-        if key in ("items", "additionalProperties"):
-            return {key: self.schema(value, f"{pointer}/{key}")}
-        raise GenerationError(f"{pointer}: OpenAPI 3.0 does not have {key}")
-
-    def _union(self, key: str, members: List[Any], pointer: str) -> Node:
-        others = [each for each in members if each.get("type") != "null"]
-        converted = [self.schema(each, f"{pointer}/{key}/{index}") for index, each in enumerate(others)]
-        if len(others) == len(members):
-            return {key: converted}
-        if len(others) == 1:
-            # Generators understand this form. `nullable` needs a type.
-            return {"type": self._type_of(others[0], pointer), "nullable": True, "allOf": converted}
-        for member in converted:
-            if "type" in member:
-                member["nullable"] = True
-                return {key: converted}
-        raise GenerationError(f"{pointer}/{key}: a nullable union needs a member with a type in OpenAPI 3.0")
-
-    def _type_of(self, schema: Mapping[str, Any], pointer: str) -> str:
-        declared = as_map(resolve(self._spec, schema)).get("type")
-        if not isinstance(declared, str):
-            raise GenerationError(f"{pointer}: a nullable schema needs one type in OpenAPI 3.0")
-        return declared
+def _converted(node: Any, spec: Node, pointer: str, are_names: bool = False) -> Any:
+    """Copy a node and convert the schemas in it. Only schemas have the keywords that change."""
+    if isinstance(node, list):
+        return [_converted(each, spec, join(pointer, index)) for index, each in enumerate(node)]
+    if not isinstance(node, dict):
+        return node
+    converted = {}
+    for key, value in node.items():
+        inner_names = not are_names and key in MAPS_OF_NAMES
+        is_data = not are_names and key in _DATA
+        converted[key] = value if is_data else _converted(value, spec, join(pointer, key), inner_names)
+    return converted if are_names else _schema(converted, spec, pointer)
 
 
-def _split_type(derived: Node, pointer: str) -> None:
-    declared = derived.get("type")
-    if isinstance(declared, list):
-        others = [name for name in declared if name != "null"]
+def _schema(schema: Node, spec: Node, pointer: str) -> Node:
+    """Convert the keywords of a schema from JSON Schema 2020-12."""
+    derived = {key: value for key, value in schema.items() if key not in (*_UNIONS, "$ref")}
+    if "const" in derived:
+        derived = {
+            "enum" if key == "const" else key: [value] if key == "const" else value for key, value in derived.items()
+        }
+    if isinstance(derived.get("type"), list):
+        others = [name for name in derived["type"] if name != "null"]
         if len(others) != 1:
             raise GenerationError(f"{pointer}/type: a schema has one type in OpenAPI 3.0")
-        derived["type"] = others[0]
-        if len(declared) > 1:
+        if len(derived["type"]) > 1:
             derived["nullable"] = True
+        derived["type"] = others[0]
+    for key in _UNIONS:
+        if key in schema:
+            derived.update(_union(key, schema[key], spec, pointer))
+    if "$ref" in schema:
+        # OpenAPI 3.0 ignores keywords next to a ref.
+        return {**derived, "allOf": [{"$ref": schema["$ref"]}]} if derived else {"$ref": schema["$ref"]}
+    return derived
+
+
+def _union(key: str, members: List[Any], spec: Node, pointer: str) -> Node:
+    others = [each for each in members if each.get("type") != "null"]
+    if len(others) == len(members):
+        return {key: others}
+    if len(others) == 1:
+        declared = as_map(resolve(spec, others[0])).get("type")
+        if not isinstance(declared, str):
+            raise GenerationError(f"{pointer}: a nullable schema needs one type in OpenAPI 3.0")
+        # Generators understand this form. `nullable` needs a type.
+        return {"type": declared, "nullable": True, "allOf": others}
+    for member in others:
+        if "type" in member:
+            member["nullable"] = True
+            return {key: others}
+    raise GenerationError(f"{pointer}/{key}: a nullable union needs a member with a type in OpenAPI 3.0")
 
 
 def _as_yaml(document: Node) -> str:

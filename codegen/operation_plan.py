@@ -12,7 +12,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty, Property
 from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 
-from . import conversion, lint_walk, pytypes
+from . import lint_walk, pytypes
 from .model_plan import ModelPlanner
 from .tools import GenerationError
 
@@ -69,16 +69,16 @@ class OperationPlan:
         rest = ([self.body] if self.body else []) + self.query + self.headers + self.cookies
         self.arguments = self.path_parameters + sorted(rest, key=lambda each: not each.required)
 
-        converter = conversion.Converter(planner.models.models)
+        converter = pytypes.Converter(planner.models.models)
         responses = [_response(response, converter) for response in endpoint.responses]
         self.responses = _grouped(responses)
         types = dict.fromkeys(each.type for each in responses if each.type != "None")
         self.returns = pytypes.join([*types, "None"])
         self.tables = converter.tables
         self.request = next((name for name in (_class_of(body.prop) for body in endpoint.bodies) if name), None)
-        successes, errors = [], []
-        for each in endpoint.responses.patterns:
-            (successes if each.status_code.pattern.startswith("2") else errors).append(each)
+        patterns = endpoint.responses.patterns
+        successes = [each for each in patterns if each.status_code.pattern.startswith("2")]
+        errors = [each for each in patterns if each not in successes]
         self.response = next((name for name in (_class_of(each.prop) for each in successes) if name), None)
         self.stream = planner.stream_item(operation)
         # Error statuses whose body has the class of the response.
@@ -124,7 +124,7 @@ class OperationPlanner:
         return None
 
 
-def _response(response: Any, converter: conversion.Converter) -> ResponsePlan:
+def _response(response: Any, converter: pytypes.Converter) -> ResponsePlan:
     statuses = response.status_code.range
     if statuses and statuses[0] != statuses[1]:
         raise GenerationError(f"{response.status_code.pattern}: ranges of statuses are not supported")

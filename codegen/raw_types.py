@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from pathlib import Path
 from types import MappingProxyType
@@ -96,30 +97,27 @@ def _methods(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> List[_F
 
 def _protocol_of(node: ast.ClassDef, functions: List[_Function], raw: Dict[str, str]) -> ast.ClassDef:
     sending = {function.name for function in functions if _sends(function)}
-    overloaded = {function.name for function in functions if _is_overload(function)}
-    body: List[ast.stmt] = [ast.Expr(ast.Constant(f"The methods of `with_raw_response` of {node.name}."))]
+    overloaded = {function.name for function in functions if _has(function, "overload")}
+    generic = [base for base in map(ast.unparse, node.bases) if base.startswith("Generic[")]
+    protocol = copy.copy(node)
+    protocol.name = raw[node.name]
+    protocol.bases = [ast.Name(generic[0].replace("Generic", "Protocol") if generic else "Protocol")]
+    protocol.body = [ast.Expr(ast.Constant(f"The methods of `with_raw_response` of {node.name}."))]
     for function in functions:
         returns = ast.unparse(function.returns) if function.returns else "Any"
-        if function.name in overloaded & sending:
+        if function.name in sending:
+            if _has(function, _LISTED):
+                signature = _signature(function, f"{LISTING}[RawResponse[{returns}]]")
+                protocol.body.append(ast.FunctionDef(**vars(signature)))
+            elif _has(function, "overload"):
+                protocol.body.append(_signature(function, f"RawResponse[{returns}]", "overload"))
             # A protocol does not implement its overloads.
-            if _is_overload(function):
-                body.append(_signature(function, f"RawResponse[{returns}]", "overload"))
-        elif function.name in sending and _has(function, _LISTED):
-            body.append(_signature(_as_sync(function), f"{LISTING}[RawResponse[{returns}]]"))
-        elif function.name in sending:
-            body.append(_signature(function, f"RawResponse[{returns}]"))
+            elif function.name not in overloaded:
+                protocol.body.append(_signature(function, f"RawResponse[{returns}]"))
         elif returns in raw:
             # A nested resource of the same client, synchronous or asynchronous.
-            body.append(_signature(function, raw[returns], "property"))
-    generic_base = next((base for base in map(ast.unparse, node.bases) if base.startswith("Generic[")), "")
-    return ast.ClassDef(
-        name=raw[node.name],
-        bases=[ast.Name(generic_base.replace("Generic", "Protocol") or "Protocol")],
-        keywords=[],
-        body=body,
-        decorator_list=[],
-        type_params=[],
-    )
+            protocol.body.append(_signature(function, raw[returns], "property"))
+    return protocol
 
 
 def _sends(function: _Function) -> bool:
@@ -129,32 +127,18 @@ def _sends(function: _Function) -> bool:
     return public and any(call in ("self._run", "self._run_page", "self._send") for call in calls)
 
 
-def _is_overload(function: _Function) -> bool:
-    return _has(function, "overload")
-
-
 def _has(function: _Function, decorator: str) -> bool:
     return any(ast.unparse(each) == decorator for each in function.decorator_list)
 
 
-def _as_sync(function: _Function) -> ast.FunctionDef:
-    """Return an asynchronous function as a synchronous one."""
-    return ast.FunctionDef(**{name: getattr(function, name) for name in function._fields if hasattr(function, name)})
-
-
-def _signature(function: _Function, returns: str, decorator: Optional[str] = None) -> ast.stmt:
+def _signature(function: _Function, returns: str, decorator: Optional[str] = None) -> _Function:
+    """Return a function without statements, and with another result and decorator."""
     docstring = ast.get_docstring(function)
+    signature = copy.copy(function)
+    signature.decorator_list = [ast.Name(decorator)] if decorator else []
+    signature.returns = ast.parse(returns, mode="eval").body
     # Type checkers require `...` in the method of a protocol.
-    body: List[ast.stmt] = [ast.Expr(ast.Constant(...))]
+    signature.body = [ast.Expr(ast.Constant(...))]
     if docstring:
-        body.insert(0, ast.Expr(ast.Constant(docstring.splitlines()[0])))
-    return type(function)(
-        name=function.name,
-        args=function.args,
-        body=body,
-        decorator_list=[ast.Name(decorator)] if decorator else [],
-        returns=ast.parse(returns, mode="eval").body,
-        type_params=[],
-        lineno=0,
-        col_offset=0,
-    )
+        signature.body.insert(0, ast.Expr(ast.Constant(docstring.splitlines()[0])))
+    return signature

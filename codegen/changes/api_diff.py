@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Set
+from typing import Any, Dict, Iterator, List, NamedTuple, Set, Tuple
 
 import griffe
 
@@ -37,26 +37,38 @@ def compare(old: Path, new: Path) -> List[ApiChange]:
         new: Folder with the new packages.
 
     Returns:
-        Breaking changes, then additions.
+        The changes that griffe finds, then the others.
     """
     before, after = _load(old), _load(new)
-    breaking = []
+    changes = []
     for package in PACKAGES:
         for found in griffe.find_breaking_changes(before[package], after[package]):
             # Constants are the version and the limits of the spec, which spec_diff compares.
             if found.kind is not griffe.BreakageKind.ATTRIBUTE_CHANGED_VALUE:
-                breaking.append(ApiChange(BREAKING, found.obj.path, _describe(found)))
-    shapes = _shapes(before), _shapes(after)
-    reported = {change.path for change in breaking}
-    breaking += [change for change in _missed_by_griffe(*shapes) if change.path not in reported]
-    reported = {change.path for change in breaking}
-    additions = []
-    for path, shape in shapes[1].items():
-        if path not in shapes[0]:
-            additions.append(ApiChange(ADDITION, path, "new"))
-        elif shapes[0][path].signature != shape.signature and path not in reported:
-            additions.append(ApiChange(ADDITION, path, f"now {shape.signature}"))
-    return list(dict.fromkeys([*breaking, *additions]))
+                changes.append(ApiChange(BREAKING, found.obj.path, _describe(found)))
+    reported = {change.path for change in changes}
+    old_types, new_types = _types(before), _types(after)
+    for path in {**old_types, **new_types}:
+        if path in reported:
+            continue
+        if path not in old_types:
+            changes.append(ApiChange(ADDITION, path, "new"))
+        elif path not in new_types:
+            parent = path.rpartition(".")[0]
+            if parent in new_types or parent in PACKAGES:
+                changes.append(ApiChange(BREAKING, path, "is no longer public"))
+        elif old_types[path].result != new_types[path].result:
+            types = [each[path].result or "missing" for each in (new_types, old_types)]
+            changes.append(ApiChange(BREAKING, path, f"type is {types[0]}, was {types[1]}"))
+        elif old_types[path].signature != new_types[path].signature:
+            changes.append(ApiChange(ADDITION, path, f"now {new_types[path].signature}"))
+    return list(dict.fromkeys(changes))
+
+
+def compare_with_tests(old: Path, new: Path) -> List[ApiChange]:
+    """List the differences of the public names, and the errors of the old type tests."""
+    errors = type_tests(old, new)
+    return [*compare(old, new), *(ApiChange(BREAKING, "old type tests", error) for error in errors)]
 
 
 def type_tests(old: Path, new: Path) -> List[str]:
@@ -70,7 +82,9 @@ def type_tests(old: Path, new: Path) -> List[str]:
     return done.stdout.replace(f"{old}/", "").splitlines() if done.returncode else []
 
 
-class _Shape(NamedTuple):
+class _Type(NamedTuple):
+    """The type of a function or of an attribute. The result of other objects is empty."""
+
     signature: str
     result: str
 
@@ -92,15 +106,12 @@ def _describe(found: griffe.Breakage) -> str:
     return f"{found.kind.value}: {found.old_value or 'none'}, now {found.new_value or 'none'}"
 
 
-def _shapes(packages: Dict[str, griffe.Module]) -> Dict[str, _Shape]:
-    found: Dict[str, _Shape] = {}
-    for module in packages.values():
-        found.update(_walk(module, set()))
-    return found
+def _types(packages: Dict[str, griffe.Module]) -> Dict[str, _Type]:
+    return {path: found for module in packages.values() for path, found in _walk(module, set())}
 
 
-def _walk(node: Any, seen: Set[str]) -> Iterator[Any]:
-    """Yield the path and shape of each public object in a module or class."""
+def _walk(node: Any, seen: Set[str]) -> Iterator[Tuple[str, _Type]]:
+    """Yield the path and type of each public object in a module or class."""
     seen.add(node.canonical_path)
     for name, member in sorted(node.members.items()):
         path = f"{node.path}.{name}"
@@ -110,28 +121,15 @@ def _walk(node: Any, seen: Set[str]) -> Iterator[Any]:
             continue  # This name is imported from another library.
         if not member.is_public:
             continue
-        yield path, _shape(target)
+        yield path, _type_of(target)
         if target.canonical_path in seen:
             continue
         if target.is_class or (target.is_module and not member.is_alias):
             yield from _walk(target, seen)
 
 
-def _shape(target: Any) -> _Shape:
+def _type_of(target: Any) -> _Type:
     if target.is_function:
         parameters = ", ".join(f"{each.name}: {each.annotation} = {each.default}" for each in target.parameters)
-        return _Shape(f"({parameters})", str(target.returns or ""))
-    if target.is_attribute:
-        return _Shape("", str(target.annotation or ""))
-    return _Shape("", "")
-
-
-def _missed_by_griffe(old: Dict[str, _Shape], new: Dict[str, _Shape]) -> Iterator[ApiChange]:
-    """Yield names that are no longer exported, and changed types of attributes and results."""
-    for path, before in old.items():
-        after = new.get(path)
-        parent = path.rpartition(".")[0]
-        if after is None and (parent in new or parent in PACKAGES):
-            yield ApiChange(BREAKING, path, "is no longer public")
-        elif after and before.result != after.result:
-            yield ApiChange(BREAKING, path, f"type is {after.result or 'missing'}, was {before.result or 'missing'}")
+        return _Type(f"({parameters})", str(target.returns or ""))
+    return _Type("", str(target.annotation or "") if target.is_attribute else "")

@@ -1,4 +1,4 @@
-"""Extract the files of an earlier commit for comparison, and find the version that the changes need.
+"""Report the changes since an earlier commit, and the version that they need.
 
 The file `codegen/base` contains the commit of the last release, so it does not need tags or a package index.
 """
@@ -9,30 +9,17 @@ import io
 import re
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path
-from typing import Iterable, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple
 
 from codegen.tools import GenerationError, load
 
-from .rules import ADDITION, BREAKING
+from .rules import ADDITION, BREAKING, TEXT
 
 RELEASE = "codegen/base"
 # Files on which programs depend: the packages, the spec, and the tests of types.
 PARTS = ("helixagent", "helixagent_client", "openapi.yaml", "tests/typing")
-
-
-class Base(NamedTuple):
-    """An earlier version for comparison.
-
-    Attributes:
-        name: Name in the report.
-        version: Version of the package at that commit.
-        folder: Folder with its files.
-    """
-
-    name: str
-    version: str
-    folder: Path
 
 
 def version_of(root: Path) -> str:
@@ -40,8 +27,33 @@ def version_of(root: Path) -> str:
     return str(load(root / "openapi.yaml")["info"]["version"])
 
 
-def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
-    """Write the files of an earlier commit to a folder.
+def report(root: Path, revision: Optional[str], compare: Callable[[Path, Path], Sequence[Any]]) -> List[str]:
+    """Print the changes since an earlier commit and the version that they need.
+
+    Args:
+        root: The project folder.
+        revision: Git revision to compare with. The default is the last release.
+        compare: Compares the folder with the old files to the project folder, and returns the changes.
+
+    Returns:
+        The problem if the version is too low.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        name = _extract(root, revision, Path(folder))
+        changes, old, new = compare(Path(folder), root), version_of(Path(folder)), version_of(root)
+    verdicts = [change.verdict for change in changes]
+    for verdict in (BREAKING, ADDITION):
+        print("".join(f"{change}\n" for change in changes if change.verdict == verdict), end="")
+    counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
+    required = needed_version(old, verdicts)
+    print(f"Since {name} ({old}): {counts}. Needs {required} or more; this is {new}.")
+    if parse_version(new) >= parse_version(required):
+        return []
+    return [f"Version {new} is too low for these changes. Raise it to {required}, or revert some of the changes."]
+
+
+def _extract(root: Path, revision: Optional[str], folder: Path) -> str:
+    """Write the files of an earlier commit to a folder, and return its name for the report.
 
     Args:
         root: The project folder.
@@ -51,44 +63,26 @@ def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
     Raises:
         GenerationError: The clone does not have the commit, or the commit does not have all files.
     """
-    commit = _find(root, revision) if revision else _find_release(root)
-    done = _git(root, "archive", "--format=tar", commit, *PARTS)
+    commit = revision or _last_release(root)
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}")
+    if found.returncode:
+        advice = "fetch it, or check its name" if revision else f"fetch it with\n    git fetch origin {commit}"
+        # git prints an error only if there is no repository.
+        raise GenerationError(f"git does not know the revision {commit}: {found.stderr.decode().strip() or advice}")
+    done = _git(root, "archive", "--format=tar", found.stdout.decode().strip(), *PARTS)
     if done.returncode:
         raise GenerationError(f"commit {commit} lacks some of {', '.join(PARTS)}: {done.stderr.decode().strip()}")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
         tar.extractall(folder, filter="data")
-    return Base(revision or f"the release of commit {commit[:12]}", version_of(folder), folder)
+    return revision or f"the release of commit {commit[:12]}"
 
 
-def _find(root: Path, revision: str) -> str:
-    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-    if done.returncode:
-        raise GenerationError(
-            f"git does not know the revision {revision}: {_advice_or_git_error(root, 'fetch it, or check its name')}"
-        )
-    return done.stdout.decode().strip()
-
-
-def _find_release(root: Path) -> str:
+def _last_release(root: Path) -> str:
     path = root / RELEASE
     commit = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
     if not re.fullmatch(r"[0-9a-f]{40}", commit):
         raise GenerationError(f"{RELEASE} must contain the full hash of the last release's commit, not {commit!r}")
-    try:
-        return _find(root, commit)
-    except GenerationError:
-        # With a depth, git would truncate the history of a full clone.
-        shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        remote = (_git(root, "remote").stdout.decode().split() or ["origin"])[0]
-        command = f"git fetch{' --depth=1' if shallow else ''} {remote} {commit}"
-        fetch = _advice_or_git_error(root, f"fetch it with\n    {command}")
-        raise GenerationError(f"this clone lacks commit {commit}, the last release ({RELEASE}): {fetch}") from None
-
-
-def _advice_or_git_error(root: Path, advice: str) -> str:
-    """Return the advice for a missing commit, or the message of git if there is no repository."""
-    done = _git(root, "rev-parse", "--git-dir")
-    return done.stderr.decode().strip() if done.returncode else advice
+    return commit
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -5,16 +5,20 @@ A document becomes a table of the facts on which programs depend. Two tables are
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Set, Tuple
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Set, Tuple
 
 from codegen.lint_walk import METHODS, Spec, as_map, component, join, merged, resolve, types_of
+from codegen.tools import load
 
 from .rules import BOTH, REQUEST, RESPONSE, Change
 
 Node = Mapping[str, Any]
 # Texts, and data that programs do not depend on.
-_TEXTS = ("description", "summary", "title", "default", "example", "examples", "x-itemExamples", "externalDocs")
-_TEXTS += ("$comment", "deprecated")
+_TEXTS = (
+    *("description", "summary", "title", "default", "deprecated", "$comment", "externalDocs"),
+    *("example", "examples", "x-itemExamples"),
+)
 _STYLES = ("style", "explode", "allowReserved", "allowEmptyValue", "content")
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
@@ -71,6 +75,11 @@ def compare(old: Spec, new: Spec) -> List[Change]:
 
 
 Table = Dict[Tuple[str, str], Fact]
+
+
+def compare_files(old: Path, new: Path) -> List[Change]:
+    """List the differences of the specs in two folders."""
+    return compare(load(old / "openapi.yaml"), load(new / "openapi.yaml"))
 
 
 class _Facts:
@@ -246,7 +255,7 @@ def _differences(old: Table, new: Table) -> Iterator[Change]:
             continue
         before, after = old.get((side, key)), new.get((side, key))
         kind, place, _ = after or before  # type: ignore[misc]  # one of them exists
-        values = [each and each.value for each in (before, after)]
+        values: List[Any] = [each and each.value for each in (before, after)]
         if not before or not after:
             ignored.append((side, key))
         if kind == "servers":
@@ -339,7 +348,7 @@ _ONE_RULE = {
     "style": "parameter-style",
     **{kind: f"{kind}-changed" for kind in ("const", "format", "discriminator", "stream-item")},
 }
-_COMPARE = {
+_COMPARE: Dict[str, Callable[..., Iterator[Tuple[str, str]]]] = {
     **dict.fromkeys(_ONE_RULE, _any_difference),
     "servers": _servers,
     "security": _security,
