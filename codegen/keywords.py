@@ -36,6 +36,8 @@ from .unasync import SOURCE_FOLDER
 # Modules with regions.
 SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
 REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+)| as ([\w.]+))?")
+# A region, up to the line that closes it. It contains no other region.
+_CONTENT = re.compile(r"^( *)(# region openapi\.yaml: .*\n)(?:(?! *# region ).*\n)*?\1# endregion\n", re.MULTILINE)
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
 # The modules that define the names in regions. Types of the API are written as `types.Name`, because the package
@@ -73,18 +75,13 @@ class Keywords:
         self._params = plans.params
         self._names = {*self._params.literals, *(each.name for each in self._params.types), *plans.models.models}
         self._names.update(str(enum.class_info.name) for enum in plans.data.enums)
-        self._endpoints = {
-            plans.operations.operations[str(endpoint.name)][2]["operationId"]: endpoint
-            for collection in plans.data.endpoint_collections_by_tag.values()
-            for endpoint in collection.endpoints
-        }
-
+        self._endpoints = {}
         # The module of each operation is imported from the package of its tag.
-        self.imports = {
-            str(endpoint.name): f"helixagent_client.api.{tag}"
-            for tag, collection in plans.data.endpoint_collections_by_tag.items()
-            for endpoint in collection.endpoints
-        }
+        self.imports = {}
+        for tag, collection in plans.data.endpoint_collections_by_tag.items():
+            for endpoint in collection.endpoints:
+                self._endpoints[plans.operations.operations[str(endpoint.name)][2]["operationId"]] = endpoint
+                self.imports[str(endpoint.name)] = f"helixagent_client.api.{tag}"
 
     def method(self, operation_id: str, name: str) -> str:
         """Write the method of an operation without its parameters."""
@@ -173,7 +170,7 @@ def region_of(node: Any, lines: List[str]) -> Optional[int]:
 
 def _rewritten(module: str, text: str, keywords: Keywords) -> str:
     """Rewrite the regions of a module, the last function first, so that the line numbers of the others stay valid."""
-    lines = list(_with_methods(_without_region_content(module, text.splitlines()), keywords))
+    lines = list(_with_methods(_without_region_content(module, text), keywords))
     functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
         opening = region_of(node, lines)
@@ -220,24 +217,16 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
     lines[start:start] = [pad + line for line in written]
 
 
-def _without_region_content(module: str, lines: List[str]) -> List[str]:
+def _without_region_content(module: str, text: str) -> List[str]:
     """Return the lines without the content of the regions. Old content may not match the code around it."""
-    kept: List[str] = []
-    ending = ""
-    has_method = False
-    for number, line in enumerate(lines, 1):
+    lines = _CONTENT.sub(r"\1\2\1# endregion\n", text).splitlines()
+    for line, following in zip(lines, [*lines[1:], ""]):
         found = REGION.match(line)
         if found and found[0] != line:
-            raise GenerationError(f"{module}:{number}: the region must be `# region openapi.yaml: OPERATION`")
-        if ending and (found or (not has_method and line.lstrip().startswith(("def ", "async def ", ") ->")))):
-            break
-        if not ending or line == ending:
-            kept.append(line)
-            ending = f"{found[1]}# endregion" if found else ""
-            has_method = bool(found and found[4])
-    if ending:
-        raise GenerationError(f"{module}: {kept[-1].strip()!r} has no `# endregion`")
-    return kept
+            raise GenerationError(f"{module}: {line.strip()!r}: the region must be `# region openapi.yaml: OPERATION`")
+        if found and following != f"{found[1]}# endregion":
+            raise GenerationError(f"{module}: {line.strip()!r} has no `# endregion`")
+    return lines
 
 
 def _documented(docstring: List[str], names: List[str], handwritten: Set[str], docs: Mapping[str, str]) -> List[str]:
