@@ -11,8 +11,8 @@ import httpx
 
 from helixagent._async.pool import AsyncConnection, AsyncConnectionPool
 from helixagent._core.requests.deadline import NO_DEADLINE
-from helixagent._transport.abandoned import AbandonedResponses
 from helixagent._transport.deadlines import before_async
+from helixagent._transport.guard import AbandonedResponses
 from helixagent._transport.httpx_common import (
     CLIENT_METHODS,
     DEADLINE,

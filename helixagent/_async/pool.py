@@ -133,7 +133,7 @@ class AsyncConnectionPool:
             closing += self._idle
             self._idle.clear()
             for waiter in self._waiters:
-                waiter.wake()
+                waiter.set()
         await _close(closing)
 
     @property
@@ -170,7 +170,7 @@ class AsyncConnectionPool:
         if self._waiters:
             waiter = self._waiters.popleft()
             waiter.has_slot = True
-            waiter.wake()
+            waiter.set()
         else:
             self._free_slots += 1
 

@@ -12,11 +12,10 @@ from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
-from helixagent._transport.abandoned import AbandonedResponses
 from helixagent._transport.async_base import AsyncTransport
 from helixagent._transport.deadlines import before_async, check_deadline, soon_async
 from helixagent._transport.failures import Place, body_place, place_of
-from helixagent._transport.guard import Guard, shut_down
+from helixagent._transport.guard import AbandonedResponses, Guard, shut_down
 from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,

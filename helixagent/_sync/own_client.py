@@ -12,8 +12,8 @@ import httpx
 
 from helixagent._core.requests.deadline import NO_DEADLINE
 from helixagent._sync.pool import Connection, ConnectionPool
-from helixagent._transport.abandoned import AbandonedResponses
 from helixagent._transport.deadlines import before
+from helixagent._transport.guard import AbandonedResponses
 from helixagent._transport.httpx_common import (
     CLIENT_METHODS,
     DEADLINE,

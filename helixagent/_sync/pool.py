@@ -134,7 +134,7 @@ class ConnectionPool:
             closing += self._idle
             self._idle.clear()
             for waiter in self._waiters:
-                waiter.wake()
+                waiter.set()
         _close(closing)
 
     @property
@@ -171,7 +171,7 @@ class ConnectionPool:
         if self._waiters:
             waiter = self._waiters.popleft()
             waiter.has_slot = True
-            waiter.wake()
+            waiter.set()
         else:
             self._free_slots += 1
 

@@ -13,11 +13,10 @@ from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._sync.network import Network
 from helixagent._sync.own_client import OwnClient
-from helixagent._transport.abandoned import AbandonedResponses
 from helixagent._transport.base import Transport
 from helixagent._transport.deadlines import before, check_deadline, soon
 from helixagent._transport.failures import Place, body_place, place_of
-from helixagent._transport.guard import Guard, shut_down
+from helixagent._transport.guard import AbandonedResponses, Guard, shut_down
 from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,

@@ -18,7 +18,6 @@ from .._core.requests.options import NotGiven
 from .._core.responses.body_size import BodySize, BodyTooLarge
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
-from .abandoned import AbandonedResponses
 from .aiohttp_connections import (
     Attempt,
     BrokenBodyCheck,
@@ -41,6 +40,7 @@ from .failures import (
     timed_out,
     unsendable,
 )
+from .guard import AbandonedResponses
 from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, httpx_timeout
 from .proxies import AIOHTTP_SCHEMES, environment_proxy
 

@@ -114,42 +114,26 @@ def _addresses(host: str, port: int, timeout: Optional[float], late: Any) -> Lis
     return list(dict.fromkeys(str(address[0]) for _, _, _, _, address in result))
 
 
-class Waiter:
-    """Waits in a thread.
+class Waiter(threading.Event):
+    """Waits for a slot in a thread.
 
     Attributes:
         has_slot: Whether the waiter has received a slot.
     """
 
-    def __init__(self) -> None:
-        self.has_slot = False
-        self._event = threading.Event()
-
-    def wake(self) -> None:
-        """End the wait."""
-        self._event.set()
-
-    def wait(self, seconds: Optional[float]) -> None:
-        """Wait until `wake` is called or the timeout in seconds expires; None for no timeout."""
-        self._event.wait(seconds)
+    has_slot = False
 
 
 class AsyncWaiter:
-    """Waits on an event loop.
+    """Waits for a slot on an event loop."""
 
-    Attributes:
-        has_slot: Whether the waiter has received a slot.
-    """
+    has_slot = False
 
     def __init__(self) -> None:
-        self.has_slot = False
         self._event = anyio.Event()
-
-    def wake(self) -> None:
-        """End the wait."""
-        self._event.set()
+        self.set = self._event.set
 
     async def wait(self, seconds: Optional[float]) -> None:
-        """Wait until `wake` is called or the timeout in seconds expires; None for no timeout."""
+        """Wait until `set` is called or the timeout in seconds expires; None for no timeout."""
         with anyio.move_on_after(seconds):
             await self._event.wait()

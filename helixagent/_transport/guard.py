@@ -1,11 +1,13 @@
-"""Close connections that another thread may be using."""
+"""Close connections that another thread may be using, and responses that nobody uses anymore."""
 
 from __future__ import annotations
 
 import os
 import socket
 import threading
-from typing import Any, Callable, Optional
+import weakref
+from collections import deque
+from typing import Any, Callable, Deque, Iterator, Optional
 
 
 class Guard:
@@ -76,3 +78,42 @@ def shut_down(connection: Any) -> None:
         # uvloop does not allow shutting down its sockets. A duplicate refers to the same connection.
         with socket.socket(fileno=os.dup(connection.fileno())) as duplicate:
             duplicate.shutdown(socket.SHUT_RDWR)
+
+
+class AbandonedResponses:
+    """Collects the responses of one connection pool that were garbage-collected without being read or closed.
+
+    A finalizer must not close them: it may run in any thread, in the middle of a method of the pool, and without an
+    event loop.
+
+    Args:
+        is_closed: Name of the attribute that says whether the HTTP library's response is closed.
+    """
+
+    def __init__(self, is_closed: str = "is_closed") -> None:
+        self._is_closed = is_closed
+        self._pid = os.getpid()
+        self._responses: Deque[Any] = deque()
+
+    def __bool__(self) -> bool:
+        return bool(self._responses)
+
+    def watch(self, holder: Any, response: Any) -> None:
+        """Collect the HTTP library's response when its owner is garbage-collected."""
+        weakref.finalize(holder, _collect, self._responses, response, self._is_closed).atexit = False
+
+    def take_all(self) -> Iterator[Any]:
+        """Yield each response once, so that it can be closed. In a forked child, yield nothing."""
+        while self._responses:
+            try:
+                response = self._responses.popleft()
+            except IndexError:
+                # Another thread already took the response.
+                return
+            if os.getpid() == self._pid:
+                yield response
+
+
+def _collect(responses: Deque[Any], response: Any, is_closed: str) -> None:
+    if not getattr(response, is_closed):
+        responses.append(response)
