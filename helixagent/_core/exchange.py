@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generator, Mapping, Optional, Sequence, TypeVar, Union
+from typing import Any, Generator, Optional, TypeVar, Union
 
 from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
 from .hooks import CallObserver, unobserved
@@ -100,7 +100,9 @@ def attempts(
         except BodyTooLarge:
             raise _too_large(call, options, response, sent) from None
         else:
-            refusal = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=sent)
+            refusal = error_from_response(
+                status, mask_headers(headers, secrets), mask(content, secrets), now=runtime.clock(), attempts=sent
+            )
             failure = _with_url(refusal, call)
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
@@ -117,20 +119,6 @@ def attempts(
                 del failure
         observer.retry(delay, failure)
         yield Sleep(delay)
-
-
-def _refusal(
-    status: int,
-    headers: Mapping[str, str],
-    content: bytes,
-    secrets: Sequence[Secret[str]],
-    *,
-    now: float,
-    attempts: int,
-) -> APIStatusError:
-    # This is a separate function because some tracebacks show the variables of each frame that an exception passes.
-    hidden = [secret.reveal() for secret in secrets]
-    return error_from_response(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
 
 
 def _too_large(call: Call, options: Options, response: Any, attempts: int) -> InvalidResponseError:

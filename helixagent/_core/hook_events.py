@@ -188,7 +188,7 @@ class CallEnded(EventBase):
     def request_id(self) -> Optional[str]:
         """The server's X-Request-ID, if it sent one."""
         found = self._headers.get("x-request-id")
-        return found and mask_value(found, [secret.reveal() for secret in self._secrets])
+        return found and mask_value(found, self._secrets)
 
     @property
     def tokens(self) -> Tuple[int, int, int]:
@@ -229,7 +229,7 @@ EVENTS: Tuple[Type[HookEvent], ...] = get_args(HookEvent)
 
 
 def _shown_headers(headers: Headers, secrets: Secrets) -> Dict[str, str]:
-    return mask_headers(shown_headers(headers), [secret.reveal() for secret in secrets])
+    return mask_headers(shown_headers(headers), secrets)
 
 
 def _count(usage: Any, name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Callable, Dict, Generic, Iterable, List, Mapping, TypeVar
+from typing import Any, Callable, Dict, Generic, Iterable, List, Mapping, Sequence, TypeVar
 
 T = TypeVar("T")
 
@@ -80,27 +80,26 @@ def shown_headers(headers: Mapping[str, str]) -> Dict[str, str]:
     return {name.lower(): value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
 
 
-def mask(data: bytes, secrets: Iterable[str]) -> bytes:
+def mask(data: bytes, secrets: Iterable[Secret[str]]) -> bytes:
     """Mask the secrets in a body, because servers may quote a credential."""
     for secret in secrets:
-        if len(secret) >= _MIN_MASKED:
-            for form in _forms(secret):
+        if len(secret.reveal()) >= _MIN_MASKED:
+            for form in _forms(secret.reveal()):
                 data = data.replace(form.encode(), MASK.encode())
     return data
 
 
-def mask_headers(headers: Mapping[str, str], secrets: Iterable[str]) -> Dict[str, str]:
-    """Return response headers by lower-case name, and mask secrets in their values."""
-    held = list(secrets)
-    return {name.lower(): mask_value(value, held) for name, value in headers.items()}
-
-
-def mask_value(value: str, secrets: Iterable[str]) -> str:
+def mask_value(value: str, secrets: Iterable[Secret[str]]) -> str:
     """Mask the secrets in a header's value."""
     for secret in secrets:
-        if len(secret) >= _MIN_MASKED:
-            value = value.replace(secret, MASK)
+        if len(secret.reveal()) >= _MIN_MASKED:
+            value = value.replace(secret.reveal(), MASK)
     return value
+
+
+def mask_headers(headers: Mapping[str, str], secrets: Sequence[Secret[str]]) -> Dict[str, str]:
+    """Return response headers by lower-case name, and mask secrets in their values."""
+    return {name.lower(): mask_value(value, secrets) for name, value in headers.items()}
 
 
 def _forms(secret: str) -> List[str]:

@@ -265,7 +265,7 @@ class Hidden:
     def masked(self, text: str) -> str:
         """Mask the secrets in a text."""
         texts = self._texts.reveal()
-        return MASK if text in texts else mask(text.encode("utf-8", "replace"), texts).decode()
+        return MASK if text in texts else mask(text.encode("utf-8", "replace"), map(Secret, texts)).decode()
 
     def clean(self, connection: Any) -> None:
         """Remove the secrets from the library's request object, whose repr shows the headers."""

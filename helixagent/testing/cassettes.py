@@ -10,7 +10,7 @@ import threading
 from typing import Any, Callable, Dict, List, Optional, Sequence, Set
 from urllib.parse import urlsplit
 
-from helixagent._core.secret import mask
+from helixagent._core.secret import Secret, mask
 from helixagent.testing.masking import MASK, masked_text
 from helixagent.testing.operations import generated_operation, operation_of
 from helixagent_client import models
@@ -124,11 +124,14 @@ class _Scrubber:
         with contextlib.suppress(UnicodeDecodeError):
             text = data.decode("utf-8")
             data = _with_masked_names(masked_text(text, model), names).encode("utf-8")
-        data = mask(data, sorted(self._credentials, key=len, reverse=True))
+        data = self._masked(data)
         return data.decode("utf-8") if isinstance(body, str) else data
 
     def _without_credentials(self, text: str) -> str:
-        return mask(text.encode("utf-8"), sorted(self._credentials, key=len, reverse=True)).decode("utf-8")
+        return self._masked(text.encode("utf-8")).decode("utf-8")
+
+    def _masked(self, data: bytes) -> bytes:
+        return mask(data, map(Secret, sorted(self._credentials, key=len, reverse=True)))
 
 
 def _secret_field_names() -> List[str]:

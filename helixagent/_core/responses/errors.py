@@ -78,9 +78,8 @@ def failure_in(response: Response, content: bytes) -> ProviderError:
         response: The response.
         content: Its body, or the data of an event of its stream, which may be plain text.
     """
-    # This is a separate function because some tracebacks show the variables of each frame that an exception passes.
-    hidden = [secret.reveal() for secret in response.secrets]
-    headers, body = mask_headers(response.headers, hidden), parsed_or_text(mask(content, hidden))
+    headers = mask_headers(response.headers, response.secrets)
+    body = parsed_or_text(mask(content, response.secrets))
     facts = error_facts(body)
     if not facts["message"]:
         text = excerpt(body) if isinstance(body, str) else ""
@@ -98,8 +97,8 @@ def failure_in(response: Response, content: bytes) -> ProviderError:
 
 def invalid_response(response: Response, content: bytes, problem: str) -> InvalidResponseError:
     """Return the exception for a response body that violates the API."""
-    hidden = [secret.reveal() for secret in response.secrets]
-    headers, text = mask_headers(response.headers, hidden), mask(content, hidden).decode("utf-8", "replace")
+    headers = mask_headers(response.headers, response.secrets)
+    text = mask(content, response.secrets).decode("utf-8", "replace")
     kind = headers.get("content-type", "no content type")
     note = f" {response.note}" if response.note else ""
     return InvalidResponseError(

@@ -39,8 +39,7 @@ def error_text(error: BaseException) -> str:
 
 def text_for_model(text: str, secrets: Sequence[Secret[str]]) -> str:
     """Remove credentials and characters that cannot be sent from the text of an error."""
-    masked = mask_value(text, [secret.reveal() for secret in secrets])
-    return masked.encode("utf-8", "backslashreplace").decode("utf-8")
+    return mask_value(text, secrets).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def added(left: Any, right: Any) -> Any:
