@@ -130,7 +130,10 @@ class EventDecoder:
             if self._held + len(line) > self._max:
                 self._too_large = True
                 return
-            if line:
+            if line.startswith(b"data: "):
+                self._held += len(line)
+                self._data.append(line[6:])
+            elif line:
                 self._read_field(line)
             else:
                 self._end_event(events)
