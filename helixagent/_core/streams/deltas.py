@@ -61,10 +61,10 @@ class TextBuffer:
             The text that was appended. A trailing first half is held back until the next delta, so that no event ends
             inside a character.
         """
-        if self._half or not delta.isascii():
+        if self._half:
             delta, self._half = join_pairs(self._half + delta), ""
-            if "\ud800" <= delta[-1:] <= "\udbff":
-                delta, self._half = delta[:-1], delta[-1]
+        if not delta.isascii() and "\ud800" <= delta[-1:] <= "\udbff":
+            delta, self._half = delta[:-1], delta[-1]
         self._parts.append(delta)
         self.length += len(delta)
         return delta
