@@ -101,7 +101,7 @@ def _check(settings: Mapping[str, Any]) -> None:
     modules = [module for name, module in list(sys.modules.items()) if name.endswith("cloudpickle")]
     dumps = [pickle.dumps, *(module.dumps for module in modules if hasattr(module, "dumps"))]
     for name, value in settings.items():
-        if value is None or isinstance(value, (bool, str)) or any(_can(dump, value) for dump in dumps):
+        if any(_can(dump, value) for dump in dumps):
             continue
         # The pickler's message is omitted, because it may quote the object.
         kind = f"{type(value).__module__}.{type(value).__qualname__}".replace("builtins.", "")

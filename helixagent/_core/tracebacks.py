@@ -10,7 +10,8 @@ import contextlib
 import functools
 import inspect
 import sys
-from types import TracebackType
+import traceback
+from types import FrameType, TracebackType
 from typing import Any, Callable, FrozenSet, Mapping, Optional, Sequence, Set, TypeVar
 
 from ..exceptions import HelixAgentError
@@ -116,7 +117,7 @@ def _shortened(start: Optional[TracebackType], *, keep_first: bool = True) -> Op
     kept = []
     entry = start
     while entry is not None:
-        if (keep_first and entry is start) or not _is_of(entry, _OWN_PACKAGES):
+        if (keep_first and entry is start) or not _is_of(entry.tb_frame, _OWN_PACKAGES):
             kept.append(entry)
         entry = entry.tb_next
     following: Optional[TracebackType] = None
@@ -126,15 +127,13 @@ def _shortened(start: Optional[TracebackType], *, keep_first: bool = True) -> Op
 
 
 def _clear(start: Optional[TracebackType]) -> None:
-    entry = start
-    while entry is not None:
-        if _is_of(entry, _LIBRARIES):
+    for frame, _ in traceback.walk_tb(start):
+        if _is_of(frame, _LIBRARIES):
             # A frame that is still running cannot be cleared.
             with contextlib.suppress(RuntimeError):
-                entry.tb_frame.clear()
-        entry = entry.tb_next
+                frame.clear()
 
 
-def _is_of(entry: TracebackType, packages: FrozenSet[str]) -> bool:
-    name = entry.tb_frame.f_globals.get("__name__")
+def _is_of(frame: FrameType, packages: FrozenSet[str]) -> bool:
+    name = frame.f_globals.get("__name__")
     return isinstance(name, str) and name.partition(".")[0] in packages
