@@ -53,16 +53,12 @@ class Hooks:
         telemetry: The `TelemetryHook`, which also wraps requests and tool runs in context managers; None without it.
         abandoned: The observers of calls whose stream was garbage-collected before its end. Their end has not been
             reported to hooks yet.
-
-    Args:
-        hooks: The hooks, in the order in which they are called. If a hook has an `events` attribute, it only receives
-            events of these classes.
-        timer: Returns the monotonic time in seconds.
     """
 
     def __init__(
         self, hooks: Sequence[Hook] = (), *, telemetry: Any = None, timer: Callable[[], float] = time.perf_counter
     ) -> None:
+        # If a hook has an attribute `events`, it only receives events of these classes.
         self._hooks: Dict[Type[HookEvent], List[Hook]] = {
             event: [hook for hook in hooks if event in getattr(hook, "events", EVENTS)] for event in EVENTS
         }
@@ -116,8 +112,9 @@ class CallObserver:
     def __init__(self, hooks: Hooks, call: CallInfo, timer: Callable[[], float]) -> None:
         self.call = call
         self.attempts = 0
-        # The reader is hidden from error trackers, because it has references to the request and the response.
-        self._reader: Secret[Any] = Secret(None)
+        # The reader of a stream. It is hidden from error trackers, because it has references to the request and the
+        # response.
+        self.reader: Secret[Any] = Secret(None)
         self._hooks = hooks
         self._timer = timer
         self._first: Optional[float] = None
@@ -130,15 +127,6 @@ class CallObserver:
         # The duration is stored here if the end of the call is reported later.
         self._seconds: Optional[float] = None
         self._started = timer()
-
-    @property
-    def reader(self) -> Any:
-        """The reader of the response, if the response is a stream."""
-        return self._reader.reveal()
-
-    @reader.setter
-    def reader(self, reader: Any) -> None:
-        self._reader = Secret(reader)
 
     def begin(self) -> None:
         """Report the start of the API call, unless already reported, and make its span current."""
@@ -250,7 +238,7 @@ class CallObserver:
                 headers=headers,
                 secrets=self._secrets,
                 result=result,
-                reader=self.reader,
+                reader=self.reader.reveal(),
             )
 
     def __del__(self) -> None:

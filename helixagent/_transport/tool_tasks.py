@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import functools
 import inspect
 import queue
 import sys
@@ -120,9 +119,7 @@ class AsyncToolTasks(_RunningTools):
     def start(self, planned: PlannedCall) -> None:
         """Start a tool."""
         self._started[planned] = self._timer()
-        self._cancels[planned] = _start_task(
-            functools.partial(self._run, planned), functools.partial(self._end, planned)
-        )
+        self._cancels[planned] = _start_task(self._run(planned), lambda: self._end(planned))
 
     async def next_finished(self) -> Finished:
         """Wait until a tool finishes or times out. Cancel a tool that times out."""
@@ -159,11 +156,11 @@ class AsyncToolTasks(_RunningTools):
             self._done.append((planned, Outcome(value, failure, self._timer() - started)))
 
 
-def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callable[[], None]) -> Callable[[], object]:
+def _start_task(work: Coroutine[Any, Any, None], ended: Callable[[], None]) -> Callable[[], object]:
     """Start a task that calls `ended` at its end, and return a function that cancels it."""
     loop = running_loop()
     if isinstance(loop, asyncio.AbstractEventLoop):
-        task = loop.create_task(function())
+        task = loop.create_task(work)
         task.add_done_callback(lambda task: ended())
         return task.cancel
     trio = sys.modules["trio"]
@@ -171,7 +168,7 @@ def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callab
 
     async def run() -> None:
         with scope:
-            await function()
+            await work
         ended()
 
     trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import Any, Callable, ContextManager, Dict, Iterator, Mapping, Union
+from typing import Any, Callable, ContextManager, Dict, Iterator, List, Mapping, Optional, Union
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
 from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk, HookEvent
 from .._core.hooks import CHUNK_TIMES
+from .._core.secret import shown_url
 from ..exceptions import ValidationError
-from .traced_content import input_messages, output_messages
 
 with extra("otel", "A tracer or a meter"):
     from opentelemetry.propagate import inject
@@ -140,7 +140,7 @@ class TelemetryHook:
         # Without the OpenTelemetry SDK, the span is not valid, so the caller's trace is used instead.
         inject(call.headers, set_span_in_context(span) if span.get_span_context().is_valid else None)
         if self._content and span.is_recording():
-            _set_json(span, "gen_ai.input.messages", input_messages(call.request))
+            _set_json(span, "gen_ai.input.messages", _input_messages(call.request))
 
     def _end(self, event: CallEnded) -> None:
         span = event.call.state.pop(_SPAN, None)
@@ -152,7 +152,7 @@ class TelemetryHook:
                 if event.error is not None:
                     _set_error(span, event.error)
                 if self._content and event.call.request is not None:
-                    _set_json(span, "gen_ai.output.messages", output_messages(event.result))
+                    _set_json(span, "gen_ai.output.messages", _output_messages(event.result))
         finally:
             # The span must end even if an earlier step fails.
             span.end()
@@ -236,3 +236,87 @@ def _set_error(span: Any, error: BaseException) -> None:
 def _set_json(span: Any, name: str, value: Any) -> None:
     if value is not None:
         span.set_attribute(name, json.dumps(value, ensure_ascii=False, default=str))
+
+
+# Traced content is in OpenTelemetry's format. Images, audio and files are only described.
+
+
+def _input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:
+    """Return the messages of a request, or None if it has no messages."""
+    if not isinstance(request, Mapping):
+        return None
+    messages = request.get("messages")
+    if isinstance(messages, list) and messages:
+        return [_message(message) for message in messages]
+    prompts = request.get("prompt") or request.get("input")
+    texts = prompts if isinstance(prompts, list) else [] if prompts is None else [prompts]
+    return [_message({"role": "user", "content": text}) for text in texts] or None
+
+
+def _output_messages(result: Any) -> Optional[List[Dict[str, Any]]]:
+    """Return the messages of a response, or None if it has no messages."""
+    data = result.to_dict() if hasattr(result, "to_dict") else {}
+    found = []
+    for choice in data.get("choices") or ():
+        message = choice.get("message") or {"role": "assistant", "content": choice.get("text")}
+        found.append({**_message(message), "finish_reason": choice.get("finish_reason")})
+    return found or None
+
+
+def _message(message: Any) -> Dict[str, Any]:
+    if hasattr(message, "to_dict"):
+        message = message.to_dict()
+    data = message if isinstance(message, Mapping) else {"content": message}
+    content = data.get("content")
+    parts: List[Any] = []
+    if isinstance(content, list):
+        parts += [_part(part) for part in content]
+    elif content is not None:
+        parts.append({"type": "text", "content": content})
+    parts += [_tool_call(call) for call in data.get("tool_calls") or ()]
+    return {"role": data.get("role", "user"), "parts": parts}
+
+
+def _tool_call(call: Mapping[str, Any]) -> Dict[str, Any]:
+    called = call.get("function") or call.get("custom") or {}
+    arguments = called.get("arguments", called.get("input"))
+    return {"type": "tool_call", "id": call.get("id"), "name": called.get("name"), "arguments": arguments}
+
+
+def _part(part: Any) -> Any:
+    if hasattr(part, "to_dict"):
+        part = part.to_dict()
+    if not isinstance(part, Mapping):
+        # The prompt consists of token IDs.
+        return part
+    kind = part.get("type")
+    inside = part.get(kind) if isinstance(kind, str) else None
+    if "text" in part:
+        return {"type": "text", "content": part["text"]}
+    if kind == "refusal":
+        return {"type": "text", "content": inside}
+    if kind == "image_url":
+        return _by_url("image", inside.get("url") if isinstance(inside, Mapping) else inside)
+    if kind == "input_audio" and isinstance(inside, Mapping):
+        return _blob("audio", f"audio/{inside.get('format')}", inside.get("data"))
+    if kind == "file" and isinstance(inside, Mapping):
+        if inside.get("file_id"):
+            return {"type": "file", "modality": "document", "file_id": inside["file_id"]}
+        return _by_url("document", inside.get("file_data"))
+    # A part of an unknown type may contain any amount of data, so only its type is recorded.
+    return {"type": kind, "size": len(json.dumps(part, default=str))}
+
+
+def _by_url(modality: str, url: Any) -> Dict[str, Any]:
+    text = url if isinstance(url, str) else ""
+    if not text.startswith(("http://", "https://")):
+        head, _, data = text.partition(",") if text.startswith("data:") else ("data:", "", text)
+        return _blob(modality, head[len("data:") :].partition(";")[0] or None, data)
+    return {"type": "uri", "modality": modality, "uri": shown_url(text)}
+
+
+def _blob(modality: str, mime_type: Optional[str], data: Any) -> Dict[str, Any]:
+    text = data if isinstance(data, str) else ""
+    # Base64 encodes three bytes as four characters.
+    described = {"type": "blob", "modality": modality, "size": len(text) * 3 // 4 - text.count("=", -2)}
+    return described if mime_type is None else {**described, "mime_type": mime_type}

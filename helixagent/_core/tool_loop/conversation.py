@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, Generic, List, Mapping, NamedTuple, Optional, Sequence, Type, TypeVar
+import dataclasses
+import json
+from typing import Any, Callable, Dict, Generic, List, Mapping, NamedTuple, Optional, Sequence, Type, TypeVar, Union
 
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
 from helixagent_client.models.usage import Usage
+from helixagent_client.types import ApiModel
 
 from ...exceptions import HelixAgentError, InvalidResponseError, MaxTurnsError, ToolCallError, ValidationError
 from ..hooks import is_async_function
 from ..requests.options import checked_seconds
-from ..secret import Secret
-from .outcomes import Content, added, content_of, error_text, text_for_model
+from ..secret import Secret, mask_value
 from .results import ToolRunCall, ToolRunResult
 from .tools import Prepared, ToolSet, as_dict, choice_after_first_turn, parsed_arguments
 
 T = TypeVar("T")
+Content = Union[str, List[Dict[str, Any]]]
+
+# The types of content parts in a tool message. Each part has a member that is named after its type.
+_PARTS: Mapping[str, type] = {"text": str, "image_url": dict, "input_audio": dict, "file": dict}
 
 _CANCELED = "The call was canceled because another tool failed."
 _UNFINISHED = "The call was canceled."
 
 
-@dataclass(eq=False)
+@dataclasses.dataclass(eq=False)
 class PlannedCall:
     """A tool call of the current turn.
 
@@ -114,7 +119,7 @@ class Conversation(Generic[T]):
         result.completion = completion
         if completion.usage is not None:
             earlier = None if result.usage is None else result.usage.to_dict()
-            result.usage = Usage.from_dict(added(earlier, completion.usage.to_dict()))
+            result.usage = Usage.from_dict(_added(earlier, completion.usage.to_dict()))
         if not completion.choices:
             raise InvalidResponseError("The response has no choices.", body=completion.to_dict())
         message = completion.choices[0].message.to_dict()
@@ -156,10 +161,10 @@ class Conversation(Generic[T]):
             # The exception is meant for the program, not for the model.
             raise outcome.error
         if outcome.error is not None:
-            self._fail(planned, error_text(outcome.error), outcome.error)
+            self._fail(planned, _error_text(outcome.error), outcome.error)
             return
         try:
-            planned.content = content_of(outcome.value)
+            planned.content = _content_of(outcome.value)
             planned.call.result = outcome.value
         except ValueError as error:
             self._fail(planned, str(error), error)
@@ -168,11 +173,15 @@ class Conversation(Generic[T]):
         """Return the outcome so far. In its messages, unfinished calls are marked as canceled."""
         result = self._result
         messages = [*result.messages, *map(_tool_message, self._planned)]
-        return replace(result, messages=messages, calls=list(result.calls), pending_calls=list(self._pending))
+        return dataclasses.replace(
+            result, messages=messages, calls=list(result.calls), pending_calls=list(self._pending)
+        )
 
     def _fail(self, planned: PlannedCall, text: str, error: BaseException) -> None:
         call = planned.call
-        text = text_for_model(text, self.secrets)
+        text = mask_value(text, self.secrets)
+        # The text of an exception can contain characters that cannot be sent.
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")
         planned.set_error(text)
         if self._settings.on_tool_error == "raise":
             for other in self._planned:
@@ -213,3 +222,59 @@ def _planned(call: Mapping[str, Any], turn: int) -> PlannedCall:
 def _tool_message(planned: PlannedCall) -> Dict[str, Any]:
     content = f"Error: {_UNFINISHED}" if planned.content is None else planned.content
     return {"role": "tool", "tool_call_id": planned.call.id, "content": content}
+
+
+def _content_of(value: Any) -> Content:
+    """Convert a return value to text, content parts, or JSON. Raise a ValueError if JSON cannot express it."""
+    parts = _content_parts(value)
+    try:
+        if isinstance(value, str):
+            # Enums and other subclasses are converted to plain text.
+            text = str.__str__(value)
+        else:
+            text = json.dumps(parts or value, default=_plain, ensure_ascii=False, allow_nan=False)
+        # File names that are not UTF-8 contain characters that cannot be sent.
+        text.encode("utf-8")
+        return json.loads(text) if parts else text
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError(f"The result cannot be written as JSON: {type(error).__name__}: {error}") from None
+
+
+def _error_text(error: BaseException) -> str:
+    """Return the type and the message of an exception, without a traceback."""
+    # The text of the SDK's exceptions also has the status and the request ID, which are not useful to a model.
+    message = " ".join((error.message if isinstance(error, HelixAgentError) else str(error)).split())
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def _added(left: Any, right: Any) -> Any:
+    """Return the sum of two token counts. Objects are added member by member."""
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return {name: _added(left.get(name), right.get(name)) for name in {**left, **right}}
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        return left + right
+    return left if right is None else right
+
+
+def _content_parts(value: Any) -> Sequence[Dict[str, Any]]:
+    parts = [as_dict(part) for part in value] if isinstance(value, (list, tuple)) else []
+    return parts if all(map(_is_content_part, parts)) else []
+
+
+def _is_content_part(part: Any) -> bool:
+    kind = part.get("type") if isinstance(part, dict) else None
+    # Other dicts can also have a type, for example `{"type": "file", "file": "a.txt"}` in a list of files.
+    return isinstance(kind, str) and isinstance(part.get(kind), _PARTS.get(kind, ()))
+
+
+def _plain(value: Any) -> Any:
+    """Convert an object to a JSON type, or raise a TypeError as `json` expects."""
+    if isinstance(value, ApiModel):
+        return value.to_dict()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
+    try:
+        from pydantic_core import to_jsonable_python
+    except ModuleNotFoundError:
+        raise TypeError(f"{type(value).__name__} is not JSON serializable") from None
+    return to_jsonable_python(value)

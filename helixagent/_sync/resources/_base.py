@@ -13,6 +13,7 @@ from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
 from helixagent._core.responses.parse import parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
+from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._sync.page import Page
@@ -136,6 +137,7 @@ def _result(response: Response, parse: Callable[[], Any], observer: CallObserver
 
 def _open_stream(response: Response, model: Any, asks_for_usage: bool, observer: CallObserver) -> Stream[Any]:
     check_event_stream(response)
-    reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage)
+    reader: ChunkReader[Any] = ChunkReader(response, model, asks_for_usage=asks_for_usage)
+    observer.reader = Secret(reader)
     reader.note_chunk = observer.note_chunks()
     return Stream(response, reader, observer)
