@@ -49,28 +49,13 @@ class AsyncResource:
         then: Optional[Callable[[Any], T]] = None,
         parse: Callable[..., Any] = parse_response,
     ) -> T:
-        """Send the request of a method, and return its result.
-
-        Args:
-            name: Name of the method, such as `chat.completions.create`.
-            operation: The operation's generated module.
-            arguments: The method's `locals()`. Arguments set to `None` are not sent.
-            then: Function that converts the parsed response to the result.
-            parse: Function that parses the response using the operation's description.
-        """
+        """Send the request of a method with its `locals()`, and return the parsed response, converted by `then`."""
         call = call_of(operation, self._client._options, name, arguments)
         result: T = await self._send(call, operation.OPERATION, then, parse)
         return result
 
     async def _run_page(self, name: str, operation: Any, arguments: Dict[str, Any], member: str) -> AsyncPage[Any]:
-        """Send the request of a list method that has the arguments `limit` and `offset`.
-
-        Args:
-            name: As in `_run`.
-            operation: As in `_run`.
-            arguments: As in `_run`.
-            member: Name of the response member that contains the items.
-        """
+        """Send the request of a method with `limit` and `offset`. The items are in a `member` of the response."""
         plain = self._plain()
 
         def following(offset: int) -> Awaitable[AsyncPage[Any]]:
@@ -88,14 +73,6 @@ class AsyncResource:
         then: Optional[Callable[[Any], Any]] = None,
         parse: Callable[..., Any] = parse_response,
     ) -> Any:
-        """Make an API call, and return its result.
-
-        Args:
-            call: The API call.
-            description: The operation's description.
-            then: As in `_run`.
-            parse: As in `_run`.
-        """
         options = self._client._options
         observer = options.hooks.start(call.info(options.base_url))
         if self._defers_body:

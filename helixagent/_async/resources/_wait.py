@@ -20,15 +20,7 @@ async def waited(
     result: Callable[..., Awaitable[T]],
     on_progress: Optional[Callable[[S], Any]],
 ) -> T:
-    """Wait until a job has ended, and return its result.
-
-    Args:
-        polling: Decides how long to wait.
-        runtime: The client's runtime.
-        look: Requests the status. It accepts a `deadline` in seconds.
-        result: Requests the result. It accepts a `deadline` in seconds.
-        on_progress: Function that is called with each status.
-    """
+    """Request the status with `look` until the job has ended, and then its `result`. Both accept a `deadline`."""
     while True:
         status = await _bounded(polling, look)
         await call_back_async(on_progress, status)

@@ -140,16 +140,7 @@ def webhook_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
-    """Reject members that are not in the schema of a request body.
-
-    Args:
-        argument: The name of the argument.
-        body: The members.
-        schema: The name of the schema.
-
-    Raises:
-        ValidationError: A member is not in the schema.
-    """
+    """Raise a ValidationError for a member of an argument that is not in the schema of a request body."""
     check_keys(argument, body, REQUEST_SCHEMAS[schema]["properties"])
 
 

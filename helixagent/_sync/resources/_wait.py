@@ -21,15 +21,7 @@ def waited(
     result: Callable[..., T],
     on_progress: Optional[Callable[[S], Any]],
 ) -> T:
-    """Wait until a job has ended, and return its result.
-
-    Args:
-        polling: Decides how long to wait.
-        runtime: The client's runtime.
-        look: Requests the status. It accepts a `deadline` in seconds.
-        result: Requests the result. It accepts a `deadline` in seconds.
-        on_progress: Function that is called with each status.
-    """
+    """Request the status with `look` until the job has ended, and then its `result`. Both accept a `deadline`."""
     while True:
         status = _bounded(polling, look)
         call_back(on_progress, status)
