@@ -78,13 +78,13 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close all connections."""
         await self.pool.aclose()
-        for transport in self._httpx_transports.values():
+        for transport in list(self._httpx_transports.values()):
             await transport.aclose()
 
     def _httpx_transport(self, proxy: Optional[str]) -> Any:
         if proxy not in self._httpx_transports:
             httpx = self._library.httpx
-            self._httpx_transports[proxy] = httpx.AsyncHTTPTransport(
+            created = httpx.AsyncHTTPTransport(
                 verify=self._context or ssl_context(),
                 limits=httpx.Limits(
                     max_connections=MAX_CONNECTIONS,
@@ -94,6 +94,8 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
                 proxy=None if proxy is None else httpx.Proxy(proxy),
                 socket_options=SOCKET_OPTIONS,
             )
+            # If two threads get here at once, one of their transports is discarded unused.
+            self._httpx_transports.setdefault(proxy, created)
         return self._httpx_transports[proxy]
 
 

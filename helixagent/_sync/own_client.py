@@ -79,13 +79,13 @@ class PoolTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close all connections."""
         self.pool.close()
-        for transport in self._httpx_transports.values():
+        for transport in list(self._httpx_transports.values()):
             transport.close()
 
     def _httpx_transport(self, proxy: Optional[str]) -> Any:
         if proxy not in self._httpx_transports:
             httpx = self._library.httpx
-            self._httpx_transports[proxy] = httpx.HTTPTransport(
+            created = httpx.HTTPTransport(
                 verify=self._context or ssl_context(),
                 limits=httpx.Limits(
                     max_connections=MAX_CONNECTIONS,
@@ -95,6 +95,8 @@ class PoolTransport(httpx.BaseTransport):
                 proxy=None if proxy is None else httpx.Proxy(proxy),
                 socket_options=SOCKET_OPTIONS,
             )
+            # If two threads get here at once, one of their transports is discarded unused.
+            self._httpx_transports.setdefault(proxy, created)
         return self._httpx_transports[proxy]
 
 

@@ -135,7 +135,7 @@ class StreamingResponse(Generic[T]):
         """
         if self._parsed is None:
             response = self._response.reveal()
-            if self._is_stream(response):
+            if "event-stream" in (response.headers.get("content-type") or "").lower():
                 if response.content is None:
                     self._use()
             else:
@@ -156,9 +156,6 @@ class StreamingResponse(Generic[T]):
         if self._is_used:
             raise HelixAgentError("The response body was read already, or the response is closed.")
         self._is_used = True
-
-    def _is_stream(self, response: Response) -> bool:
-        return "event-stream" in (response.headers.get("content-type") or "").lower()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(status_code={self.status_code}, request_id={self.request_id!r})"

@@ -112,6 +112,8 @@ class HttpxResponse:
         self._guard = network.guard if self._is_own else Guard()
         # The SDK's own connections enforce the deadline themselves.
         self._deadline = NO_DEADLINE if self._is_own else request.deadline
+        # Over HTTP/2, other calls use the same connection.
+        self._is_shared = raw.http_version == "HTTP/2"
         self._closing = threading.Lock()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
@@ -169,13 +171,12 @@ class HttpxResponse:
 
     def finish(self) -> None:
         """Read the rest of a short body so that the connection can be reused, and close the response."""
-        network = self.raw.extensions["network_stream"] if self._is_own else None
-        if network is not None:
-            network.deadline = Deadline.for_seconds(DRAIN_SECONDS)
+        if self._is_own:
+            self.raw.extensions["network_stream"].deadline = Deadline.for_seconds(DRAIN_SECONDS)
         left = DRAIN_BYTES
         try:
             while left > 0:
-                chunk = self.next_chunk() if network is not None else soon(self.raw, self.next_chunk)
+                chunk = self.next_chunk() if self._is_own else soon(self.raw, self.next_chunk)
                 left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # All events were received, so only the connection is lost.
@@ -215,7 +216,7 @@ class HttpxResponse:
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")
-        if network is not None and not self._is_shared():
+        if network is not None and not self._is_shared:
             shut_down(network.get_extra_info("socket"))
 
     def _close(self) -> None:
@@ -224,13 +225,9 @@ class HttpxResponse:
         try:
             self.raw.close()
         finally:
-            if self._chunks is not None and not self._is_shared():
+            if self._chunks is not None and not self._is_shared:
                 # httpx's generators are run to their end, which is near. Otherwise, the event loop would close them at
                 # some later time, and trio would warn about them.
                 with contextlib.suppress(*self._errors, RuntimeError):
                     for _ in self._chunks:
                         pass
-
-    def _is_shared(self) -> bool:
-        # Over HTTP/2, other calls use the same connection.
-        return bool(self.raw.http_version == "HTTP/2")

@@ -9,12 +9,11 @@ import os
 import socket
 import ssl
 from typing import Any, Iterator, NamedTuple, Optional, Set, Tuple, Type, TypeVar, Union
-from urllib.parse import urlsplit
 
 import anyio
 
 from .._core.requests.call import Request
-from .._core.secret import without_url_secrets
+from .._core.secret import server_of, without_url_secrets
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 
 E = TypeVar("E", bound=HelixAgentError)
@@ -47,8 +46,7 @@ class Place(NamedTuple):
     @property
     def server(self) -> str:
         """The scheme, host and port."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return server_of(self.url)
 
 
 def place_of(request: Request) -> Place:

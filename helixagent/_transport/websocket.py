@@ -8,7 +8,7 @@ import functools
 import inspect
 import logging
 import ssl
-from typing import Any, Callable, Dict, Generator, Iterator, Mapping, Optional
+from typing import Any, Callable, ContextManager, Dict, Generator, Iterator, Mapping, Optional
 from urllib.parse import urlsplit
 
 import httpx
@@ -189,7 +189,7 @@ class TaskSocketConnection:
             NetworkError: The WebSocket is closed.
         """
         with self._failures():
-            return Pong(await self._connection.ping(data), self._hidden)
+            return Pong(await self._connection.ping(data), self._failures)
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the WebSocket. A loop over it, even in another task, ends without an error."""
@@ -211,7 +211,7 @@ class TaskSocketConnection:
         try:
             yield
         except websockets.exceptions.ConnectionClosed as error:
-            failure = self._hidden.closed(error)
+            failure = NetworkError(self._hidden.masked(f"The WebSocket is closed: {error}."))
             if isinstance(error, websockets.exceptions.ConnectionClosedOK):
                 self._observer.stream_ended("done")
             else:
@@ -231,16 +231,14 @@ class TaskSocketConnection:
 class Pong:
     """The response to a ping, which you can await."""
 
-    def __init__(self, waiter: Any, hidden: Hidden) -> None:
+    def __init__(self, waiter: Any, failures: Callable[[], ContextManager[None]]) -> None:
         self._waiter = waiter
-        self._hidden = hidden
+        self._failures = failures
 
     def __await__(self) -> Generator[Any, None, float]:
-        try:
+        with self._failures():
             seconds: float = yield from self._waiter.__await__()
-            return seconds
-        except websockets.exceptions.ConnectionClosed as error:
-            raise self._hidden.closed(error) from None
+        return seconds
 
 
 class _Connect(websockets.asyncio.client.connect):
@@ -273,10 +271,6 @@ class Hidden:
         for name in self._names:
             del headers[name]
             headers[name] = MASK
-
-    def closed(self, error: Exception) -> NetworkError:
-        """Return the SDK exception for a closed connection."""
-        return NetworkError(self.masked(f"The WebSocket is closed: {error}."))
 
 
 class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
