@@ -10,6 +10,7 @@ import pytest
 from cases import for_each
 from hypothesis import given, strategies as st
 
+from helixagent._core.published.streams import EventRewriter
 from helixagent._core.published.task_events import end_event, frame_text, task_event, unwrapped
 from helixagent._core.streams.sse import EventDecoder, ServerSentEvent
 from helixagent.types import TaskEvent
@@ -54,6 +55,13 @@ def test_events_are_complete_with_chunks_of_any_size(size: int) -> None:
 def test_events_are_complete_wherever_the_bytes_are_split(places: List[int]) -> None:
     ends = [0, *sorted(places), len(BODY)]
     assert events_of(*(BODY[start:end] for start, end in zip(ends, ends[1:]))) == WHOLE
+
+
+@pytest.mark.parametrize(("cut", "count"), [(1, 10), (2, 10), (40, 9)])
+def test_a_last_event_without_its_blank_line_counts(cut: int, count: int) -> None:
+    rewrite, decoder = EventRewriter(), EventDecoder()
+    events = decoder.feed(rewrite(BODY[:-cut])) + decoder.feed(rewrite(b""))
+    assert events == WHOLE[:count]
 
 
 @for_each(

@@ -33,8 +33,7 @@ class ChatRewriter:
         if data:
             return b"".join([self._written(event) for event in self._decoder.feed(data)])
         # A complete last event is valid even without a blank line after it.
-        self._decoder.feed(b"")
-        left = [event for event in self._decoder.feed(b"\n\n") if is_complete(event.data)]
+        left = [event for event in self._decoder.end() if is_complete(event.data)]
         return b"".join([*map(self._written, left), self._end(cut=True)])
 
     def _written(self, event: ServerSentEvent) -> bytes:
@@ -64,7 +63,10 @@ class EventRewriter:
 
     def __call__(self, data: bytes) -> bytes:
         """Return the bytes that replace the next bytes of the stream. Empty bytes signal its end."""
-        return b"".join([_event_bytes(event) for each in self._decoder.feed(data) for event in unwrapped(each)])
+        received = self._decoder.feed(data) if data else self._decoder.end()
+        events = [event for each in received for event in unwrapped(each)]
+        # As in other streams, a complete last event is valid even without a blank line after it.
+        return b"".join([_event_bytes(event) for event in events if data or is_complete(event.data)])
 
 
 def completion_chunk(chunk: Object) -> Object:

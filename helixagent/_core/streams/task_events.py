@@ -115,6 +115,8 @@ class TaskEventReader:
         Raises:
             InvalidResponseError: The event is too large.
         """
+        if self._response is not None and self._response.rewrite is not None:
+            self.feed(b"")
         # If an event was cut off inside its JSON, the server sends it again on the next connection.
         self._pending.extend(event for event in self._decoder.end() if is_complete(event.data))
 
