@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import keyword
 import textwrap
-from dataclasses import dataclass, field
-from typing import Any, Dict, List, Union
+from typing import Any, Dict, List, NamedTuple, Union
 
 from openapi_python_client.parser.openapi import GeneratorData
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
@@ -21,8 +20,7 @@ _ALTERNATIVES = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"]
 _ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
 
 
-@dataclass
-class KeyPlan:
+class KeyPlan(NamedTuple):
     """One key of a TypedDict."""
 
     wire: str
@@ -30,19 +28,13 @@ class KeyPlan:
     doc: str
 
 
-@dataclass
-class ParamPlan:
-    """One TypedDict."""
+class ParamPlan(NamedTuple):
+    """One TypedDict. Its required keys are in a base class, because `Required[]` needs Python 3.11."""
 
     name: str
     doc: str
-    required: List[KeyPlan] = field(default_factory=list)
-    optional: List[KeyPlan] = field(default_factory=list)
-
-    @property
-    def base(self) -> str:
-        """The base class. It has the required keys, because `Required[]` needs Python 3.11."""
-        return f"_{self.name}Required" if self.required else "TypedDict"
+    required: List[KeyPlan]
+    optional: List[KeyPlan]
 
 
 class ParamsPlan:
@@ -100,7 +92,7 @@ class ParamsPlan:
 
     def _type(self, model: ModelProperty, is_body: bool) -> ParamPlan:
         doc = safe_for_docstring(model.description or f"The object {model.class_info.name}.").strip()
-        plan = ParamPlan(self.names[str(model.class_info.name)], textwrap.fill(" ".join(doc.split()), 112))
+        plan = ParamPlan(self.names[str(model.class_info.name)], textwrap.fill(" ".join(doc.split()), 112), [], [])
         for prop in self.models.properties(model):
             wire = prop.name.get_untrusted_value()
             if is_body and wire == "stream":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import MappingProxyType
-from typing import Dict, List, Mapping, Optional, Set, Tuple
+from typing import Dict, List, Mapping, Tuple
 
 from .tools import GenerationError, formatted
 
@@ -59,35 +59,19 @@ def source_text(root: Path, name: str, generated: Mapping[str, bytes]) -> str:
 
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Write the twins of all sources."""
-    used: Set[str] = set()
-    texts = {
-        twin: f"{MARK} {source}; do not edit.\n{twin_of(source_text(root, source, generated), used)}"
-        for source, twin in sorted(_pairs(root).items())
-    }
-    unused = [pattern for pattern, _ in RULES if pattern not in used]
+    folder = root / SOURCE_FOLDER
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
+    sources = {name: source_text(root, f"{SOURCE_FOLDER}/{name}", generated) for name in names if name not in EXCLUDED}
+    unused = [pattern for pattern, _ in RULES if not any(re.search(pattern, text) for text in sources.values())]
     if unused:
         raise GenerationError(f"rules of codegen/unasync.py that match no source: {unused}")
-    return formatted(texts)
+    header = f"{MARK} {SOURCE_FOLDER}"
+    twins = {name: f"{header}/{name}; do not edit.\n{twin_of(text)}" for name, text in sources.items()}
+    return formatted({f"{TWIN_FOLDER}/{name}": text for name, text in twins.items()})
 
 
-def _pairs(root: Path) -> Dict[str, str]:
-    pairs: Dict[str, str] = {}
-    for path in (root / SOURCE_FOLDER).rglob("*.py"):
-        name = path.relative_to(root / SOURCE_FOLDER).as_posix()
-        if name not in EXCLUDED:
-            pairs[f"{SOURCE_FOLDER}/{name}"] = f"{TWIN_FOLDER}/{name}"
-    return pairs
-
-
-def twin_of(text: str, used: Optional[Set[str]] = None) -> str:
-    """Return the synchronous twin of a source's text.
-
-    Args:
-        text: The source.
-        used: Set to which the patterns of the matching rules are added.
-    """
+def twin_of(text: str) -> str:
+    """Return the synchronous twin of a source's text."""
     for pattern, replacement in RULES:
-        text, count = re.subn(pattern, replacement, text)
-        if count and used is not None:
-            used.add(pattern)
+        text = re.sub(pattern, replacement, text)
     return text

@@ -45,9 +45,9 @@ def _short(value: Any) -> Any:
     return _Vector(f"[{first}, ... {len(value)} numbers]")
 
 
-def html(value: Any, title: str = "") -> str:
+def html(value: Any, title: str) -> str:
     """Write a model or a mapping as an HTML table."""
-    return _table(_rows_of(value), title or type(value).__name__, [id(value)])
+    return _table(_rows_of(value), title, [id(value)])
 
 
 def _rows_of(value: Any) -> Dict[str, Any]:
@@ -86,13 +86,8 @@ def _list(values: List[Any], above: List[int]) -> str:
     """Write the objects of a list as the rows of one table, because most of them have the same members."""
     rows = [_rows_of(each) if isinstance(each, (ApiModel, Mapping)) else {"": each} for each in values]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    head = "".join(f'<th style="{_CELL}">{escape(str(name))}</th>' for name in names)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="{_CELL}">{_cell(row[name], above) if row.get(name) is not None else ""}</td>' for name in names
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return f"<table><tr>{head}</tr>{body}</table>"
+    lines = ["".join(f'<th style="{_CELL}">{escape(str(name))}</th>' for name in names)]
+    for row in rows:
+        cells = ["" if row.get(name) is None else _cell(row[name], above) for name in names]
+        lines.append("".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells))
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"

@@ -135,7 +135,7 @@ class ApiModel:
     def _repr_html_(self) -> str:
         from ._display import html
 
-        return html(self)
+        return html(self, type(self).__name__)
 
     def model_dump(
         self,
