@@ -44,10 +44,9 @@ def _run(command: str, root: Path, revision: Optional[str]) -> List[str]:
 
         return lint(tools.load(root / "openapi.yaml"))
     if command in ("spec-diff", "api-diff"):
-        from .changes import api_diff, base, spec_diff
+        from .changes import base
 
-        compare = spec_diff.compare_files if command == "spec-diff" else api_diff.compare_with_tests
-        return base.report(root, revision, compare)
+        return base.report(root, revision, command)
     problems = tools.disagreements(root)
     if problems:
         return problems
@@ -56,7 +55,7 @@ def _run(command: str, root: Path, revision: Optional[str]) -> List[str]:
     if command == "generate":
         print(f"Generated {commands.generate(root)} files.")
         return []
-    problems = commands.check(root)
+    problems = commands.compare(root, commands.build_all(root))
     return [*problems, "Run `make generate` and review the changes."] if problems else []
 
 

@@ -50,11 +50,6 @@ def generate(root: Path) -> int:
     return len(files)
 
 
-def check(root: Path) -> List[str]:
-    """Generate all files, and return a line for each difference from the files on disk."""
-    return compare(root, build_all(root))
-
-
 def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
     """Compare generated files with the files on disk, and return a line for each difference."""
     problems = ((name, _problem(root, name, content)) for name, content in files.items())

@@ -8,10 +8,18 @@ from typing import Dict, Iterator, List, Mapping, Tuple
 
 from . import acreate
 from .keywords import FUNCTION, REGION, SOURCES, region_of
+from .tools import formatted
 from .unasync import MARK, SOURCE_FOLDER, source_text
 
 FILE = "helixagent/_core/methods.py"
 _CLIENT = "HelixAgent"
+_MODULE = f'''{MARK} {SOURCE_FOLDER}; do not edit.
+"""The operation of each public method, such as `chat.completions.create`."""
+
+from __future__ import annotations
+
+METHODS = {{table}}
+'''
 
 
 def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
@@ -23,18 +31,7 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
             if isinstance(node, ast.ClassDef):
                 classes[_plain(node.name)] = node, text.splitlines()
     table = dict(sorted(_methods(classes, _CLIENT, "")))
-    lines = [
-        f"{MARK} {SOURCE_FOLDER}; do not edit.",
-        '"""The operation of each public method, such as `chat.completions.create`."""',
-        "",
-        "from __future__ import annotations",
-        "",
-        "METHODS = {",
-        *(f'    "{name}": "{operation}",' for name, operation in table.items()),
-        "}",
-        "",
-    ]
-    return {FILE: "\n".join(lines).encode()}
+    return formatted({FILE: _MODULE.format(table=table)})
 
 
 def _methods(classes: Dict[str, Tuple[ast.ClassDef, List[str]]], name: str, prefix: str) -> Iterator[Tuple[str, str]]:

@@ -94,16 +94,7 @@ class RequestSchemas:
 
 
 class FieldPlan:
-    """One attribute of a model.
-
-    Args:
-        planner: The planner of the spec.
-        model: The object.
-        prop: The property of the object.
-        name: The Python name.
-        reader: Writes the conversion in `from_dict`.
-        builder: Writes the conversion in the constructor.
-    """
+    """One attribute of a model."""
 
     def __init__(
         self, planner: ModelPlanner, model: ModelProperty, prop: Any, name: str, reader: Converter, builder: Converter
@@ -130,12 +121,7 @@ class FieldPlan:
 
 
 class ModelPlan:
-    """One generated class: a model with fields, or a dict if the object has no properties.
-
-    Args:
-        planner: The planner of the spec.
-        model: The object.
-    """
+    """One generated class: a model with fields, or a dict if the object has no properties."""
 
     def __init__(self, planner: ModelPlanner, model: ModelProperty) -> None:
         self.class_name = str(model.class_info.name)

@@ -42,12 +42,7 @@ class ResponsePlan:
 
 
 class OperationPlan:
-    """One operation, with everything that its module contains.
-
-    Args:
-        planner: The planner of the spec.
-        endpoint: The operation as the generator has parsed it.
-    """
+    """One operation, with everything that its module contains."""
 
     def __init__(self, planner: OperationPlanner, endpoint: Endpoint) -> None:
         self.path, self.method, operation = planner.operations[str(endpoint.name)]

@@ -38,12 +38,7 @@ class ParamPlan(NamedTuple):
 
 
 class ParamsPlan:
-    """The content of params.py: the types of request bodies and of the objects in them.
-
-    Args:
-        data: The generator's parsed form of the spec.
-        models: The planner of the models.
-    """
+    """The content of params.py: the types of request bodies and of the objects in them."""
 
     def __init__(self, data: GeneratorData, models: ModelPlanner) -> None:
         self.models = models

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import IO, BinaryIO, Generic, Mapping, MutableMapping, Optional, Tuple, TypeVar, Union
+from typing import IO, Any, BinaryIO, Callable, Generic, Mapping, MutableMapping, Optional, Tuple, TypeVar, Union
 
 from attrs import define
 
@@ -67,3 +67,9 @@ class Response(Generic[T]):
         if self.parsed is None and self.content.strip() not in (b"", b"null"):
             raise errors.UnparsedResponse(self.status_code, self.headers.get("Content-Type", ""), self.content)
         return self.parsed
+
+
+def read_response(client: Any, response: Any, parse: Callable[..., T]) -> Response[T]:
+    """Return a response of httpx with its parsed body."""
+    parsed = parse(client=client, response=response)
+    return Response(response.status_code, response.content, response.headers, parsed)

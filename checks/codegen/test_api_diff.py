@@ -149,7 +149,7 @@ def test_the_version_that_changes_need(old: str, verdicts: List[str], expected: 
 
 
 def test_a_version_is_three_numbers() -> None:
-    with pytest.raises(ValueError, match=r"'1\.0rc1' is not a version"):
+    with pytest.raises(ValueError):
         base.parse_version("1.0rc1")
 
 

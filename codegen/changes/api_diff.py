@@ -65,12 +65,6 @@ def compare(old: Path, new: Path) -> List[ApiChange]:
     return list(dict.fromkeys(changes))
 
 
-def compare_with_tests(old: Path, new: Path) -> List[ApiChange]:
-    """List the differences of the public names, and the errors of the old type tests."""
-    errors = type_tests(old, new)
-    return [*compare(old, new), *(ApiChange(BREAKING, "old type tests", error) for error in errors)]
-
-
 def type_tests(old: Path, new: Path) -> List[str]:
     """Check the type tests in an old folder against the new packages, and return the errors of mypy."""
     files = [str(path) for path in sorted((old / "tests/typing").glob("*.py"))]

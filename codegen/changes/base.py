@@ -11,10 +11,11 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Iterable, List, Optional, Tuple
 
 from codegen.tools import GenerationError, load
 
+from . import api_diff, spec_diff
 from .rules import ADDITION, BREAKING, TEXT
 
 RELEASE = "codegen/base"
@@ -27,19 +28,20 @@ def version_of(root: Path) -> str:
     return str(load(root / "openapi.yaml")["info"]["version"])
 
 
-def report(root: Path, revision: Optional[str], compare: Callable[[Path, Path], Sequence[Any]]) -> List[str]:
+def report(root: Path, revision: Optional[str], command: str) -> List[str]:
     """Print the changes since an earlier commit and the version that they need.
 
     Args:
         root: The project folder.
         revision: Git revision to compare with. The default is the last release.
-        compare: Compares the folder with the old files to the project folder, and returns the changes.
+        command: `spec-diff` or `api-diff`.
 
     Returns:
         The problem if the version is too low.
     """
     with tempfile.TemporaryDirectory() as folder:
         name = _extract(root, revision, Path(folder))
+        compare = _spec_changes if command == "spec-diff" else _api_changes
         changes, old, new = compare(Path(folder), root), version_of(Path(folder)), version_of(root)
     verdicts = [change.verdict for change in changes]
     for verdict in (BREAKING, ADDITION):
@@ -50,6 +52,15 @@ def report(root: Path, revision: Optional[str], compare: Callable[[Path, Path], 
     if parse_version(new) >= parse_version(required):
         return []
     return [f"Version {new} is too low for these changes. Raise it to {required}, or revert some of the changes."]
+
+
+def _spec_changes(old: Path, new: Path) -> List[Any]:
+    return list(spec_diff.compare(load(old / "openapi.yaml"), load(new / "openapi.yaml")))
+
+
+def _api_changes(old: Path, new: Path) -> List[Any]:
+    errors = api_diff.type_tests(old, new)
+    return [*api_diff.compare(old, new), *(api_diff.ApiChange(BREAKING, "old type tests", error) for error in errors)]
 
 
 def _extract(root: Path, revision: Optional[str], folder: Path) -> str:
@@ -90,15 +101,8 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def parse_version(version: str) -> Tuple[int, int, int]:
-    """Parse a version.
-
-    Raises:
-        ValueError: The version does not consist of three numbers.
-    """
-    match = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", version)
-    if not match:
-        raise ValueError(f"{version!r} is not a version: use three numbers, as in 1.2.3")
-    major, minor, patch = (int(part) for part in match.groups())
+    """Parse a version of three numbers, or raise a ValueError."""
+    major, minor, patch = (int(part) for part in version.split("."))
     return major, minor, patch
 
 

@@ -5,11 +5,9 @@ A document becomes a table of the facts on which programs depend. Two tables are
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Set, Tuple
 
 from codegen.lint_walk import METHODS, Spec, as_map, component, join, merged, resolve, types_of
-from codegen.tools import load
 
 from .rules import BOTH, REQUEST, RESPONSE, Change
 
@@ -75,11 +73,6 @@ def compare(old: Spec, new: Spec) -> List[Change]:
 
 
 Table = Dict[Tuple[str, str], Fact]
-
-
-def compare_files(old: Path, new: Path) -> List[Change]:
-    """List the differences of the specs in two folders."""
-    return compare(load(old / "openapi.yaml"), load(new / "openapi.yaml"))
 
 
 class _Facts:

@@ -56,19 +56,6 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
     return None
 
 
-def _build_response(
-    *, client: Client, response: httpx.Response
-) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
-    from ...types import Response
-
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
 def sync_detailed(
     provider: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
@@ -87,8 +74,10 @@ def sync_detailed(
         errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
         httpx.HTTPError: The server could not be reached, or did not respond.
     """
-    kwargs = _get_kwargs(provider=provider)
-    return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
+    from ...http_types import read_response
+
+    response = client.get_httpx_client().request(**_get_kwargs(provider=provider))
+    return read_response(client, response, _parse_response)
 
 
 async def asyncio_detailed(
@@ -109,8 +98,10 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
         httpx.HTTPError: The server could not be reached, or did not respond.
     """
-    kwargs = _get_kwargs(provider=provider)
-    return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
+    from ...http_types import read_response
+
+    response = await client.get_async_httpx_client().request(**_get_kwargs(provider=provider))
+    return read_response(client, response, _parse_response)
 
 
 def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:

@@ -53,19 +53,6 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
     return None
 
 
-def _build_response(
-    *, client: Client, response: httpx.Response
-) -> Response[Optional[Union[TaskStatus, ErrorResponse]]]:
-    from ...types import Response
-
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[TaskStatus, ErrorResponse]]]:
     """Retrieve the status of a task.
 
@@ -82,8 +69,10 @@ def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Opti
         errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
         httpx.HTTPError: The server could not be reached, or did not respond.
     """
-    kwargs = _get_kwargs(task_id=task_id)
-    return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
+    from ...http_types import read_response
+
+    response = client.get_httpx_client().request(**_get_kwargs(task_id=task_id))
+    return read_response(client, response, _parse_response)
 
 
 async def asyncio_detailed(
@@ -104,8 +93,10 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: The status is not documented, and `raise_on_unexpected_status` is set.
         httpx.HTTPError: The server could not be reached, or did not respond.
     """
-    kwargs = _get_kwargs(task_id=task_id)
-    return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
+    from ...http_types import read_response
+
+    response = await client.get_async_httpx_client().request(**_get_kwargs(task_id=task_id))
+    return read_response(client, response, _parse_response)
 
 
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[TaskStatus, ErrorResponse]]:
