@@ -19,8 +19,8 @@ BUILDS: Tuple[Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]], ...] = (
     keywords.build,
     acreate.build,
     method_names.build,
-    unasync.build,
     raw_types.build,
+    unasync.build,
 )
 
 

@@ -13,7 +13,6 @@ from . import unasync
 from .tools import formatted
 
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
-TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
 NAME = "_raw_types.py"
 STREAMING_NAME = "_streaming_types.py"
 MANAGER = "AsyncStreamingResponseManager"
@@ -27,22 +26,13 @@ _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Write the types for both clients."""
-    names = [
-        f"{FOLDER}/{path.name}"
-        for path in sorted((root / FOLDER).glob("*.py"))
-        if path.name not in (NAME, STREAMING_NAME)
-    ]
-    source = _text([ast.parse(unasync.source_text(root, name, generated)) for name in names])
-    plain = re.sub(rf"\b{LISTING}\[(RawResponse\[.+\])\]", r"\1", source)
-    streaming = _streaming(source)
-    files = {
-        f"{FOLDER}/{NAME}": source,
-        f"{TWIN_FOLDER}/{NAME}": unasync.twin_of(plain),
-        f"{FOLDER}/{STREAMING_NAME}": streaming,
-        f"{TWIN_FOLDER}/{STREAMING_NAME}": unasync.twin_of(streaming),
-    }
-    return formatted({name: f"{unasync.MARK} {FOLDER}; do not edit.\n{text}" for name, text in files.items()})
+    """Write the types of the asynchronous client. unasync writes the types of the synchronous client."""
+    names = [path.name for path in sorted((root / FOLDER).glob("*.py")) if path.name not in (NAME, STREAMING_NAME)]
+    source = _text([ast.parse(unasync.source_text(root, f"{FOLDER}/{name}", generated)) for name in names])
+    files = {NAME: source, STREAMING_NAME: _streaming(source)}
+    return formatted(
+        {f"{FOLDER}/{name}": f"{unasync.MARK} {FOLDER}; do not edit.\n{text}" for name, text in files.items()}
+    )
 
 
 def _streaming(source: str) -> str:

@@ -13,21 +13,19 @@ MARK = "# Written by `make generate` from"
 
 SOURCE_FOLDER = "helixagent/_async"
 TWIN_FOLDER = "helixagent/_sync"
-# Modules without a twin: those written by hand for both clients, needed by one client, or written by raw_types.py.
-EXCLUDED = {
-    "client_base.py",
-    "listing.py",
-    "resources/acreate.py",
-    "resources/_raw_types.py",
-    "resources/_streaming_types.py",
-}
+# Modules without a twin: those written by hand for both clients, or needed by one client.
+EXCLUDED = {"client_base.py", "listing.py", "resources/acreate.py"}
 # Patterns and replacements.
 RULES: List[Tuple[str, str]] = [
+    # A generated source has a first line that names its own sources.
+    (rf"\A{MARK}.*\n", ""),
     (r"\bthe asynchronous client\.\"", 'the synchronous client."'),
     (r"\b(An|own) (httpx2?)\.AsyncClient\b", r"\1 \2.Client"),
     (r"\bAn asynchronous client for\b", "A synchronous client for"),
     (r", or a sync or async function\b", ", or a function"),
     (r"\n    @listed\b", ""),
+    # An asynchronous method with this decorator returns a listing, and the synchronous method returns the list itself.
+    (r"\bAsyncListing\[(RawResponse\[.+\])\]", r"\1"),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),
     (r"\b_async\b", "_sync"),
@@ -54,8 +52,8 @@ def source_text(root: Path, name: str, generated: Mapping[str, bytes]) -> str:
 
 def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Write the twins of all sources."""
-    folder = root / SOURCE_FOLDER
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
+    paths = [path.relative_to(root).as_posix() for path in (root / SOURCE_FOLDER).rglob("*.py")]
+    names = sorted({path[len(SOURCE_FOLDER) + 1 :] for path in (*paths, *generated) if path.startswith(SOURCE_FOLDER)})
     sources = {name: source_text(root, f"{SOURCE_FOLDER}/{name}", generated) for name in names if name not in EXCLUDED}
     unused = [pattern for pattern, _ in RULES if not any(re.search(pattern, text) for text in sources.values())]
     if unused:

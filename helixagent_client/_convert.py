@@ -45,13 +45,7 @@ def format_datetime(value: datetime.datetime) -> str:
 
 
 def is_set(value: Any, wire: Any, key: str) -> bool:
-    """Return whether a field with an empty default was sent or set.
-
-    Args:
-        value: The attribute.
-        wire: The JSON object from which the model was read, or None.
-        key: The name of the field in the object.
-    """
+    """Return whether a field with an empty default was sent or set. `wire` is the JSON object of the model, or None."""
     return value is not None and (wire is None or wire.get(key) is not None or bool(value))
 
 

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 from typing import Any, Callable, Dict
 
-from codegen import commands, raw_types
+from codegen import commands, raw_types, unasync
 
 AGENTS = "helixagent/_async/resources/agents.py"
 BOTH = ("helixagent/_async/resources/_raw_types.py", "helixagent/_sync/resources/_raw_types.py")
@@ -19,6 +19,7 @@ def changed(project: Path, change: Callable[[str], str]) -> Dict[str, Dict[str, 
     source.write_text(change(before), "utf-8")
     assert source.read_text("utf-8") != before
     files = raw_types.build(project)
+    files.update(unasync.build(project, files))
     return {name: methods_of(files[name]) for name in BOTH}
 
 

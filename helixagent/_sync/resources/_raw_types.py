@@ -1,4 +1,4 @@
-# Written by `make generate` from helixagent/_async/resources; do not edit.
+# Written by `make generate` from helixagent/_async/resources/_raw_types.py; do not edit.
 """The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations

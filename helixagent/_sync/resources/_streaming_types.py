@@ -1,4 +1,4 @@
-# Written by `make generate` from helixagent/_async/resources; do not edit.
+# Written by `make generate` from helixagent/_async/resources/_streaming_types.py; do not edit.
 """The types of `with_streaming_response`: the methods of each resource, which return context managers of responses."""
 
 from __future__ import annotations
