@@ -8,7 +8,6 @@ import json
 import tempfile
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
 from openapi_python_client import Config, GeneratorData, Project
@@ -39,15 +38,7 @@ class Plans(NamedTuple):
 
 
 def load_plans(root: Path, target: Optional[Path] = None) -> Plans:
-    """Read the spec, and plan the package.
-
-    Args:
-        root: The project folder.
-        target: The folder for the package. The default is for callers that need only the plans.
-
-    Raises:
-        GenerationError: The spec or the configuration is invalid.
-    """
+    """Read the spec, and plan the package. Callers that only need the plans leave out the folder for the package."""
     spec = load(root / SPEC)
     config = _config(root, target or root)
     # The generator changes the document that it parses, so it gets its own copy.
@@ -58,7 +49,7 @@ def load_plans(root: Path, target: Optional[Path] = None) -> Plans:
     return Plans(spec, config, data, models, OperationPlanner(spec, models), ParamsPlan(data, models))
 
 
-def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Generate the package."""
     with tempfile.TemporaryDirectory() as folder:
         plans = load_plans(root, Path(folder, PACKAGE))

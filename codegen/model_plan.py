@@ -25,16 +25,8 @@ _RESERVED = {
 }
 # `enum`, `pattern` and most formats are left out, because enums are open and the server validates text.
 SCALAR_KEYWORDS = (
-    "type",
-    "const",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
+    *("type", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    *("minLength", "maxLength", "minItems", "maxItems"),
 )
 # Extensions for rules that generators do not support in JSON Schema, and their names in the reduced schemas.
 EXTENSIONS = {"x-anyRequired": "anyRequired", "x-requiredByType": "requiredByType"}
@@ -240,15 +232,10 @@ def _python_name(wire: str) -> str:
 
 
 def _python_names(wires: Iterable[str]) -> Dict[str, str]:
-    """Map the wire names of an object to Python names.
-
-    Raises:
-        GenerationError: Two of them have the same Python name.
-    """
-    names: Dict[str, str] = {}
-    for wire in wires:
-        names[wire] = _python_name(wire)
-        same = [other for other in names if names[other] == names[wire]]
+    """Map the wire names of an object to Python names, which must differ."""
+    names = {wire: _python_name(wire) for wire in wires}
+    for name in names.values():
+        same = [wire for wire in names if names[wire] == name]
         if len(same) > 1:
-            raise GenerationError(f"{' and '.join(same)} have the same Python name {names[wire]}")
+            raise GenerationError(f"{' and '.join(same)} have the same Python name {name}")
     return names

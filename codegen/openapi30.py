@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Dict, List, Mapping
 
 from ruamel.yaml import YAML
@@ -24,7 +23,7 @@ _UNIONS = ("oneOf", "anyOf", "allOf")
 _DATA = {*DATA_KEYS, "examples", "x-itemExamples"}
 
 
-def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Derive the file for OpenAPI 3.0."""
     return {DERIVED: (HEADER + _as_yaml(derive(load(root / SPEC)))).encode()}
 

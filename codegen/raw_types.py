@@ -6,7 +6,6 @@ import ast
 import copy
 import re
 from pathlib import Path
-from types import MappingProxyType
 from typing import Dict, List, Mapping, Optional, Union
 
 from . import unasync
@@ -25,7 +24,7 @@ _DOCSTRING = "The types of `with_raw_response`: the methods of each resource, wh
 _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
-def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the types of the asynchronous client. unasync writes the types of the synchronous client."""
     names = [path.name for path in sorted((root / FOLDER).glob("*.py")) if path.name not in (NAME, STREAMING_NAME)]
     source = _text([ast.parse(unasync.source_text(root, f"{FOLDER}/{name}", generated)) for name in names])

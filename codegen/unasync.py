@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import MappingProxyType
 from typing import Dict, List, Mapping, Tuple
 
 from .tools import GenerationError, formatted
@@ -50,7 +49,7 @@ def source_text(root: Path, name: str, generated: Mapping[str, bytes]) -> str:
     return generated[name].decode() if name in generated else (root / name).read_text(encoding="utf-8")
 
 
-def build(root: Path, generated: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     """Write the twins of all sources."""
     paths = [path.relative_to(root).as_posix() for path in (root / SOURCE_FOLDER).rglob("*.py")]
     names = sorted({path[len(SOURCE_FOLDER) + 1 :] for path in (*paths, *generated) if path.startswith(SOURCE_FOLDER)})

@@ -51,7 +51,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from codegen import client_package
 
     root = _copy_nasty(tmp_path_factory.mktemp("nasty"))
-    for name, content in client_package.build(root).items():
+    for name, content in client_package.build(root, {}).items():
         path = root / name.replace("helixagent_client", "nasty_client", 1)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -184,7 +184,7 @@ def test_a_warning_of_the_generator_is_an_error(project: Path, capsys: pytest.Ca
 def test_a_misspelled_setting_is_an_error(project: Path) -> None:
     append(project, "generator-config.yaml", "literal_enum: true\n")
     with pytest.raises(GenerationError, match=r"generator-config\.yaml: unknown settings literal_enum$"):
-        client_package.build(project)
+        client_package.build(project, {})
 
 
 def union_without_tag(spec: Any) -> None:
@@ -251,11 +251,11 @@ def test_an_unsupported_construct_is_an_error(nasty_sources: Path, change: Calla
     change(spec)
     path.write_text(yaml.safe_dump(spec, sort_keys=False), encoding="utf-8")
     with pytest.raises(GenerationError) as caught:
-        client_package.build(nasty_sources)
+        client_package.build(nasty_sources, {})
     assert message in str(caught.value)
 
 
 def test_an_unquoted_time_in_the_spec_is_an_error(project: Path) -> None:
     append(project, "openapi.yaml", "x-made-at: 2026-01-15T10:30:00Z\n")
     with pytest.raises(GenerationError, match="A time in YAML needs quotes"):
-        client_package.build(project)
+        client_package.build(project, {})

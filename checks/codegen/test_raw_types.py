@@ -18,7 +18,7 @@ def changed(project: Path, change: Callable[[str], str]) -> Dict[str, Dict[str, 
     before = source.read_text("utf-8")
     source.write_text(change(before), "utf-8")
     assert source.read_text("utf-8") != before
-    files = raw_types.build(project)
+    files = raw_types.build(project, {})
     files.update(unasync.build(project, files))
     return {name: methods_of(files[name]) for name in BOTH}
 

@@ -16,7 +16,7 @@ TWIN = "helixagent/_sync/stream.py"
 
 
 def test_each_source_has_a_twin_without_async_code() -> None:
-    twins = unasync.build(ROOT)
+    twins = unasync.build(ROOT, {})
     assert set(twins) >= {TWIN, "helixagent/_sync/client.py", "helixagent/_sync/resources/chat.py"}
     for name, content in twins.items():
         tree = ast.parse(content)
@@ -56,4 +56,4 @@ def test_an_unused_rule_is_named(project: Path, monkeypatch: pytest.MonkeyPatch)
     rules = [*unasync.RULES, ("no such words", "")]
     monkeypatch.setattr(unasync, "RULES", rules)
     with pytest.raises(GenerationError, match="no such words"):
-        unasync.build(project)
+        unasync.build(project, {})
