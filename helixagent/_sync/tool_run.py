@@ -131,10 +131,10 @@ class ToolRun(Generic[T]):
                     yield ToolStartedEvent(waiting[0].call)
                     self._tasks.start(waiting.pop(0))
                     running += 1
-                each, outcome = self._tasks.next_finished()
+                outcome = self._tasks.next_finished()
                 running -= 1
-                conversation.finish(each, outcome)
-                yield ToolFinishedEvent(each.call)
+                conversation.finish(outcome)
+                yield ToolFinishedEvent(outcome.planned.call)
             turn += 1
             yield TurnFinishedEvent(turn, completion)
             if not conversation.is_done and call_back(self._settings.stop_when, conversation.result()):

@@ -9,7 +9,7 @@ import queue
 import sys
 import threading
 from collections import deque
-from typing import Any, Callable, Coroutine, Deque, Dict, Optional, Tuple
+from typing import Any, Callable, Coroutine, Deque, Dict, Optional
 
 import anyio
 import anyio.to_thread
@@ -18,8 +18,6 @@ from .._core.hooks import Hooks, is_async_function
 from .._core.tool_loop.conversation import Outcome, PlannedCall
 from .async_base import running_loop
 from .drive import plain_result
-
-Finished = Tuple[PlannedCall, Outcome]
 
 # When a loop ends, it waits this many seconds for canceled functions, because they may ignore the cancellation.
 _CLEANUP_SECONDS = 1.0
@@ -43,12 +41,12 @@ class _RunningTools:
         started = next(iter(self._started.values()))
         return max(started + self._timeout - self._timer(), 0)
 
-    def _take_late(self) -> Finished:
+    def _take_late(self) -> Outcome:
         """Stop waiting for the tool that started first, and return its outcome."""
         planned = next(iter(self._started))
         del self._started[planned]
         seconds = self._timeout or 0.0
-        return planned, Outcome(None, TimeoutError(f"no result after {seconds:g} seconds"), seconds)
+        return Outcome(planned, None, TimeoutError(f"no result after {seconds:g} seconds"), seconds)
 
 
 class ToolTasks(_RunningTools):
@@ -59,7 +57,7 @@ class ToolTasks(_RunningTools):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._done: queue.SimpleQueue[Finished] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
 
     def close(self) -> None:
         """Do nothing, because daemon threads need no cleanup."""
@@ -71,15 +69,15 @@ class ToolTasks(_RunningTools):
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(self._run, planned), daemon=True).start()
 
-    def next_finished(self) -> Finished:
+    def next_finished(self) -> Outcome:
         """Wait until a tool finishes or times out."""
         while True:
             try:
-                finished = self._done.get(timeout=self._seconds_left())
+                outcome = self._done.get(timeout=self._seconds_left())
             except queue.Empty:
                 return self._take_late()
-            if self._started.pop(finished[0], None) is not None:
-                return finished
+            if self._started.pop(outcome.planned, None) is not None:
+                return outcome
 
     def _run(self, planned: PlannedCall) -> None:
         started = self._timer()
@@ -91,7 +89,7 @@ class ToolTasks(_RunningTools):
                 record(value)
         except BaseException as error:
             failure = error
-        self._done.put((planned, Outcome(value, failure, self._timer() - started)))
+        self._done.put(Outcome(planned, value, failure, self._timer() - started))
 
 
 class AsyncToolTasks(_RunningTools):
@@ -103,7 +101,7 @@ class AsyncToolTasks(_RunningTools):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._done: Deque[Finished] = deque()
+        self._done: Deque[Outcome] = deque()
         # The cancel function of each running task.
         self._cancels: Dict[PlannedCall, Callable[[], object]] = {}
         self._changed: Optional[anyio.Event] = None
@@ -121,17 +119,17 @@ class AsyncToolTasks(_RunningTools):
         self._started[planned] = self._timer()
         self._cancels[planned] = _start_task(self._run(planned), lambda: self._end(planned))
 
-    async def next_finished(self) -> Finished:
+    async def next_finished(self) -> Outcome:
         """Wait until a tool finishes or times out. Cancel a tool that times out."""
         with anyio.move_on_after(self._seconds_left()):
             while not self._done:
                 await self._wait()
         if self._done:
-            finished = self._done.popleft()
-            del self._started[finished[0]]
-            return finished
+            outcome = self._done.popleft()
+            del self._started[outcome.planned]
+            return outcome
         late = self._take_late()
-        self._cancels[late[0]]()
+        self._cancels[late.planned]()
         return late
 
     async def _wait(self) -> None:
@@ -153,7 +151,7 @@ class AsyncToolTasks(_RunningTools):
         except BaseException as error:
             failure = error
         if planned in self._started:
-            self._done.append((planned, Outcome(value, failure, self._timer() - started)))
+            self._done.append(Outcome(planned, value, failure, self._timer() - started))
 
 
 def _start_task(work: Coroutine[Any, Any, None], ended: Callable[[], None]) -> Callable[[], object]:

@@ -1,4 +1,4 @@
-"""Keep the state of a tool loop: messages, turns, and calls that need a result."""
+"""Keep the state of a tool loop, and convert the results of its tools for the model."""
 
 from __future__ import annotations
 
@@ -49,8 +49,9 @@ class PlannedCall:
 
 
 class Outcome(NamedTuple):
-    """The result of a function: its return value or exception, and its duration in seconds."""
+    """The end of a call: the function's return value or exception, and its duration in seconds."""
 
+    planned: PlannedCall
     value: Any
     error: Optional[BaseException]
     duration: float
@@ -149,13 +150,14 @@ class Conversation(Generic[T]):
             self._fail(planned, error.message, error)
             return False
 
-    def finish(self, planned: PlannedCall, outcome: Outcome) -> None:
+    def finish(self, outcome: Outcome) -> None:
         """Record the outcome of a call.
 
         Raises:
             ToolCallError: The call failed, and `on_tool_error` is `"raise"`.
             KeyboardInterrupt: The user interrupted the program while the function ran.
         """
+        planned = outcome.planned
         planned.call.duration = outcome.duration
         if isinstance(outcome.error, KeyboardInterrupt):
             # The exception is meant for the program, not for the model.

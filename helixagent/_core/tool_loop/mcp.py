@@ -47,10 +47,9 @@ def mcp_function_tools(
     """
     if prefix is not None and not isinstance(prefix, str):
         raise ValidationError(f"prefix must be a string, not {type(prefix).__name__}.", param="prefix")
-    names = [tool.get("name") for tool in listed]
+    names: List[Any] = [tool.get("name") for tool in listed]
     if not all(name and isinstance(name, str) for name in names):
         raise InvalidResponseError("The MCP server lists a tool without a name.", body=list(listed))
-    known = [str(name) for name in names]
     return [
         FunctionTool(
             name=allowed,
@@ -58,7 +57,7 @@ def mcp_function_tools(
             parameters=_parameters(tool.get("inputSchema")),
             function=functools.partial(call, name),
         )
-        for tool, name, allowed in zip(listed, known, _allowed_names(known, prefix or ""))
+        for tool, name, allowed in zip(listed, names, _allowed_names(names, prefix or ""))
     ]
 
 
