@@ -30,14 +30,6 @@ class AsyncTaskEventStream:
     connections without a new event, or after any other failure, iteration raises an exception whose `partial` is the
     last event. Iteration ends after the event that ends the task: completed, error, failed or cancelled.
 
-    Args:
-        client: The client that sends the requests.
-        task_id: ID of the task.
-        last_event_id: ID of the last event that was already received.
-
-    Raises:
-        ValidationError: An ID is not valid.
-
     Example:
         async for event in client.tasks.stream_events(task.id):
             print(event.type, event.progress)
