@@ -163,3 +163,19 @@ def _task_events(client: Any) -> Any:
     # The stream is the async object itself and not the result of a coroutine, so it needs the same wrapper.
     stream = client.tasks.stream_events("t1")
     return stream if hasattr(stream, "__next__") else type(client)(client._portal, stream)
+
+
+def test_a_response_after_the_deadline_releases_its_connection() -> None:
+    clock = Clock()
+
+    def handler(peer: Peer, request: Seen) -> None:
+        clock.now += 100
+        peer.respond(b'{"object": "list", "data": []}')
+
+    with RawServer(handler) as server, httpx.Client(limits=httpx.Limits(max_connections=1)) as mine:
+        runtime = Runtime(timer=clock)
+        client = HelixAgent("k", base_url=server.base_url, http_client=mine, max_retries=0, _runtime=runtime)
+        for _ in range(2):
+            with pytest.raises(DeadlineExceededError):
+                client.models.list(deadline=10)
+        assert len(server.requests) == 2

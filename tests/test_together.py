@@ -14,7 +14,7 @@ import trio
 
 from helixagent._core.requests.deadline import NO_DEADLINE
 from helixagent._core.requests.options import Runtime
-from helixagent._core.steps import GetCredential, Sleep, Together
+from helixagent._core.steps import GetCredential, Read, Sleep, Together
 from helixagent._transport.drive import drive, drive_async
 
 VARIABLE: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="none")
@@ -105,6 +105,37 @@ def test_the_flows_themselves_run_in_the_callers_thread() -> None:
 
     drive(all_of([flow(), flow()], 2), None, Runtime())
     assert set(seen) == {threading.get_ident()}
+
+
+class Late:
+    """A response that arrives, or whose body ends, when it is closed."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def read(self) -> bytes:
+        assert self.closed.wait(60)
+        return b""
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_after_a_failure_the_other_responses_are_closed() -> None:
+    failed = threading.Event()
+    late, read = Late(), Late()
+
+    def arrive() -> Late:
+        assert failed.wait(60)
+        return late
+
+    def reading() -> Generator[Any, Any, Any]:
+        return (yield Read(read))
+
+    with pytest.raises(ValueError, match="invalid literal"):
+        drive(all_of([asking(arrive), reading(), asking(functools.partial(int, "x"))], 3), None, Runtime())
+    failed.set()
+    assert late.closed.wait(60) and read.closed.wait(60)
 
 
 def test_canceling_the_caller_cancels_the_flows() -> None:

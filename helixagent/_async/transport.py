@@ -25,7 +25,7 @@ from helixagent._transport.httpx_common import (
     users_request,
     wrapped,
 )
-from helixagent.exceptions import HelixAgentError
+from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 
 class AsyncHttpxTransport(AsyncTransport):
@@ -137,7 +137,7 @@ class AsyncHttpxResponse:
                 return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
             raise self._error(error) from None
-        except BodyTooLarge:
+        except (APITimeoutError, BodyTooLarge):
             await self.close()
             raise
         finally:

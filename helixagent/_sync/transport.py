@@ -26,7 +26,7 @@ from helixagent._transport.httpx_common import (
     users_request,
     wrapped,
 )
-from helixagent.exceptions import HelixAgentError
+from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 
 class HttpxTransport(Transport):
@@ -138,7 +138,7 @@ class HttpxResponse:
                 return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
             raise self._error(error) from None
-        except BodyTooLarge:
+        except (APITimeoutError, BodyTooLarge):
             self.close()
             raise
         finally:

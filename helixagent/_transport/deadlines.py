@@ -32,7 +32,7 @@ def check_deadline(deadline: Deadline) -> None:
 
 
 def before(deadline: Deadline, function: Callable[[], T]) -> T:
-    """Call a blocking function, and check the deadline before and after the call.
+    """Check the deadline, and call a blocking function.
 
     The function ends after its own timeout, which is at most the time that remained when the request was sent.
 
@@ -40,9 +40,7 @@ def before(deadline: Deadline, function: Callable[[], T]) -> T:
         APITimeoutError: The deadline has passed.
     """
     check_deadline(deadline)
-    result = function()
-    check_deadline(deadline)
-    return result
+    return function()
 
 
 async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]]) -> T:
