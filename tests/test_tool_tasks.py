@@ -296,9 +296,7 @@ def test_functions_in_threads_keep_the_context_variables_of_the_caller(driver: D
     finally:
         variable.reset(token)
     assert results_of(result) == ["mine", "mine"]
-    assert threading.main_thread() not in threads
-    # The synchronous client does not wait for its threads when the program exits.
-    assert driver.is_async or all(thread.daemon for thread in threads)
+    assert all(thread.daemon and thread is not threading.main_thread() for thread in threads)
 
 
 def test_there_is_a_span_for_each_turn_and_each_tool(driver: Driver, sandbox: Sandbox) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import inspect
 import queue
 import sys
 import threading
 from collections import deque
+from concurrent.futures import Future
 from typing import Any, Callable, Coroutine, Deque, Dict, Optional
 
 import anyio
-import anyio.to_thread
 
 from .._core.hooks import Hooks, is_async_function
 from .._core.tool_loop.conversation import Outcome, PlannedCall
@@ -174,7 +175,27 @@ def _start_task(work: Coroutine[Any, Any, None], ended: Callable[[], None]) -> C
 
 
 async def _called(function: Any) -> Any:
-    if is_async_function(function):
-        return await function()
-    value = await anyio.to_thread.run_sync(function, abandon_on_cancel=True)
+    value = await (function() if is_async_function(function) else _in_thread(function))
     return await value if inspect.isawaitable(value) else value
+
+
+async def _in_thread(function: Callable[[], Any]) -> Any:
+    """Call a function in a daemon thread. The program would wait for a worker thread of anyio before it exits."""
+    loop = running_loop()
+    wake = loop.call_soon_threadsafe if isinstance(loop, asyncio.AbstractEventLoop) else loop.run_sync_soon
+    finished = anyio.Event()
+    future: Future[Any] = Future()
+
+    def call() -> None:
+        try:
+            future.set_result(function())
+        except BaseException as error:
+            future.set_exception(error)
+        # The event loop may have ended in the meantime.
+        with contextlib.suppress(RuntimeError):
+            wake(finished.set)
+
+    # The tool uses the caller's context variables, such as the current span.
+    threading.Thread(target=contextvars.copy_context().run, args=(call,), daemon=True).start()
+    await finished.wait()
+    return future.result()
