@@ -8,6 +8,7 @@ import pytest
 from cases import for_each
 from support import Driver
 
+from helixagent import ProviderError
 from helixagent.testing import Sandbox
 
 # None of these lists needs as many requests.
@@ -138,3 +139,19 @@ def test_items_without_an_id_are_compared_by_value(driver: Driver, sandbox: Sand
     tasks = driver.run(collected()) if driver.is_async else list(page)
     assert [task.name for task in tasks] == ["x", "y", "z"]
     assert len(sandbox.requests) == 3
+
+
+def test_an_iterator_continues_after_a_failed_request(kind: Tuple[str, str], driver: Driver, sandbox: Sandbox) -> None:
+    reply(sandbox, kind, "ab")
+    sandbox.fail(503)
+    reply(sandbox, kind, "c", total=3)
+    page = driver.run(getattr(driver.client(sandbox, max_retries=0), kind[0]).list())
+    iterator = page.__aiter__() if driver.is_async else iter(page)
+
+    def following() -> str:
+        return str(getattr(driver.run(iterator.__anext__()) if driver.is_async else next(iterator), kind[1]))
+
+    assert [following(), following()] == ["a", "b"]
+    with pytest.raises(ProviderError):
+        following()
+    assert following() == "c"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any, AsyncIterator, Awaitable, Callable, Dict, FrozenSet, Generic, List, Optional, TypeVar
+from typing import Any, Awaitable, Callable, Dict, FrozenSet, Generic, List, Optional, TypeVar
 
 from helixagent.exceptions import HelixAgentError
 
@@ -87,12 +87,8 @@ class AsyncPage(Generic[T]):
     def __getitem__(self, index: int) -> T:
         return self.items[index]
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        page: Optional[AsyncPage[T]] = self
-        while page is not None:
-            for item in page._new_items():
-                yield item
-            page = await page.next_page()
+    def __aiter__(self) -> AsyncPageIterator[T]:
+        return AsyncPageIterator(self)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name == "answer":
@@ -115,6 +111,30 @@ class AsyncPage(Generic[T]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.answer!r})"
+
+
+class AsyncPageIterator(Generic[T]):
+    """Iterate over the items of a page and of the following pages.
+
+    After a failed request, the iterator can be used again, which a generator cannot.
+    """
+
+    def __init__(self, page: AsyncPage[T]) -> None:
+        self._page = page
+        self._items = list(page.items)
+        self._position = 0
+
+    def __aiter__(self) -> AsyncPageIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        while self._position >= len(self._items):
+            following = await self._page.next_page()
+            if following is None:
+                raise StopAsyncIteration
+            self._page, self._items, self._position = following, following._new_items(), 0
+        self._position += 1
+        return self._items[self._position - 1]
 
 
 def _key(item: Any) -> str:

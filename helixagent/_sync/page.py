@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any, Callable, Dict, FrozenSet, Generic, Iterator, List, Optional, TypeVar
+from typing import Any, Callable, Dict, FrozenSet, Generic, List, Optional, TypeVar
 
 from helixagent.exceptions import HelixAgentError
 
@@ -88,12 +88,8 @@ class Page(Generic[T]):
     def __getitem__(self, index: int) -> T:
         return self.items[index]
 
-    def __iter__(self) -> Iterator[T]:
-        page: Optional[Page[T]] = self
-        while page is not None:
-            for item in page._new_items():
-                yield item
-            page = page.next_page()
+    def __iter__(self) -> PageIterator[T]:
+        return PageIterator(self)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name == "answer":
@@ -116,6 +112,30 @@ class Page(Generic[T]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.answer!r})"
+
+
+class PageIterator(Generic[T]):
+    """Iterate over the items of a page and of the following pages.
+
+    After a failed request, the iterator can be used again, which a generator cannot.
+    """
+
+    def __init__(self, page: Page[T]) -> None:
+        self._page = page
+        self._items = list(page.items)
+        self._position = 0
+
+    def __iter__(self) -> PageIterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while self._position >= len(self._items):
+            following = self._page.next_page()
+            if following is None:
+                raise StopIteration
+            self._page, self._items, self._position = following, following._new_items(), 0
+        self._position += 1
+        return self._items[self._position - 1]
 
 
 def _key(item: Any) -> str:
