@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import Iterable, Optional
 
-# A missing, doubled or swapped letter is a misspelling. One replaced letter in a short name is a different name:
-# `top_k` is not a misspelling of `top_p`.
+# With this limit, a missing or doubled letter is a misspelling. Two swapped letters are a misspelling only in names of
+# five letters or more, because `top_k` must not be a misspelling of `top_p`.
 _MIN_SIMILARITY = 0.79
 
 
