@@ -78,8 +78,7 @@ class _ChatChoice(_Choice):
                     self._calls.add(fields_of(call), [] if events is None else events)
             elif name in _DELTA_EVENTS and value is not None:
                 buffer = self._texts[name]
-                if isinstance(value, str) and self._message.get(name, buffer) is buffer:
-                    self._message[name] = buffer
+                if isinstance(value, str) and self._message.setdefault(name, buffer) is buffer:
                     text = buffer.append(value)
                 else:
                     merge(self._message, name, value)
@@ -148,9 +147,10 @@ class CompletionAccumulator:
             fields = fields_of(piece)
             index = fields.get("index")
             index = index if isinstance(index, int) else 0
-            if index not in self._choices:
-                self._choices[index] = self._new_choice(index)
-            self._choices[index].add(fields, events)
+            choice = self._choices.get(index)
+            if choice is None:
+                choice = self._choices[index] = self._new_choice(index)
+            choice.add(fields, events)
 
     def completion(self) -> Any:
         """Return a new object with the completion so far."""
