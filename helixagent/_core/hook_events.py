@@ -190,7 +190,7 @@ class CallEnded(EventBase):
         found = self._headers.get("x-request-id")
         return found and mask_value(found, self._secrets)
 
-    @property
+    @cached_property
     def tokens(self) -> Tuple[int, int, int]:
         """The prompt, completion and total token counts. A count that the server did not send is 0."""
         usage = self.usage
