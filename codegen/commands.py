@@ -58,7 +58,7 @@ def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
 
 
 def _problem(root: Path, name: str, content: bytes) -> Optional[str]:
-    """Say how a file on disk differs from the generated file."""
+    """Describe how a file on disk differs from the generated file, or return None."""
     path = root / name
     if path.resolve() != root.resolve() / name:
         return "is a symbolic link, or is in one"

@@ -108,7 +108,7 @@ def test_the_flows_themselves_run_in_the_callers_thread() -> None:
 
 
 class Late:
-    """A response that arrives, or whose body ends, when it is closed."""
+    """A response that blocks its reader until it is closed."""
 
     def __init__(self) -> None:
         self.closed = threading.Event()

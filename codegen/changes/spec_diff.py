@@ -43,7 +43,7 @@ class Place(NamedTuple):
     key: str
 
     def at(self, *parts: object) -> Place:
-        """Return a place in this place."""
+        """Return the place under these keys."""
         return Place(self.side, join(self.pointer, *parts), join(self.key, *parts))
 
     def key_at(self, *parts: object) -> Place:
@@ -99,7 +99,7 @@ class _Facts:
             self.found[place.side, place.key] = Fact(kind, place, value)
 
     def _others(self, node: Node, place: Place, known: Tuple[str, ...]) -> None:
-        """Add the keys of a node for which there is no other method."""
+        """Add the keys of a node that no other method adds."""
         for key, value in node.items():
             if key not in known:
                 self._add("text" if key in _TEXTS else "unknown", place.at(key), value)

@@ -115,7 +115,8 @@ class AsyncHelixAgent(AsyncClientBase):
     ) -> None:
         arguments = locals()
         self._options: Options = read_options(arguments)
-        settings = HookSettings(self._is_async, *(arguments[name] for name in HookSettings._fields[1:]))
+        about_hooks = {name: arguments[name] for name in HookSettings._fields if name in arguments}
+        settings = HookSettings(is_async=self._is_async, **about_hooks)
         self._options = self._options._replace(hooks=ClientHooks(settings, self._options.runtime.timer))
         self._transport = self._make_transport(http_client, verify)
         self._shares_transport = False

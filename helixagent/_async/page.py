@@ -116,7 +116,7 @@ class AsyncPage(Generic[T]):
 class AsyncPageIterator(Generic[T]):
     """Iterate over the items of a page and of the following pages.
 
-    After a failed request, the iterator can be used again, which a generator cannot.
+    After a failed request, iteration can continue. A generator would end.
     """
 
     def __init__(self, page: AsyncPage[T]) -> None:

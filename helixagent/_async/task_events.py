@@ -44,7 +44,7 @@ class AsyncTaskEventStream:
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
-        # The first connection replaces it by an observer for all connections of the stream.
+        # The first connection replaces it with an observer for all connections of the stream.
         self._observer = unobserved()
         self._next_call()
 

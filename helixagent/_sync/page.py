@@ -117,7 +117,7 @@ class Page(Generic[T]):
 class PageIterator(Generic[T]):
     """Iterate over the items of a page and of the following pages.
 
-    After a failed request, the iterator can be used again, which a generator cannot.
+    After a failed request, iteration can continue. A generator would end.
     """
 
     def __init__(self, page: Page[T]) -> None:

@@ -25,6 +25,7 @@ from .aiohttp_connections import (
     CountedContent,
     close_connector,
     close_response,
+    current_attempt,
 )
 from .async_base import AsyncTransport
 from .deadlines import before_async
@@ -224,6 +225,8 @@ class _Session:
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request, and return the response without reading its body or following redirects."""
         attempt = Attempt()
+        # aiohttp passes no argument from the request to the connector.
+        current_attempt.set(attempt)
         try:
             response = await self._send(request)
         except aiohttp.ClientError as error:

@@ -26,7 +26,7 @@ _STEPS = 3
 # The sockets of a pool. References are weak, so that closed sockets are freed.
 Sockets = WeakSet
 # The attempt that the current task is sending.
-_attempt: ContextVar[Attempt] = ContextVar("helixagent.attempt")
+current_attempt: ContextVar[Attempt] = ContextVar("helixagent.attempt")
 
 
 class Connector(aiohttp.TCPConnector):
@@ -47,7 +47,7 @@ class Connector(aiohttp.TCPConnector):
 
     async def connect(self, *args: Any, **kwargs: Any) -> Any:
         """Return an idle connection or a new connection, and record it in the current attempt."""
-        attempt = _attempt.get()
+        attempt = current_attempt.get()
         attempt.check()
         connection = await super().connect(*args, **kwargs)
         attempt.add_connection(is_reused=connection.protocol in self._used)
@@ -127,7 +127,7 @@ class CountedContent:
 
 
 class Attempt:
-    """The connections that one request uses. Each request creates its attempt in the task that sends it.
+    """The connections that one request uses.
 
     A server may close an idle connection at any moment. If a reused connection breaks before the response starts, the
     request is sent again once. aiohttp itself only resends idempotent requests such as GET, and also resends them on
@@ -137,7 +137,6 @@ class Attempt:
     def __init__(self) -> None:
         # For each connection, whether it was used before.
         self._reused: List[bool] = []
-        _attempt.set(self)
 
     def check(self) -> None:
         """Check that the request may be sent over another connection.

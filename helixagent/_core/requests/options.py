@@ -180,7 +180,7 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
 
 
 def changed(options: Options, arguments: Mapping[str, Any]) -> Options:
-    """Change settings. Arguments that are omitted keep their values; headers and query parameters are merged.
+    """Change settings. Omitted settings keep their values. Headers and query parameters are merged.
 
     Args:
         options: The settings.
