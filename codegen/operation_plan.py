@@ -78,8 +78,8 @@ class OperationPlan:
         self.stream = planner.stream_item(operation)
         # Error statuses whose body has the class of the response.
         same = [each for each in errors if self.response and _class_of(each.prop) == self.response]
-        self.answers = [each.status_code.range[0] for each in same]
-        self.may_be_empty = any(each.status_code.range[0] == 204 for each in successes)
+        self.answers = [each.status_code.range[0] for each in same if each.status_code.range]
+        self.may_be_empty = any(each.status_code.pattern == "204" for each in successes)
 
         runtime = {name for name in (self.response, self.stream) if name}
         runtime |= {name for table in self.tables.values() for name in table.values()}

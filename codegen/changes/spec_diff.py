@@ -259,7 +259,7 @@ def _differences(old: Table, new: Table) -> Iterator[Change]:
             values = [each or ["anything"] for each in values]
             ignored += [(side, join(key, name)) for name in set(values[0]) ^ set(values[1])]
         if values[0] != values[1] and kind != "component":
-            compare_values = _COMPARE.get(kind, _existence)
+            compare_values: Callable[..., Iterator[Tuple[str, str]]] = _COMPARE.get(kind, _existence)
             for rule, detail in compare_values(*values, kind=kind, keyword=key.rpartition("/")[2]):
                 yield Change(rule, side, place.pointer, detail)
 
