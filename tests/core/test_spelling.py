@@ -7,7 +7,7 @@ from typing import List, Optional
 from cases import for_each
 from hypothesis import given, strategies as st
 
-from helixagent._core.requests.spelling import near_miss
+from helixagent._core.requests.arguments import near_miss
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
 
 CHAT = list(REQUEST_SCHEMAS["ChatCompletionRequest"]["properties"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, FrozenSet, Iterable, Mapping, Sequence, TypeVar
+from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Sequence, TypeVar
 
 from ...exceptions import ValidationError
 from ..tracebacks import public
@@ -15,6 +15,9 @@ STREAM_OPTIONS = ("stream_idle_timeout",)
 _ONLY_FOR_STREAMS = ("stream", "stream_options", *STREAM_OPTIONS)
 # People try to pass these client settings to methods. They would be sent in the body.
 _CLIENT_OPTIONS = ("max_retries", "api_key", "token", "base_url", "default_headers", "default_query")
+# With this limit, a missing or doubled letter is a misspelling. Two swapped letters are a misspelling only in names of
+# five letters or more, because `top_k` must not be a misspelling of `top_p`.
+_MIN_SIMILARITY = 0.79
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,14 +30,25 @@ def checked_names(method: F) -> F:
     # The names come from the code object, because building an inspect.Signature for each method would slow down the
     # import.
     code = method.__code__
+    name = method.__name__
     positional = code.co_varnames[: code.co_argcount]
     in_order = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
     names = frozenset(in_order)
     optional = {*positional[len(positional) - len(method.__defaults__ or ()) :], *(method.__kwdefaults__ or ())}
-    required = [name for name in in_order if name not in optional]
+    required = [each for each in in_order if each not in optional]
 
     def check(args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-        _check_names(method.__name__, positional, names, required, args, kwargs)
+        if len(args) > len(positional):
+            example = next(iter(required), sorted(names)[0])
+            raise ValidationError(f"{name}() only accepts keyword arguments, e.g. {name}({example}=...).")
+        for each in kwargs:
+            if each not in names:
+                raise ValidationError(f"{name}() has no argument {each}; {_hint(each, names)}", param=each)
+            if each in positional[: len(args)]:
+                raise ValidationError(f"{name}() received the argument {each} twice.", param=each)
+        for each in required:
+            if each not in kwargs and each not in positional[1 : len(args)]:
+                raise ValidationError(f"{name}() needs the argument {each}.", param=each)
 
     return public(method, check)
 
@@ -54,25 +68,18 @@ def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> Non
             )
 
 
-def _check_names(
-    method: str,
-    positional: Sequence[str],
-    names: FrozenSet[str],
-    required: Iterable[str],
-    args: Sequence[Any],
-    kwargs: Mapping[str, Any],
-) -> None:
-    if len(args) > len(positional):
-        example = next(iter(required), sorted(names)[0])
-        raise ValidationError(f"{method}() only accepts keyword arguments, e.g. {method}({example}=...).")
-    for name in kwargs:
-        if name not in names:
-            raise ValidationError(f"{method}() has no argument {name}; {_hint(name, names)}", param=name)
-        if name in positional[: len(args)]:
-            raise ValidationError(f"{method}() received the argument {name} twice.", param=name)
-    for name in required:
-        if name not in kwargs and name not in positional[1 : len(args)]:
-            raise ValidationError(f"{method}() needs the argument {name}.", param=name)
+def near_miss(name: object, known: Iterable[str]) -> Optional[str]:
+    """Return the known name that `name` probably misspells, or None. Case and underscores are ignored."""
+    # The import is here because only a program with a mistake needs it.
+    import difflib
+
+    plain = {_plain(candidate): candidate for candidate in known}
+    found = difflib.get_close_matches(_plain(str(name)), plain, n=1, cutoff=_MIN_SIMILARITY)
+    return plain[found[0]] if found else None
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _hint(name: Any, names: Iterable[str]) -> str:
@@ -80,9 +87,6 @@ def _hint(name: Any, names: Iterable[str]) -> str:
         return "it always streams."
     if name in _ONLY_FOR_STREAMS:
         return "it never returns a stream."
-    # The import is here because only a program with a mistake needs it.
-    from .spelling import near_miss
-
     meant = near_miss(name, [*names, *_CLIENT_OPTIONS])
     if meant in _CLIENT_OPTIONS:
         return f"use client.with_options({meant}=...)."
