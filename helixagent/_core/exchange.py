@@ -76,19 +76,20 @@ def attempts(
         retry_after = response = None
         try:
             observer.attempt_started()
-            request = _with_headers(
-                request_of(call, credential, key, deadline, sent, options.max_response_size), call, observer
+            response = yield from _sent(
+                request_of(call, credential, key, observer.call.headers, deadline, sent, options.max_response_size)
             )
-            response = yield from _sent(request)
             headers, status = response.headers, response.status_code
             secrets = call.secrets if credential is None else (credential, *call.secrets)
             observer.response_started(status, headers, secrets)
-            if (call.stream or call.defers_body) and 200 <= status < 300:
-                response_head = Response(response, status, headers, None, sent, secrets, deadline, call.url)
-                return response_head._replace(max_event_size=min(options.max_response_size, MAX_EVENT_SIZE))
-            content = yield Read(response)
-            if 200 <= status < 300 or call.is_expected(status, headers, content):
-                return Response(response, status, headers, content, sent, secrets, deadline, call.url)
+            succeeded = 200 <= status < 300
+            is_open = succeeded and (call.stream or call.defers_body)
+            content: Any = None if is_open else (yield Read(response))
+            if succeeded or call.is_expected(status, headers, content):
+                max_event_size = min(options.max_response_size, MAX_EVENT_SIZE)
+                return Response(
+                    response, status, headers, content, sent, secrets, deadline, call.url, max_event_size=max_event_size
+                )
         except NetworkError as error:
             error.attempts = sent
             # Hooks may pass the error to an error tracker, which reads the variables in its traceback.
@@ -161,11 +162,3 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
         yield Read(response)
         request = following
     raise NetworkError(f"{request.url} redirects too many times. The client followed {MAX_REDIRECTS} redirects.")
-
-
-def _with_headers(request: Request, call: Call, observer: CallObserver) -> Request:
-    """Return the request with the headers from hooks. All other headers override them."""
-    for name, value in observer.call.headers.items():
-        if name.lower() not in call.without:
-            request.headers.reveal().setdefault(name.lower(), value)
-    return request

@@ -166,8 +166,10 @@ def build_call(
     own = {key: parameter(key, value) for key, value in sent.get("params", {}).items()}
     query = {**options.default_query.reveal(), **own, **checked_query(extra_query, "extra_query")}
     content = sent.get("json")
-    if content is not None or extra_body:
-        content = _with_extra(content, extra_body)
+    if extra_body is not None and not isinstance(extra_body, Mapping):
+        raise ValidationError("extra_body must be a mapping of names to values.", param="extra_body")
+    if extra_body:
+        content = {**(content or {}), **extra_body}
     headers, without = _headers(options, sent, stream, extra_headers)
     if content is not None and "content-type" not in without:
         # The operation already set the content type, unless the body consists only of `extra_body`.
@@ -198,16 +200,21 @@ def request_of(
     call: Call,
     credential: Optional[Secret[str]],
     idempotency_key: Optional[str],
-    deadline: Deadline = NO_DEADLINE,
-    attempt: int = 1,
-    max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
+    of_hooks: Mapping[str, str],
+    deadline: Deadline,
+    attempt: int,
+    max_response_size: int,
 ) -> Request:
-    """Return the request for one attempt of an API call."""
+    """Return the request for one attempt of an API call. All other headers override the hooks' headers."""
+    added = Headers({name.lower(): value for name, value in of_hooks.items()})
+    if credential is not None:
+        added["authorization"] = f"Bearer {credential.reveal()}"
+    if idempotency_key is not None:
+        added["idempotency-key"] = idempotency_key
     headers = Headers(call.headers.reveal())
-    if credential is not None and "authorization" not in call.without:
-        headers.setdefault("authorization", f"Bearer {credential.reveal()}")
-    if idempotency_key is not None and "idempotency-key" not in call.without:
-        headers.setdefault("idempotency-key", idempotency_key)
+    for name, value in added.items():
+        if name not in call.without:
+            headers.setdefault(name, value)
     return Request(
         call.method,
         call.url,
@@ -229,20 +236,14 @@ def _chosen(given: SecondsOption, of_the_client: Optional[float], argument: str)
 def _headers(
     options: Options, sent: Mapping[str, Any], stream: bool, extra: Optional[Mapping[str, Optional[str]]]
 ) -> Tuple[Headers, FrozenSet[str]]:
-    without = set()
     headers = Headers({"accept": EVENT_STREAM_TYPE if stream else JSON_TYPE, "user-agent": USER_AGENT})
-    own = checked_headers(sent.get("headers"), "headers")
-    layers: Any = (options.default_headers.reveal(), own, checked_headers(extra, "extra_headers"))
-    for layer in layers:
-        for name, value in layer.items():
-            name = name.lower()
-            if value is None:
-                headers.pop(name, None)
-                without.add(name)
-            else:
-                headers[name] = value
-                without.discard(name)
-    return headers, frozenset(without)
+    headers.update(options.default_headers.reveal())
+    headers.update(checked_headers(sent.get("headers"), "headers"))
+    headers.update(checked_headers(extra, "extra_headers"))
+    without = frozenset(name for name, value in headers.items() if value is None)
+    for name in without:
+        del headers[name]
+    return headers, without
 
 
 def _is_expected(description: Operation, status: int, headers: Mapping[str, str], content: bytes) -> bool:
@@ -256,14 +257,6 @@ def _is_expected(description: Operation, status: int, headers: Mapping[str, str]
 def _secrets_of(content: Dict[str, Any]) -> Tuple[Secret[str], ...]:
     """Return the credentials in a body, because servers may quote them in errors."""
     return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
-
-
-def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:
-    if extra_body is None:
-        return content
-    if not isinstance(extra_body, Mapping):
-        raise ValidationError("extra_body must be a mapping of names to values.", param="extra_body")
-    return {**(content or {}), **extra_body}
 
 
 def _asks_for_usage(content: Dict[str, Any]) -> bool:
