@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
 import click
 
-from helixagent._core.requests.base_url import DEFAULT_BASE_URL, checked_base_url
 from helixagent.cli.config import Config, config_path, read_config
 
 if TYPE_CHECKING:
@@ -145,6 +144,8 @@ class State:
         key = self.read_key_file()
         if key is not None or any(os.environ.get(name) for name in _KEY_VARIABLES) or config.api_key is None:
             return key
+        from helixagent._core.requests.options import DEFAULT_BASE_URL, checked_base_url
+
         # A saved key is sent only to the server for which it was saved.
         saved_url = config.base_url or DEFAULT_BASE_URL
         if checked_base_url(base_url or DEFAULT_BASE_URL) != checked_base_url(saved_url):

@@ -13,6 +13,7 @@ from ...exceptions import ValidationError
 from .arguments import CALL_OPTIONS, STREAM_OPTIONS, check_keys
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options, checked_headers
+from .query import parameter
 
 # IDs that would form the URL of another operation, by operationId. Percent-encoding does not help.
 RESERVED = {"getDebate": "team", "getProvider": "health"}
@@ -149,12 +150,8 @@ def _check_path_parameter(name: str, value: Any) -> None:
         raise ValidationError(f"{name} must be a string, not {type(value).__name__}.", param=name)
     if not value.strip():
         raise ValidationError(f"{name} must not be empty.", param=name)
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ValidationError(
-            f"{name} contains an unpaired surrogate, which a URL cannot represent.", param=name
-        ) from None
+    # This raises an exception if a URL cannot represent the text.
+    parameter(name, value)
     if value in (".", ".."):
         # HTTP libraries and proxies treat these as path navigation, even if they are percent-encoded.
         raise ValidationError(f"{name} must not be {value!r}, which is not allowed in a URL.", param=name)

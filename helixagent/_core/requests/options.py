@@ -29,12 +29,12 @@ from ..published.known import Compatibility, checked_mode
 from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
 from ..version import __version__
-from .base_url import DEFAULT_BASE_URL, checked_base_url
 from .query import Query, checked_query
 
 if TYPE_CHECKING:
     import ssl
 
+DEFAULT_BASE_URL = "https://api.helixagent.ai"
 DEFAULT_MAX_RETRIES = 2
 DEFAULT_MODEL = "helixagent-ensemble"
 USER_AGENT = f"helixagent-python/{__version__}"
@@ -212,6 +212,33 @@ def changed(options: Options, arguments: Mapping[str, Any]) -> Options:
         mode = None if mode is None else checked_mode(mode, "compatibility")
         changes["compatibility"] = options.compatibility.changed(mode, changes.get("base_url"))
     return options._replace(**changes)
+
+
+def checked_base_url(url: Any) -> str:
+    """Return the base URL without a trailing slash or `/v1`, because the paths of the API begin with `/v1`."""
+    if not isinstance(url, str):
+        raise _invalid("base_url", f"must be a string such as {DEFAULT_BASE_URL!r}, not {type(url).__name__}")
+    text = url.strip()
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise _invalid("base_url", "is not a valid URL") from None
+    if not text.isprintable() or " " in text:
+        raise _invalid("base_url", "must not contain spaces, line ends or other control characters")
+    if parts.scheme not in ("http", "https") or not host:
+        raise _invalid("base_url", f"must begin with http:// or https:// and name a host, e.g. {DEFAULT_BASE_URL!r}")
+    # Without this check, the first API call would raise a UnicodeError.
+    if not all(0 < len(label) < 64 for label in (host[:-1] if host.endswith(".") else host).split(".")):
+        raise _invalid("base_url", "has a host with a part that is empty or too long")
+    if parts.username or parts.password:
+        raise _invalid("base_url", "must not contain a user name or password; pass api_key=... instead")
+    if parts.query or parts.fragment:
+        raise _invalid("base_url", "must not have a query or a fragment; pass default_query=... instead")
+    path = parts.path.rstrip("/")
+    if path.endswith("/v1"):
+        path = path[: -len("/v1")].rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def checked_timeout(timeout: Any) -> TimeoutOption:

@@ -35,24 +35,16 @@ def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Query:
         return {}
     if not isinstance(query, Mapping) or not all(isinstance(name, str) for name in query):
         raise ValidationError(f"{argument} must be a mapping of names to values.", param=argument)
-    found = {}
-    for name, value in query.items():
-        try:
-            found[name] = tuple(_pairs(name, value))
-        except _Unsendable as problem:
-            error = ValidationError(f"{argument}[{name!r}] {problem}.", param=argument)
-        else:
-            continue
-        raise error
-    return found
+    return {name: parameter(name, value, argument) for name, value in query.items()}
 
 
-def parameter(name: str, value: Any) -> Pairs:
+def parameter(name: str, value: Any, argument: Optional[str] = None) -> Pairs:
     """Return the URL parameters for one argument of a method.
 
     Args:
         name: The argument's name.
         value: The argument's value.
+        argument: The name of the argument that contains this value, if any, for error messages.
 
     Raises:
         ValidationError: A URL cannot represent the value.
@@ -60,7 +52,8 @@ def parameter(name: str, value: Any) -> Pairs:
     try:
         return tuple(_pairs(name, value))
     except _Unsendable as problem:
-        error = ValidationError(f"{name} {problem}.", param=name)
+        shown = name if argument is None else f"{argument}[{name!r}]"
+        error = ValidationError(f"{shown} {problem}.", param=argument or name)
     raise error
 
 
