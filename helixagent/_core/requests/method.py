@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Dict, FrozenSet, Mapping, NamedTuple, Tuple
+from typing import Any, Dict, Mapping, Tuple
 
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
 
@@ -19,34 +19,22 @@ from .query import parameter
 RESERVED = {"getDebate": "team", "getProvider": "health"}
 
 
-class _Shape(NamedTuple):
-    """Describes how each argument of a method is sent.
-
-    Attributes:
-        about: The arguments that are API call options, such as `timeout`.
-        not_sent: The names in `about`, and `self`.
-        path: The path parameters.
-        others: The query, header and cookie parameters. The remaining arguments are members of the body.
-        required: The required parameters among `others`.
-    """
-
-    about: Tuple[str, ...]
-    not_sent: FrozenSet[str]
-    path: Tuple[str, ...]
-    others: FrozenSet[str]
-    required: Tuple[str, ...]
-
-
 @lru_cache(maxsize=None)
-def _shape_of(operation: Any) -> _Shape:
+def _names_of(operation: Any) -> Tuple[Tuple[str, ...], Tuple[str, ...], Dict[str, bool]]:
+    """Return the names of the arguments that are not members of the body.
+
+    Returns:
+        The options of the API call, such as `timeout`, the path parameters, and the query, header and cookie
+        parameters. The last are mapped to whether they are required.
+    """
     code = operation._get_kwargs.__code__
+    optional = operation._get_kwargs.__kwdefaults__ or {}
     path = code.co_varnames[: code.co_argcount]
-    others = frozenset(code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]) - {"body"}
+    keywords = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+    others = {name: name not in optional for name in keywords if name != "body"}
     # For tasks and debates, `timeout` and `deadline` are members of the body, not options of the API call.
     own = {*REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ()), *path, *others}
-    about = tuple(name for name in CALL_OPTIONS + STREAM_OPTIONS if name not in own)
-    required = tuple(sorted(others - set(operation._get_kwargs.__kwdefaults__ or ())))
-    return _Shape(about, frozenset(("self", *about)), path, others, required)
+    return tuple(name for name in CALL_OPTIONS + STREAM_OPTIONS if name not in own), path, others
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
@@ -61,20 +49,22 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     Raises:
         ValidationError: An argument is invalid. No request was sent.
     """
-    shape = _shape_of(operation)
-    about = {key: arguments[key] for key in shape.about if key in arguments}
-    given = {key: value for key, value in arguments.items() if value is not None and key not in shape.not_sent}
+    call_options, path, others = _names_of(operation)
+    about = {key: arguments[key] for key in call_options if key in arguments}
+    given = {key: value for key, value in arguments.items() if value is not None and key not in about}
+    given.pop("self", None)
     description = operation.OPERATION
-    parameters = {key: given.pop(key, None) for key in shape.path}
-    parameters.update((key, given.pop(key)) for key in shape.others if key in given)
+    parameters = {key: given.pop(key, None) for key in path}
+    for key, is_required in others.items():
+        if key in given:
+            parameters[key] = given.pop(key)
+        elif is_required:
+            raise ValidationError(f"{key} is required.", param=key)
     for key, value in parameters.items():
         if isinstance(value, enum.Enum):
             # In some Python versions, `str()` of a string enum member returns `Class.MEMBER`.
             parameters[key] = value.value
-    for key in shape.required:
-        if key not in parameters:
-            raise ValidationError(f"{key} is required.", param=key)
-    for key in shape.path:
+    for key in path:
         value = parameters[key]
         _check_path_parameter(key, value)
         if value == RESERVED.get(description.operation_id):
