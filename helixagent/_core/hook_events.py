@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from attrs import define, field, fields
 
-from .secret import Secret, mask_headers, mask_value, shown_headers
+from .secret import Secret, mask_value, shown_headers
 
 Headers = Mapping[str, str]
 Secrets = Sequence[Secret[str]]
@@ -100,7 +100,7 @@ class AttemptAnswered(EventBase):
     @property
     def headers(self) -> Dict[str, str]:
         """The response headers that are safe to show, by lower-case name."""
-        return _shown_headers(self._headers, self._secrets)
+        return shown_headers(self._headers, self._secrets)
 
 
 @define(eq=False, repr=False, slots=False)
@@ -182,7 +182,7 @@ class CallEnded(EventBase):
     @property
     def headers(self) -> Dict[str, str]:
         """The headers of the last response that are safe to show, by lower-case name."""
-        return _shown_headers(self._headers, self._secrets)
+        return shown_headers(self._headers, self._secrets)
 
     @property
     def request_id(self) -> Optional[str]:
@@ -226,10 +226,6 @@ class CallEnded(EventBase):
 
 HookEvent = Union[CallStarted, AttemptStarted, AttemptAnswered, AttemptFailed, Retrying, FirstChunk, CallEnded]
 EVENTS: Tuple[Type[HookEvent], ...] = get_args(HookEvent)
-
-
-def _shown_headers(headers: Headers, secrets: Secrets) -> Dict[str, str]:
-    return mask_headers(shown_headers(headers), secrets)
 
 
 def _count(usage: Any, name: str) -> int:

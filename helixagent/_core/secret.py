@@ -75,11 +75,6 @@ def without_url_secrets(text: str) -> str:
     return re.sub(_URL, lambda match: shown_url(match.group()), text)
 
 
-def shown_headers(headers: Mapping[str, str]) -> Dict[str, str]:
-    """Return the response headers that are safe to show, by lower-case name."""
-    return {name.lower(): value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
-
-
 def mask(data: bytes, secrets: Iterable[Secret[str]]) -> bytes:
     """Mask the secrets in a body, because servers may quote a credential."""
     for secret in secrets:
@@ -100,6 +95,12 @@ def mask_value(value: str, secrets: Iterable[Secret[str]]) -> str:
 def mask_headers(headers: Mapping[str, str], secrets: Sequence[Secret[str]]) -> Dict[str, str]:
     """Return response headers by lower-case name, and mask secrets in their values."""
     return {name.lower(): mask_value(value, secrets) for name, value in headers.items()}
+
+
+def shown_headers(headers: Mapping[str, str], secrets: Sequence[Secret[str]]) -> Dict[str, str]:
+    """Return the response headers that are safe to show, by lower-case name, and mask secrets in their values."""
+    shown = {name: value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
+    return mask_headers(shown, secrets)
 
 
 def _forms(secret: str) -> List[str]:

@@ -98,6 +98,8 @@ class Compatibility:
 
     def changed(self, mode: Optional[str], base_url: Optional[str]) -> Compatibility:
         """Return the option for a copy of the client. Arguments that are None keep their values."""
+        if mode is not None:
+            checked_mode(mode, "compatibility")
         return Compatibility(mode or self.mode, base_url or self._base_url, self._shared)
 
     def renewed(self) -> Compatibility:

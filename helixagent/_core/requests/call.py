@@ -117,9 +117,6 @@ class Request(NamedTuple):
     attempt: int = 1
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
 
-    def __repr__(self) -> str:
-        return f"Request(method={self.method!r}, url={self.url!r}, stream={self.stream!r})"
-
 
 def build_call(
     operation: Any,

@@ -148,10 +148,6 @@ class Options(NamedTuple):
     compatibility: Optional[Compatibility] = None
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
 
-    def __repr__(self) -> str:
-        # Headers and query parameters may contain secrets, so the repr omits them.
-        return f"Options(base_url={self.base_url!r}, timeout={self.timeout!r}, max_retries={self.max_retries!r})"
-
 
 def read_options(arguments: Mapping[str, Any]) -> Options:
     """Return a client's settings from its arguments and environment variables.
@@ -207,10 +203,8 @@ def changed(options: Options, arguments: Mapping[str, Any]) -> Options:
     changes["default_headers"] = Secret(Headers({**options.default_headers.reveal(), **headers}))
     query = checked_query(arguments["default_query"], "default_query")
     changes["default_query"] = Secret({**options.default_query.reveal(), **query})
-    mode = arguments["compatibility"]
-    if options.compatibility is not None and (mode is not None or "base_url" in changes):
-        mode = None if mode is None else checked_mode(mode, "compatibility")
-        changes["compatibility"] = options.compatibility.changed(mode, changes.get("base_url"))
+    if options.compatibility is not None:
+        changes["compatibility"] = options.compatibility.changed(arguments["compatibility"], changes.get("base_url"))
     return options._replace(**changes)
 
 
