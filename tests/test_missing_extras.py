@@ -85,8 +85,8 @@ def test_the_error_for_a_missing_extra_says_how_to_install_it() -> None:
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys
-from helixagent._core.extras import _PACKAGES
-for names in _PACKAGES.values():
+from helixagent._core.extras import PACKAGES
+for names in PACKAGES.values():
     # The base installation includes h11.
     sys.modules.update(dict.fromkeys(set(names) - {"h11"}))
 import helixagent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Generator, Optional, TypeVar, Union
 
 from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
-from .hooks import CallObserver, unobserved
+from .hooks import CallObserver
 from .published.adaptation import adapted
 from .requests.call import Call, Request, request_of
 from .requests.deadline import Deadline, deadline_of
@@ -22,7 +22,7 @@ E = TypeVar("E", bound=HelixAgentError)
 
 
 def exchange(
-    call: Call, options: Options, observer: Optional[CallObserver] = None, deadline: Optional[Deadline] = None
+    call: Call, options: Options, observer: CallObserver, deadline: Optional[Deadline] = None
 ) -> Generator[Step, Any, Response]:
     """Carry out an API call. The driver performs each step that this generator yields.
 
@@ -31,13 +31,12 @@ def exchange(
     Args:
         call: The API call.
         options: The client's settings.
-        observer: Calls the client's hooks; None if the client has no hooks.
+        observer: Calls the client's hooks.
         deadline: The deadline of the enclosing API call; None to start a new deadline.
 
     Raises:
         HelixAgentError: As in `attempts`.
     """
-    observer = observer or unobserved()
     if deadline is None:
         timer = options.runtime.timer
         deadline = deadline_of(

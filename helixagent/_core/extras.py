@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from importlib.util import find_spec
 from typing import Dict, Iterator, Tuple
 
 from ..exceptions import MissingExtraError
 
 # Maps each extra to its top-level packages.
-_PACKAGES: Dict[str, Tuple[str, ...]] = {
+PACKAGES: Dict[str, Tuple[str, ...]] = {
     "aiohttp": ("aiohttp", "yarl"),
     "cli": ("click", "rich", "tomlkit"),
     "dask": ("distributed", "dask"),
@@ -46,24 +45,9 @@ def extra(name: str, feature: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
-        if package not in _PACKAGES[name]:
+        if package not in PACKAGES[name]:
             raise
         raise _missing(name, feature, package) from None
-
-
-def require(name: str, feature: str) -> None:
-    """Check that an extra's packages are installed, without importing them.
-
-    Args:
-        name: The name of the extra.
-        feature: The feature that needs the extra, as the singular subject of a sentence.
-
-    Raises:
-        MissingExtraError: One of the extra's packages is not installed.
-    """
-    for package in _PACKAGES[name]:
-        if find_spec(package) is None:
-            raise _missing(name, feature, package)
 
 
 def _missing(name: str, feature: str, package: str) -> MissingExtraError:

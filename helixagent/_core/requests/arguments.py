@@ -43,7 +43,7 @@ def checked_names(method: F) -> F:
             raise ValidationError(f"{name}() only accepts keyword arguments, e.g. {name}({example}=...).")
         for each in kwargs:
             if each not in names:
-                raise ValidationError(f"{name}() has no argument {each}; {_hint(each, names)}", param=each)
+                raise ValidationError(f"{name}() has no argument {each}; {hint(each, names)}", param=each)
             if each in positional[: len(args)]:
                 raise ValidationError(f"{name}() received the argument {each} twice.", param=each)
         for each in required:
@@ -56,16 +56,6 @@ def checked_names(method: F) -> F:
 def given(names: Mapping[str, Any]) -> Dict[str, Any]:
     """Extract a method's arguments from its `locals()`, to pass them to another method."""
     return {name: value for name, value in names.items() if name != "self"}
-
-
-def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> None:
-    """Raise a ValidationError for the first unknown key of a dict."""
-    names = list(known)
-    for key in given:
-        if key not in names:
-            raise ValidationError(
-                f"{argument} has a key {key!r} that the API does not have; {_hint(key, names)}", param=str(key)
-            )
 
 
 def near_miss(name: object, known: Iterable[str]) -> Optional[str]:
@@ -82,7 +72,8 @@ def _plain(name: str) -> str:
     return name.replace("_", "").lower()
 
 
-def _hint(name: Any, names: Iterable[str]) -> str:
+def hint(name: Any, names: Iterable[str]) -> str:
+    """Return the end of the message about an unknown argument: what to do instead."""
     if name == "stream" and "stream_options" in names:
         return "it always streams."
     if name in _ONLY_FOR_STREAMS:

@@ -51,7 +51,6 @@ class Call(NamedTuple):
         timeout: A timeout in seconds, an httpx.Timeout, None for no timeout, or NOT_GIVEN for the HTTP client's
             timeout.
         stream: Whether the response is a stream.
-        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
         is_expected: Accepts the status, headers and body of an error response, and returns whether the operation
             defines it as a normal result.
         body: The body before encoding, for hooks.
@@ -72,7 +71,6 @@ class Call(NamedTuple):
     content: Secret[Optional[bytes]]
     timeout: TimeoutOption
     stream: bool
-    asks_for_usage: bool
     is_expected: Callable[[int, Mapping[str, str], bytes], bool]
     body: Secret[Any]
     secrets: Tuple[Secret[str], ...] = ()
@@ -81,6 +79,12 @@ class Call(NamedTuple):
     operation: Optional[Operation] = None
     parameters: Optional[Mapping[str, Any]] = None
     defers_body: bool = False
+
+    @property
+    def asks_for_usage(self) -> bool:
+        """Whether the caller requested the chunk that has usage and no choices."""
+        options = (self.body.reveal() or {}).get("stream_options")
+        return isinstance(options, Mapping) and bool(options.get("include_usage"))
 
     def info(self, base_url: str) -> CallInfo:
         """Return the description of the call for hooks."""
@@ -182,7 +186,6 @@ def build_call(
         content=Secret(None if content is None else encode_json(content)),
         timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
         stream=stream,
-        asks_for_usage=stream and _asks_for_usage(content or {}),
         is_expected=functools.partial(_is_expected, operation.OPERATION),
         body=Secret(content),
         secrets=_secrets_of(content or {}),
@@ -254,11 +257,6 @@ def _is_expected(description: Operation, status: int, headers: Mapping[str, str]
 def _secrets_of(content: Dict[str, Any]) -> Tuple[Secret[str], ...]:
     """Return the credentials in a body, because servers may quote them in errors."""
     return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
-
-
-def _asks_for_usage(content: Dict[str, Any]) -> bool:
-    options = content.get("stream_options")
-    return isinstance(options, Mapping) and bool(options.get("include_usage"))
 
 
 def encode_json(content: Any) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any, Dict, Mapping, Tuple
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
 
 from ...exceptions import ValidationError
-from .arguments import CALL_OPTIONS, STREAM_OPTIONS, check_keys
+from .arguments import CALL_OPTIONS, STREAM_OPTIONS, hint
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options, checked_headers
 from .query import parameter
@@ -132,7 +132,12 @@ def webhook_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
 
 def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
     """Raise a ValidationError for a member of an argument that is not in the schema of a request body."""
-    check_keys(argument, body, REQUEST_SCHEMAS[schema]["properties"])
+    known = REQUEST_SCHEMAS[schema]["properties"]
+    for key in body:
+        if key not in known:
+            raise ValidationError(
+                f"{argument} has a key {key!r} that the API does not have; {hint(key, known)}", param=str(key)
+            )
 
 
 def _check_path_parameter(name: str, value: Any) -> None:
