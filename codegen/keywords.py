@@ -54,7 +54,7 @@ _IMPORTS = {
     "AsyncPage": "helixagent._async.page",
     "AsyncStream": "helixagent._async.stream",
     **dict.fromkeys(
-        ("chat_arguments", "task_arguments", "webhook_arguments", "with_default_model"),
+        ("chat_arguments", "webhook_arguments", "with_default_model"),
         "helixagent._core.requests.method",
     ),
 }

@@ -63,7 +63,7 @@ class RequestSchemas:
         if "allOf" in schema:
             return self.reduce(schema["allOf"][0] if len(schema["allOf"]) == 1 else merged(self.spec, schema))
         reduced: Dict[str, Any] = {key: schema[key] for key in SCALAR_KEYWORDS if key in schema}
-        if schema.get("format") == "password":
+        if schema.get("format") in ("password", "date-time"):
             reduced["format"] = schema["format"]
         if schema.get("required"):
             reduced["required"] = list(schema["required"])

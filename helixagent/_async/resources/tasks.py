@@ -14,7 +14,7 @@ from helixagent._async.resources._wait import waited
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import call_of, task_arguments
+from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
@@ -88,7 +88,7 @@ class AsyncTasks(AsyncResource):
             RateLimitError: Too many requests.
             ProviderError: The server failed.
         """
-        return await self._run("tasks.create", create_task, task_arguments(locals()))
+        return await self._run("tasks.create", create_task, locals())
 
     # endregion
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple
 
@@ -28,6 +29,8 @@ _TYPES: Dict[str, Tuple[type, ...]] = {
     "array": (list, tuple),
     "object": (dict, ApiModel, Mapping),
     "null": (type(None),),
+    # Datetimes are sent as strings with the format `date-time`.
+    "date-time": (datetime,),
 }
 _NAMES = {
     "string": "a string",
@@ -37,6 +40,7 @@ _NAMES = {
     "array": "a list",
     "object": "a dict",
     "null": "None",
+    "date-time": "a string",
 }
 # Maximum size in bits of an integer in a message. Python refuses to format integers with thousands of digits.
 _MAX_SHOWN_BITS = 128
@@ -121,6 +125,8 @@ def _alternatives(schema: Mapping[str, Any]) -> Iterator[Tuple[str, Check]]:
     kinds = schema.get("type", ())
     for kind in [kinds] if isinstance(kinds, str) else kinds:
         yield kind, _MAKERS[kind](schema)
+    if schema.get("format") == "date-time":
+        yield "date-time", _time
     models = {}
     for variant in schema.get("oneOf") or schema.get("anyOf") or ():
         tag = _tag_of(variant)
@@ -191,6 +197,11 @@ def _number(schema: Mapping[str, Any]) -> Check:
         check_range(value)
 
     return check
+
+
+def _time(value: Any) -> None:
+    if value.utcoffset() is None:
+        raise Problem("must have a time zone, e.g. datetime.now(timezone.utc)")
 
 
 def _integer(schema: Mapping[str, Any]) -> Check:

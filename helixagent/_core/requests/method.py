@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, Dict, Mapping, Tuple
 
@@ -109,19 +108,6 @@ def chat_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
     from ..tool_loop.tools import definition_of
 
     return {**arguments, "tools": [definition_of(tool) if callable(tool) else tool for tool in tools]}
-
-
-def task_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return the arguments of `tasks.create`, with datetimes as ISO 8601.
-
-    Raises:
-        ValidationError: A time has no time zone.
-    """
-    times = {name: value for name, value in arguments.items() if isinstance(value, datetime)}
-    for name, time in times.items():
-        if time.utcoffset() is None:
-            raise ValidationError(f"{name} must have a time zone, e.g. datetime.now(timezone.utc).", param=name)
-    return {**arguments, **{name: time.isoformat() for name, time in times.items()}}
 
 
 def webhook_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import call_of, task_arguments
+from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
@@ -88,7 +88,7 @@ class Tasks(Resource):
             RateLimitError: Too many requests.
             ProviderError: The server failed.
         """
-        return self._run("tasks.create", create_task, task_arguments(locals()))
+        return self._run("tasks.create", create_task, locals())
 
     # endregion
 
