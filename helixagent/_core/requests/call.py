@@ -7,6 +7,7 @@ import functools
 import json
 from collections.abc import Mapping
 from typing import Any, Callable, Dict, FrozenSet, NamedTuple, Optional, Tuple
+from urllib.parse import urlencode
 
 from helixagent_client.types import ApiModel, Operation
 
@@ -29,7 +30,7 @@ from .options import (
     checked_seconds,
     checked_timeout,
 )
-from .query import checked_query, encoded, parameter
+from .query import checked_query, parameter
 
 JSON_TYPE = "application/json"
 EVENT_STREAM_TYPE = "text/event-stream"
@@ -176,11 +177,12 @@ def build_call(
         # The operation already set the content type, unless the body consists only of `extra_body`.
         headers.setdefault("content-type", JSON_TYPE)
     url = options.base_url + sent["url"]
+    encoded = urlencode([pair for pairs in query.values() for pair in pairs])
     return Call(
         name=name,
         method=sent["method"].upper(),
         url=url,
-        address=Secret(f"{url}?{encoded(query)}" if query else url),
+        address=Secret(f"{url}?{encoded}" if encoded else url),
         headers=Secret(headers),
         without=without,
         content=Secret(None if content is None else encode_json(content)),

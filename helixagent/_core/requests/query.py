@@ -6,7 +6,6 @@ import enum
 import math
 from collections.abc import Mapping
 from typing import Any, Dict, Iterator, Optional, Tuple
-from urllib.parse import urlencode
 
 from ...exceptions import ValidationError
 
@@ -55,11 +54,6 @@ def parameter(name: str, value: Any, argument: Optional[str] = None) -> Pairs:
         shown = name if argument is None else f"{argument}[{name!r}]"
         error = ValidationError(f"{shown} {problem}.", param=argument or name)
     raise error
-
-
-def encoded(query: Query) -> str:
-    """Encode a query string, without the question mark."""
-    return urlencode([pair for pairs in query.values() for pair in pairs])
 
 
 class _Unsendable(Exception):
