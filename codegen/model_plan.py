@@ -60,6 +60,9 @@ class RequestSchemas:
         if "$ref" in schema:
             name = schema["$ref"][len(SCHEMA_PREFIX) :]
             return {"$ref": name} if self._is_object(self.components[name]) else self.reduce(self.components[name])
+        if "mapping" in schema.get("discriminator", {}):
+            models = {tag: target[len(SCHEMA_PREFIX) :] for tag, target in schema["discriminator"]["mapping"].items()}
+            return {"tag": schema["discriminator"]["propertyName"], "models": models}
         if "allOf" in schema:
             return self.reduce(schema["allOf"][0] if len(schema["allOf"]) == 1 else merged(self.spec, schema))
         reduced: Dict[str, Any] = {key: schema[key] for key in SCALAR_KEYWORDS if key in schema}

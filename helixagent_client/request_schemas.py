@@ -43,11 +43,12 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
             "tool_choice": {"oneOf": [{"type": "string"}, {"$ref": "NamedToolChoice"}]},
             "parallel_tool_calls": {"type": "boolean"},
             "response_format": {
-                "oneOf": [
-                    {"$ref": "TextResponseFormat"},
-                    {"$ref": "JsonObjectResponseFormat"},
-                    {"$ref": "JsonSchemaResponseFormat"},
-                ]
+                "tag": "type",
+                "models": {
+                    "text": "TextResponseFormat",
+                    "json_object": "JsonObjectResponseFormat",
+                    "json_schema": "JsonSchemaResponseFormat",
+                },
             },
             "metadata": {"$ref": "Metadata"},
             "ensemble_config": {"$ref": "EnsembleConfig"},
@@ -82,13 +83,14 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
                         "type": "array",
                         "minItems": 1,
                         "items": {
-                            "oneOf": [
-                                {"$ref": "TextPart"},
-                                {"$ref": "ImageUrlPart"},
-                                {"$ref": "InputAudioPart"},
-                                {"$ref": "FilePart"},
-                                {"$ref": "RefusalPart"},
-                            ]
+                            "tag": "type",
+                            "models": {
+                                "text": "TextPart",
+                                "image_url": "ImageUrlPart",
+                                "input_audio": "InputAudioPart",
+                                "file": "FilePart",
+                                "refusal": "RefusalPart",
+                            },
                         },
                     },
                     {"type": "null"},

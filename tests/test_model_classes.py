@@ -96,13 +96,21 @@ class TestRequestSchemas:
         while waiting:
             value = waiting.pop()
             if isinstance(value, dict):
-                if isinstance(value.get("$ref"), str):
-                    assert value["$ref"] in REQUEST_SCHEMAS
-                    assert hasattr(models, value["$ref"])
+                names = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+                # The models of a union by their tags.
+                names += value["models"].values() if "tag" in value else []
+                for name in names:
+                    assert name in REQUEST_SCHEMAS
+                    assert hasattr(models, name)
                 assert "enum" not in value or isinstance(value["enum"], dict)
                 waiting += value.values()
             elif isinstance(value, list):
                 waiting += value
+
+    def test_a_union_with_a_discriminator_has_its_models_by_tag(self) -> None:
+        formats = REQUEST_SCHEMAS["ChatCompletionRequest"]["properties"]["response_format"]
+        assert formats["tag"] == "type"
+        assert formats["models"]["json_schema"] == "JsonSchemaResponseFormat"
 
     def test_responses_have_no_schemas(self) -> None:
         assert ChatCompletionChunk.__name__ not in REQUEST_SCHEMAS

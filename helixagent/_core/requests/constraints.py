@@ -127,22 +127,10 @@ def _alternatives(schema: Mapping[str, Any]) -> Iterator[Tuple[str, Check]]:
         yield kind, _MAKERS[kind](schema)
     if schema.get("format") == "date-time":
         yield "date-time", _time
-    models = {}
+    if "models" in schema:
+        yield "object", _by_tag(schema["tag"], schema["models"])
     for variant in schema.get("oneOf") or schema.get("anyOf") or ():
-        tag = _tag_of(variant)
-        if tag is None:
-            yield from _alternatives(variant)
-        else:
-            tag_name, tag_value = tag
-            models[tag_value] = variant["$ref"]
-    if models:
-        yield "object", _by_tag(tag_name, models)
-
-
-def _tag_of(schema: Mapping[str, Any]) -> Optional[Tuple[str, str]]:
-    """Return the name and the value of the constant member that identifies a variant."""
-    properties = REQUEST_SCHEMAS[schema["$ref"]].get("properties", {}) if "$ref" in schema else {}
-    return next(((name, each["const"]) for name, each in properties.items() if "const" in each), None)
+        yield from _alternatives(variant)
 
 
 def _by_tag(name: str, models: Mapping[str, str]) -> Check:
