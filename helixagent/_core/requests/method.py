@@ -72,11 +72,9 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
         # An operation without a body has no `stream` member, and always returns a stream if it can.
         only_stream = description.stream is not None
         return build_call(operation, options, name=name, parameters=parameters, stream=only_stream, **about)
-    stream = given.pop("stream", False)
-    if not isinstance(stream, bool):
-        raise ValidationError(f"stream must be True or False, not {type(stream).__name__}.", param="stream")
-    if stream:
-        given["stream"] = True
+    if given.get("stream") is False:
+        del given["stream"]
+    stream = "stream" in given
     return build_call(operation, options, name=name, parameters=parameters, body=given, stream=stream, **about)
 
 
