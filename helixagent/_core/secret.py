@@ -33,9 +33,6 @@ class Secret(Generic[T]):
     def __init__(self, value: T) -> None:
         self.reveal: Callable[[], T] = lambda: value
 
-    def __eq__(self, other: object) -> bool:
-        return bool(self.reveal() == other.reveal()) if isinstance(other, Secret) else NotImplemented
-
     def __reduce__(self) -> Any:
         # Pickling a client also pickles its secret settings.
         return Secret, (self.reveal(),)

@@ -63,11 +63,6 @@ class Problem(Exception):
         """Return the list indexes in the path."""
         return [int(step[1:-1]) for step in self.path if step.startswith("[")]
 
-    def as_error(self) -> ValidationError:
-        """Return an exception that names the argument."""
-        path = "".join(self.path).lstrip(".")
-        return ValidationError(f"{path} {self.text}" + ("" if self.text.endswith("?") else "."), param=path)
-
 
 def check_body(model: str, body: Mapping[str, Any]) -> None:
     """Raise a ValidationError for the first argument that violates the request model's constraints.
@@ -79,7 +74,9 @@ def check_body(model: str, body: Mapping[str, Any]) -> None:
     try:
         _of_model(model)(body)
     except Problem as problem:
-        error = problem.as_error()
+        path = "".join(problem.path).lstrip(".")
+        end = "" if problem.text.endswith("?") else "."
+        error = ValidationError(f"{path} {problem.text}{end}", param=path)
     else:
         return
     raise error
