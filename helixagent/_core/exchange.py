@@ -26,16 +26,8 @@ def exchange(
 ) -> Generator[Step, Any, Response]:
     """Carry out an API call. The driver performs each step that this generator yields.
 
-    This is the only function that uses the compatibility layer for published servers.
-
-    Args:
-        call: The API call.
-        options: The client's settings.
-        observer: Calls the client's hooks.
-        deadline: The deadline of the enclosing API call; None to start a new deadline.
-
-    Raises:
-        HelixAgentError: As in `attempts`.
+    This is the only function that uses the compatibility layer for published servers. The deadline starts now, unless
+    the deadline of an enclosing API call is passed.
     """
     if deadline is None:
         timer = options.runtime.timer
@@ -51,12 +43,6 @@ def attempts(
     call: Call, options: Options, observer: CallObserver, deadline: Deadline
 ) -> Generator[Step, Any, Response]:
     """Send the request of an API call, with retries.
-
-    Args:
-        call: The API call.
-        options: The client's settings.
-        observer: Calls the client's hooks.
-        deadline: The deadline of the API call.
 
     Raises:
         APIStatusError: The last response is an error.

@@ -150,9 +150,7 @@ def build_call(
         extra_headers: Headers that override all others. The value `None` removes a default.
         extra_query: Extra query parameters.
         extra_body: Members that override `body`. They are not validated.
-        timeout: Overrides the client's setting for this call.
-        stream_idle_timeout: Overrides the client's setting for this call.
-        deadline: Overrides the client's setting for this call.
+        timeout: Overrides the client's setting for this call, as do the arguments below.
 
     Raises:
         ValidationError: An argument is invalid. No request was sent.

@@ -65,12 +65,7 @@ class Problem(Exception):
 
 
 def check_body(model: str, body: Mapping[str, Any]) -> None:
-    """Raise a ValidationError for the first argument that violates the request model's constraints.
-
-    Args:
-        model: The name of the request's model.
-        body: The arguments by name, without omitted arguments.
-    """
+    """Raise a ValidationError for the first argument in a body that violates the constraints of the request's model."""
     try:
         _of_model(model)(body)
     except Problem as problem:

@@ -152,9 +152,6 @@ class Options(NamedTuple):
 def read_options(arguments: Mapping[str, Any]) -> Options:
     """Return a client's settings from its arguments and environment variables.
 
-    Args:
-        arguments: The client's arguments by name.
-
     Raises:
         ValidationError: An argument is invalid. The message names it.
         AuthenticationError: No credential was given, and the server is not on this machine.
@@ -176,11 +173,7 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
 
 
 def changed(options: Options, arguments: Mapping[str, Any]) -> Options:
-    """Change settings. Omitted settings keep their values. Headers and query parameters are merged.
-
-    Args:
-        options: The settings.
-        arguments: The arguments of `with_options` by name.
+    """Change settings with the arguments of `with_options`. Headers and query parameters are merged.
 
     Raises:
         ValidationError: An argument is invalid. The message names it.

@@ -23,10 +23,6 @@ def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Query:
     Booleans become `true` and `false`, enum members become their values, and times become ISO 8601. A list becomes one
     parameter per item, and a nested mapping becomes `name[key]`. None is not sent, not even in lists and mappings.
 
-    Args:
-        query: The members.
-        argument: The name of the argument, for error messages.
-
     Raises:
         ValidationError: The query is not a mapping, or it contains a value that a URL cannot represent.
     """
@@ -38,12 +34,7 @@ def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Query:
 
 
 def parameter(name: str, value: Any, argument: Optional[str] = None) -> Pairs:
-    """Return the URL parameters for one argument of a method.
-
-    Args:
-        name: The argument's name.
-        value: The argument's value.
-        argument: The name of the argument that contains this value, if any, for error messages.
+    """Return the URL parameters for one argument of a method, or for a member of the argument `argument`.
 
     Raises:
         ValidationError: A URL cannot represent the value.

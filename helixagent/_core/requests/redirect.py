@@ -23,11 +23,6 @@ def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Opt
 
     A request to another origin contains neither the credential nor the user's headers. As in browsers, a 303, or a 301
     or 302 response to a POST, changes the request to a GET without a body.
-
-    Args:
-        request: The redirected request.
-        status: The HTTP status of the response.
-        headers: The response headers.
     """
     location = headers.get("location") if status in _REDIRECTS else None
     if not location:

@@ -17,11 +17,8 @@ _RETRIED = frozenset([408, 429])
 def retry_after_of(headers: Mapping[str, str], now: float) -> Optional[float]:
     """Return the wait in seconds from the `retry-after-ms` or `Retry-After` header, or None.
 
-    In RFC 9110 section 10.2.3, `Retry-After` is a number of seconds or an HTTP date.
-
-    Args:
-        headers: The response headers.
-        now: The current Unix time in seconds, used if the header is a date.
+    In RFC 9110 section 10.2.3, `Retry-After` is a number of seconds or an HTTP date. The date is compared with `now`,
+    the current Unix time in seconds.
     """
     milliseconds = _number(headers.get("retry-after-ms"))
     if milliseconds is not None:
