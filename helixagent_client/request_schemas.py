@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping
 
-# Schemas by name. The names are also the values of `$ref`.
+# Schemas by name. The names are also the values of `$ref`, and of `models`, the variants of a union by their tag.
 REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     "AllowedTools": {
         "type": "object",
