@@ -170,6 +170,7 @@ def build_call(
         raise ValidationError("extra_body must be a mapping of names to values.", param="extra_body")
     if extra_body:
         content = {**(content or {}), **extra_body}
+    members = content or {}
     headers, without = _headers(options, sent, stream, extra_headers)
     if content is not None and "content-type" not in without:
         # The operation already set the content type, unless the body consists only of `extra_body`.
@@ -188,7 +189,7 @@ def build_call(
         stream=stream,
         is_expected=functools.partial(_is_expected, operation.OPERATION),
         body=Secret(content),
-        secrets=_secrets_of(content or {}),
+        secrets=tuple(Secret(members[name]) for name in SECRET_MEMBERS if isinstance(members.get(name), str)),
         stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
         deadline=_chosen(deadline, options.deadline, "deadline"),
         operation=operation.OPERATION,
@@ -252,11 +253,6 @@ def _is_expected(description: Operation, status: int, headers: Mapping[str, str]
     data = decode_json(content)
     # A plain error body has none of the model's members except `error`.
     return isinstance(data, dict) and any(name in data for name in description.response.FIELDS if name != "error")
-
-
-def _secrets_of(content: Dict[str, Any]) -> Tuple[Secret[str], ...]:
-    """Return the credentials in a body, because servers may quote them in errors."""
-    return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
 
 
 def encode_json(content: Any) -> bytes:

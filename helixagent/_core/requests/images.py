@@ -76,18 +76,18 @@ def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
     if isinstance(image, (bytes, bytearray, memoryview)):
         content, origin = bytes(image), argument
     elif isinstance(image, str) and is_url(image):
-        raise _refused(argument, f"{argument}: {_shown(image)} is a URL; pass it as image_url.")
+        raise ValidationError(f"{argument}: {_shown(image)} is a URL; pass it as image_url.", param=argument)
     elif isinstance(image, (str, os.PathLike)):
         content, origin = _read(image, argument), f"{argument}: {_shown(image)}"
     else:
-        raise _refused(argument, f"{argument} must be a path, a URL or bytes, not {type(image).__name__}.")
+        raise ValidationError(f"{argument} must be a path, a URL or bytes, not {type(image).__name__}.", param=argument)
     if not content:
-        raise _refused(argument, f"{origin} is empty.")
+        raise ValidationError(f"{origin} is empty.", param=argument)
     media_type = media_type_of(content)
     if media_type is None:
         is_pdf = content.startswith(b"%PDF-")
         hint = "it is a PDF: send its pages as images" if is_pdf else f"use {_KNOWN}"
-        raise _refused(argument, f"{origin} is not an image of a known type; {hint}.")
+        raise ValidationError(f"{origin} is not an image of a known type; {hint}.", param=argument)
     return media_type, content
 
 
@@ -112,21 +112,17 @@ def _read(path: Any, argument: str) -> bytes:
         # end.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
-            raise _refused(argument, f"{argument}: {_shown(path)} is a directory.")
+            raise ValidationError(f"{argument}: {_shown(path)} is a directory.", param=argument)
         if not stat.S_ISREG(mode):
-            raise _refused(argument, f"{argument}: {_shown(path)} is not a regular file.")
+            raise ValidationError(f"{argument}: {_shown(path)} is not a regular file.", param=argument)
         with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:
-        raise _refused(argument, f"{argument}: there is no file {_shown(path)}.") from None
+        raise ValidationError(f"{argument}: there is no file {_shown(path)}.", param=argument) from None
     except (OSError, ValueError) as error:
         # A null byte or an unpaired surrogate in the name raises a ValueError.
         reason = getattr(error, "strerror", None) or "the name is not valid"
-        raise _refused(argument, f"{argument}: {_shown(path)} cannot be read ({reason}).") from error
-
-
-def _refused(argument: str, message: str) -> ValidationError:
-    return ValidationError(message, param=argument)
+        raise ValidationError(f"{argument}: {_shown(path)} cannot be read ({reason}).", param=argument) from error
 
 
 def _shown(path: Any) -> str:

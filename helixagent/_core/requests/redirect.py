@@ -34,9 +34,11 @@ def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Opt
         return None
     if target[0] not in _PORTS or not target[1]:
         return None
+    # A redirect from http to https on the same host is safe.
+    is_upgrade = (origin, target) == (("http", origin[1], 80), ("https", origin[1], 443))
     sent = Headers(request.headers.reveal())
     request = request._replace(url=shown_url(url), address=Secret(url))
-    if target != origin and not _only_upgrades(origin, target):
+    if target != origin and not is_upgrade:
         sent = Headers({name: value for name, value in sent.items() if name in _CROSS_ORIGIN_HEADERS})
         request = request._replace(is_cross_origin=True)
     if status == 303 or (status in (301, 302) and request.method == "POST"):
@@ -48,8 +50,3 @@ def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Opt
 def _origin(url: str) -> _Origin:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
-
-
-def _only_upgrades(origin: _Origin, target: _Origin) -> bool:
-    """Return whether a redirect only upgrades http to https on the same host, which is safe."""
-    return origin[1] == target[1] and (origin[0], origin[2], target[0], target[2]) == ("http", 80, "https", 443)
