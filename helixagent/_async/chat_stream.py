@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent import types
@@ -15,7 +16,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
-class AsyncChatStream:
+class AsyncChatStream(AsyncStream[ChatStreamEvent]):
     """A chat completion that is streamed as typed events.
 
     Iterate over the stream for all events, or over `text_deltas()` for only the text. `get_final_completion()` reads
@@ -30,35 +31,22 @@ class AsyncChatStream:
     """
 
     def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
-        self._chunks = chunks
+        reader: Any = chunks._reader
+        super().__init__(chunks._api_response, reader, chunks._observer)
         # The completion also needs chunks without choices, which may contain the usage and the vote.
-        chunks._reader.shows_all = True
+        reader.shows_all = True
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
-        self._ended = False
 
-    @property
-    def response(self) -> Any:
-        """The HTTP library's response object, for example to read its headers."""
-        return self._chunks.response
-
-    @property
-    def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, or None if the server did not send it."""
-        return self._chunks.request_id
-
-    @property
-    def usage(self) -> Any:
-        """The token counts, or None until the chunk with the counts arrives."""
-        return self._chunks.usage
+    # Reads the next chunk of the response.
+    _next_chunk: Any = AsyncStream.__anext__
 
     @property
     def current_completion_snapshot(self) -> types.ChatCompletionResponse:
         """The completion so far."""
-        return self._completion()
-
-    def __aiter__(self) -> AsyncChatStream:
-        return self
+        completion: Any = self._accumulator.completion()
+        completion._request_id = self.request_id
+        return completion  # type: ignore[no-any-return]
 
     async def __anext__(self) -> ChatStreamEvent:
         for event in self._events:
@@ -88,13 +76,15 @@ class AsyncChatStream:
         """
         # The events are not needed after this point, so they are not created.
         self._events = iter(())
-        if not self._ended:
-            collect = self._accumulator.collect
-            async for chunk in self._chunks:
+        collect = self._accumulator.collect
+        with contextlib.suppress(StopAsyncIteration):
+            while not self._ended:
+                chunk = await self._next_chunk()
                 collect(chunk._wire)
-            self._ended = True
-        if not self._chunks._was_read:
-            raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
+        if not self._was_read:
+            raise IncompleteStreamError(
+                "The stream was closed before its end.", partial=self.current_completion_snapshot
+            )
 
     async def get_final_completion(self) -> types.ChatCompletionResponse:
         """Read the stream to its end, and return the completion, including tool calls.
@@ -104,34 +94,17 @@ class AsyncChatStream:
             HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
         await self.until_done()
-        return self._completion()
-
-    async def close(self) -> None:
-        """Close the stream immediately. A loop over it, even in another task, ends without an error."""
-        await self._chunks.close()
-
-    async def __aenter__(self) -> AsyncChatStream:
-        return self
-
-    async def __aexit__(self, *error: Any) -> None:
-        await self._chunks.__aexit__(*error)
+        return self.current_completion_snapshot
 
     async def _read_chunk(self) -> None:
         try:
-            chunk = await self._chunks.__anext__()
+            chunk = await self._next_chunk()
         except StopAsyncIteration:
-            self._ended = True
             # If a stream is closed early, there are no final events.
-            self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
+            self._events = iter(self._accumulator.finish() if self._was_read else ())
         else:
             events = self._accumulator.add(chunk)
-            self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
-
-    def _completion(self) -> types.ChatCompletionResponse:
-        completion = self._accumulator.completion()
-        with_request_id: Any = completion
-        with_request_id._request_id = self._chunks.request_id
-        return completion
+            self._events = iter(events if chunk.choices or self._reader.asks_for_usage else ())
 
 
 class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
@@ -164,7 +137,7 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._api_response.note)
+            add_note(error, self._api_response.note)
             raise
 
 
