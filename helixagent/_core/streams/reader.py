@@ -119,8 +119,6 @@ class ChunkReader(Generic[T]):
 
     def end(self) -> None:
         """Process the end of the body. A complete last event is valid even without a blank line after it."""
-        if self.done or self.error is not None:
-            return
         self._is_at_end = True
         try:
             rest = b"" if self._rewrite is None else self._rewrite(b"")
@@ -132,9 +130,7 @@ class ChunkReader(Generic[T]):
         self._pending = [event for event in reversed(events) if event.event == "error" or is_complete(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
-        """Process a connection failure. After the end mark, failures are ignored."""
-        if self.done or self.error is not None:
-            return
+        """Process a connection failure."""
         error = self._deadline.explained(error)
         if type(error) is NetworkError:
             error = IncompleteStreamError(f"The stream was cut off: {error.message}")

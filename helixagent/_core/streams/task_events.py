@@ -63,7 +63,8 @@ class TaskEventReader:
         self._seen = _SeenIds()
         if last_event_id is not None:
             self._seen.add(last_event_id)
-        self._response: Optional[Response] = None
+        # Set by `connect`.
+        self._response: Response
         self._decoder = EventDecoder()
         self._pending: Deque[ServerSentEvent] = deque()
         self._before: Optional[ServerSentEvent] = None
@@ -103,7 +104,7 @@ class TaskEventReader:
         Raises:
             InvalidResponseError: An event is too large.
         """
-        if self._response is not None and self._response.rewrite is not None:
+        if self._response.rewrite is not None:
             data = self._response.rewrite(data)
         self._pending.extend(self._decoder.feed(data))
         if self._decoder.retry is not None:
@@ -115,8 +116,7 @@ class TaskEventReader:
         Raises:
             InvalidResponseError: The event is too large.
         """
-        if self._response is not None and self._response.rewrite is not None:
-            self.feed(b"")
+        self.feed(b"")
         # If an event was cut off inside its JSON, the server sends it again on the next connection.
         self._pending.extend(event for event in self._decoder.end() if is_complete(event.data))
 
@@ -197,7 +197,6 @@ class TaskEventReader:
             return {"type": "error", "error": data if isinstance(data, str) else received.data}
         elif not is_message:
             return None
-        assert self._response is not None
         content = received.data.encode("utf-8", "replace")
         if isinstance(data, dict):
             raise failure_in(self._response, content)
