@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, AsyncIterator, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent import types
 from helixagent._async.stream import AsyncStream
@@ -13,7 +13,6 @@ from helixagent._core.streams.stream_events import ChatStreamEvent
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
 T = TypeVar("T")
-S = TypeVar("S")
 
 
 class AsyncChatStream(AsyncStream[ChatStreamEvent]):
@@ -139,24 +138,3 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             error.partial = completion
             add_note(error, self._api_response.note)
             raise
-
-
-class AsyncChatStreamManager(Generic[S]):
-    """The context manager returned by `chat.completions.stream(...)`. It sends the request and closes the stream."""
-
-    def __init__(
-        self,
-        start: Callable[[], Awaitable[AsyncStream[types.ChatCompletionChunk]]],
-        made_of: Callable[[AsyncStream[types.ChatCompletionChunk]], S],
-    ) -> None:
-        self._start = start
-        self._made_of = made_of
-        self._stream: Any = None
-
-    async def __aenter__(self) -> S:
-        self._stream = self._made_of(await self._start())
-        return self._stream  # type: ignore[no-any-return]
-
-    async def __aexit__(self, *error: Any) -> None:
-        if self._stream is not None:
-            await self._stream.__aexit__(*error)

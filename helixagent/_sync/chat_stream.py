@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any, Callable, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent import types
 from helixagent._core.responses.parse import add_note
@@ -14,7 +14,6 @@ from helixagent._sync.stream import Stream
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
 T = TypeVar("T")
-S = TypeVar("S")
 
 
 class ChatStream(Stream[ChatStreamEvent]):
@@ -140,24 +139,3 @@ class ParsedChatStream(ChatStream, Generic[T]):
             error.partial = completion
             add_note(error, self._api_response.note)
             raise
-
-
-class ChatStreamManager(Generic[S]):
-    """The context manager returned by `chat.completions.stream(...)`. It sends the request and closes the stream."""
-
-    def __init__(
-        self,
-        start: Callable[[], Stream[types.ChatCompletionChunk]],
-        made_of: Callable[[Stream[types.ChatCompletionChunk]], S],
-    ) -> None:
-        self._start = start
-        self._made_of = made_of
-        self._stream: Any = None
-
-    def __enter__(self) -> S:
-        self._stream = self._made_of(self._start())
-        return self._stream  # type: ignore[no-any-return]
-
-    def __exit__(self, *error: Any) -> None:
-        if self._stream is not None:
-            self._stream.__exit__(*error)

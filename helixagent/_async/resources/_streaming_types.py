@@ -8,8 +8,8 @@ from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Se
 
 from helixagent import types
 from helixagent._async.page import AsyncPage
-from helixagent._async.stream import AsyncStream
-from helixagent._async.streaming_response import AsyncStreamingResponseManager
+from helixagent._async.stream import AsyncOpening, AsyncStream
+from helixagent._async.streaming_response import AsyncStreamingResponse
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent_client.types import ApiModel
 
@@ -47,7 +47,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.AgentList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.AgentList]]:
         """List the agents."""
         ...
 
@@ -60,7 +60,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Agent]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Agent]]:
         """Retrieve an agent."""
         ...
 
@@ -79,7 +79,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.AuthToken]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.AuthToken]]:
         """Create an account."""
         ...
 
@@ -93,7 +93,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[C]:
+    ) -> AsyncOpening[AsyncStreamingResponse[C]]:
         """Log in, and return a client that uses the token and shares this client's connections."""
         ...
 
@@ -105,7 +105,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.AuthToken]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.AuthToken]]:
         """Refresh a token."""
         ...
 
@@ -117,7 +117,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Log out."""
         ...
 
@@ -129,7 +129,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.CurrentUser]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.CurrentUser]]:
         """Retrieve the current user."""
         ...
 
@@ -207,7 +207,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ChatCompletionResponse]]: ...
 
     @overload
     def create(
@@ -270,7 +270,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncStream[types.ChatCompletionChunk]]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -333,7 +333,9 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]: ...
+    ) -> AsyncOpening[
+        AsyncStreamingResponse[Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]
+    ]: ...
 
     def parse(
         self,
@@ -384,7 +386,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ParsedChatCompletion[T]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ParsedChatCompletion[T]]]:
         """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
@@ -420,7 +422,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.CompletionResponse]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[types.CompletionResponse]]: ...
 
     @overload
     def create(
@@ -450,7 +452,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncStream[types.CompletionChunk]]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[AsyncStream[types.CompletionChunk]]]: ...
 
     @overload
     def create(
@@ -480,7 +482,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]]: ...
 
 
 class AsyncDebatesWithStreamingResponse(Protocol):
@@ -504,7 +506,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Debate]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Debate]]:
         """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
@@ -517,7 +519,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateDetails]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateDetails]]:
         """Retrieve a debate."""
         ...
 
@@ -532,7 +534,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncPage[types.DebateDetails]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[AsyncPage[types.DebateDetails]]]:
         """List the debates."""
         ...
 
@@ -545,7 +547,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a debate."""
         ...
 
@@ -558,7 +560,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateStatus]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateStatus]]:
         """Retrieve the status of a debate."""
         ...
 
@@ -571,7 +573,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateResults]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateResults]]:
         """Retrieve the results of a debate."""
         ...
 
@@ -585,7 +587,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Union[Dict[str, Any], bytes]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[Union[Dict[str, Any], bytes]]]:
         """Return the report of a completed debate."""
         ...
 
@@ -598,7 +600,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Debate]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Debate]]:
         """Approve a debate."""
         ...
 
@@ -612,7 +614,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Debate]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Debate]]:
         """Reject a debate."""
         ...
 
@@ -624,7 +626,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateTeam]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateTeam]]:
         """Retrieve the default debate team."""
         ...
 
@@ -647,7 +649,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.EmbeddingResponse]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[types.EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -664,7 +666,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ArrayEmbeddingResponse]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ArrayEmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -681,7 +683,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Base64EmbeddingResponse]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Base64EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -698,8 +700,10 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[
-        Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
+    ) -> AsyncOpening[
+        AsyncStreamingResponse[
+            Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
+        ]
     ]: ...
 
 
@@ -744,7 +748,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.EnsembleCompletionResponse]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[types.EnsembleCompletionResponse]]: ...
 
     @overload
     def create(
@@ -775,7 +779,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncStream[types.ChatCompletionChunk]]: ...
+    ) -> AsyncOpening[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -806,8 +810,8 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[
-        Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]
+    ) -> AsyncOpening[
+        AsyncStreamingResponse[Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]
     ]: ...
 
 
@@ -827,7 +831,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpCapabilities]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.McpCapabilities]]:
         """Retrieve the MCP capabilities."""
         ...
 
@@ -839,7 +843,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpPromptList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.McpPromptList]]:
         """List the prompts."""
         ...
 
@@ -851,7 +855,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpResourceList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.McpResourceList]]:
         """List the resources."""
         ...
 
@@ -867,7 +871,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpToolList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -879,7 +883,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpToolList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -893,7 +897,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpToolResult]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.McpToolResult]]:
         """Call a tool and return its result."""
         ...
 
@@ -909,7 +913,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ModelList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ModelList]]:
         """List the models."""
         ...
 
@@ -922,7 +926,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Model]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Model]]:
         """Retrieve a model."""
         ...
 
@@ -938,7 +942,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ProviderList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ProviderList]]:
         """List the providers."""
         ...
 
@@ -950,7 +954,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ProvidersHealth]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ProvidersHealth]]:
         """Check the health of all providers."""
         ...
 
@@ -963,7 +967,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Provider]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Provider]]:
         """Retrieve a provider."""
         ...
 
@@ -976,7 +980,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ProviderHealth]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ProviderHealth]]:
         """Check the health of a provider."""
         ...
 
@@ -996,7 +1000,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Provider]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Provider]]:
         """Add a provider."""
         ...
 
@@ -1017,7 +1021,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Provider]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Provider]]:
         """Update a provider."""
         ...
 
@@ -1030,7 +1034,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Remove a provider."""
         ...
 
@@ -1050,7 +1054,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Session]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Session]]:
         """Create a session."""
         ...
 
@@ -1062,7 +1066,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.SessionList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.SessionList]]:
         """List the sessions."""
         ...
 
@@ -1075,7 +1079,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Session]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Session]]:
         """Retrieve a session."""
         ...
 
@@ -1088,7 +1092,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """End a session."""
         ...
 
@@ -1112,7 +1116,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
         """Start a task."""
         ...
 
@@ -1127,7 +1131,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncPage[types.Task]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[AsyncPage[types.Task]]]:
         """List the tasks."""
         ...
 
@@ -1140,7 +1144,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
         """Retrieve a task."""
         ...
 
@@ -1153,7 +1157,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskStatus]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskStatus]]:
         """Retrieve the status of a task."""
         ...
 
@@ -1166,7 +1170,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskResult]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskResult]]:
         """Retrieve the result of a task."""
         ...
 
@@ -1180,7 +1184,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskLogList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskLogList]]:
         """List the log entries of a task."""
         ...
 
@@ -1193,7 +1197,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
         """Pause a task."""
         ...
 
@@ -1206,7 +1210,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
         """Resume a task."""
         ...
 
@@ -1219,7 +1223,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
         """Cancel a task."""
         ...
 
@@ -1232,7 +1236,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a task."""
         ...
 
@@ -1244,7 +1248,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskQueue]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskQueue]]:
         """Count the tasks by state."""
         ...
 
@@ -1272,7 +1276,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.ChatCompletionResponse]]:
         """Ask a question about images."""
         ...
 
@@ -1288,7 +1292,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.OcrResponse]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.OcrResponse]]:
         """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
@@ -1308,7 +1312,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Webhook]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Webhook]]:
         """Create a webhook."""
         ...
 
@@ -1320,7 +1324,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.WebhookList]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.WebhookList]]:
         """List the webhooks."""
         ...
 
@@ -1333,7 +1337,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Webhook]:
+    ) -> AsyncOpening[AsyncStreamingResponse[types.Webhook]]:
         """Retrieve a webhook."""
         ...
 
@@ -1346,6 +1350,6 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a webhook."""
         ...
