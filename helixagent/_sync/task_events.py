@@ -11,7 +11,7 @@ from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
-from helixagent._core.streams.task_events import TaskEventReader, checked_event_id
+from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
 from helixagent._sync.stream import Opened, check_event_stream
 from helixagent._transport.interrupt import Interruptible
@@ -39,7 +39,7 @@ class TaskEventStream(Opened):
         self._client = client
         self._task_id = task_id
         self._waits = Interruptible(client._options.runtime)
-        self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
+        self._reader = TaskEventReader(client._options, last_event_id)
         self._is_at_end = False
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None

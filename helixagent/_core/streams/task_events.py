@@ -25,29 +25,15 @@ _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _MAX_DIGITS = 18
 
 
-def checked_event_id(last_event_id: Any) -> Optional[str]:
-    """Return the ID of the event after which a stream continues, or None.
-
-    Raises:
-        ValidationError: The ID cannot be sent in a header.
-    """
-    # In event streams, an empty ID means no ID.
-    if last_event_id is None or last_event_id == "":
-        return None
-    if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
-        raise ValidationError(
-            "last_event_id must be a string of ASCII characters without line ends, and without spaces around it.",
-            param="last_event_id",
-        )
-    return last_event_id
-
-
 class TaskEventReader:
     """Reads the events of one task. `connect` and `feed` accept data, and `next_event` returns events.
 
     Args:
         options: The client's settings.
         last_event_id: ID of the last event that the caller has, or None to start at the first event.
+
+    Raises:
+        ValidationError: The ID cannot be sent in a header.
 
     Attributes:
         done: Whether the last event of the task was returned, or the server said that there are no more.
@@ -57,11 +43,18 @@ class TaskEventReader:
 
     def __init__(self, options: Options, last_event_id: Optional[str]) -> None:
         self.done = False
-        self.last_event_id = last_event_id
+        # In event streams, an empty ID means no ID.
+        self.last_event_id = None if last_event_id == "" else last_event_id
         self.deadline = NO_DEADLINE
         self._options = options
         self._seen = _SeenIds()
-        if last_event_id is not None:
+        if self.last_event_id is not None:
+            if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
+                raise ValidationError(
+                    "last_event_id must be a string of ASCII characters without line ends, "
+                    "and without spaces around it.",
+                    param="last_event_id",
+                )
             self._seen.add(last_event_id)
         # Set by `connect`.
         self._response: Response
