@@ -8,13 +8,11 @@ from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, O
 
 from helixagent._async.stream import AsyncOpened, AsyncOpening
 from helixagent._core.hooks import CallObserver
-from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 T = TypeVar("T", covariant=True)
-S = TypeVar("S")
 
 # These methods send several requests, or return another context manager.
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
@@ -176,10 +174,3 @@ class AsyncStreamingResource:
         resource._defers_body = True
         method = getattr(resource, name)
         return lambda *given, **arguments: AsyncOpening(lambda: method(*given, **arguments))
-
-
-class StreamingSide(RawSide[S]):
-    """Makes a resource's methods return context managers of `AsyncStreamingResponse` objects."""
-
-    def _side(self, resource: Any) -> Any:
-        return AsyncStreamingResource(resource)

@@ -8,14 +8,12 @@ import json
 from typing import Any, Callable, Generator, Generic, Mapping, Optional, TypeVar
 
 from helixagent._core.hooks import CallObserver
-from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._sync.stream import Opened, Opening
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 T = TypeVar("T", covariant=True)
-S = TypeVar("S")
 
 # These methods send several requests, or return another context manager.
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
@@ -177,10 +175,3 @@ class StreamingResource:
         resource._defers_body = True
         method = getattr(resource, name)
         return lambda *given, **arguments: Opening(lambda: method(*given, **arguments))
-
-
-class StreamingSide(RawSide[S]):
-    """Makes a resource's methods return context managers of `StreamingResponse` objects."""
-
-    def _side(self, resource: Any) -> Any:
-        return StreamingResource(resource)
