@@ -35,8 +35,8 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
 
 def _streaming(source: str) -> str:
     """Return the types of `with_streaming_response`: the same methods as context managers of responses."""
-    source = re.sub(rf"\b{LISTING}(\[RawResponse\[.+\]\]):", r"AsyncOpening\1:", source)
-    source = re.sub(r"-> (RawResponse\[.+\]):", r"-> AsyncOpening[\1]:", source)
+    source = re.sub(rf"\b{LISTING}(\[RawResponse\[.+\]\]):", r"AsyncResponseManager\1:", source)
+    source = re.sub(r"-> (RawResponse\[.+\]):", r"-> AsyncResponseManager[\1]:", source)
     source = re.sub(r"\bRawResponse\[", "AsyncStreamingResponse[", source)
     source = re.sub(r"\basync def\b", "def", source)
     source = source.replace("with_raw_response", "with_streaming_response").replace(ENDING, "WithStreamingResponse")
@@ -45,7 +45,7 @@ def _streaming(source: str) -> str:
     module = "from helixagent._async"
     return source.replace(
         imported,
-        f"{module}.stream import AsyncOpening\n{module}.streaming_response import AsyncStreamingResponse",
+        f"{module}.stream import AsyncResponseManager\n{module}.streaming_response import AsyncStreamingResponse",
     )
 
 

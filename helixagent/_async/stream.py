@@ -13,11 +13,11 @@ from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError, NetworkError
 
 T = TypeVar("T")
-S = TypeVar("S", bound="AsyncOpened")
-R = TypeVar("R", bound="AsyncOpened", covariant=True)
+S = TypeVar("S", bound="AsyncOpenResponse")
+R = TypeVar("R", bound="AsyncOpenResponse", covariant=True)
 
 
-class AsyncOpened:
+class AsyncOpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
@@ -37,7 +37,7 @@ class AsyncOpened:
         await self.close()
 
 
-class AsyncOpening(Generic[R]):
+class AsyncResponseManager(Generic[R]):
     """A context manager that sends the request, returns the response, and closes it at the end of the block."""
 
     def __init__(self, start: Callable[[], Awaitable[R]]) -> None:
@@ -53,7 +53,7 @@ class AsyncOpening(Generic[R]):
             await self._opened.__aexit__(*error)
 
 
-class AsyncStream(AsyncOpened, Generic[T]):
+class AsyncStream(AsyncOpenResponse, Generic[T]):
     """A stream of the chunks of a response.
 
     Iterate over the stream, or use it as a context manager to close it early. Iteration ends at the server's end mark.

@@ -6,7 +6,7 @@ import codecs
 import json
 from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, TypeVar
 
-from helixagent._async.stream import AsyncOpened, AsyncOpening
+from helixagent._async.stream import AsyncOpenResponse, AsyncResponseManager
 from helixagent._core.hooks import CallObserver
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
@@ -18,7 +18,7 @@ T = TypeVar("T", covariant=True)
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
 
 
-class AsyncStreamingResponse(AsyncOpened, Generic[T]):
+class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
     """The status, the headers and the unread body of a response.
 
     The body can be read once, using `read()`, one of the iterators, or `parse()`.
@@ -173,4 +173,4 @@ class AsyncStreamingResource:
         resource = type(self._resource)(self._resource._client, raw=True)
         resource._defers_body = True
         method = getattr(resource, name)
-        return lambda *given, **arguments: AsyncOpening(lambda: method(*given, **arguments))
+        return lambda *given, **arguments: AsyncResponseManager(lambda: method(*given, **arguments))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from helixagent._async.stream import AsyncOpened, check_event_stream
+from helixagent._async.stream import AsyncOpenResponse, check_event_stream
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import unobserved
 from helixagent._core.requests.call import Call
@@ -21,7 +21,7 @@ from helixagent_client.models.task_event import TaskEvent
 _CUT = "The stream was cut off: it ended before the task's last event."
 
 
-class AsyncTaskEventStream(AsyncOpened):
+class AsyncTaskEventStream(AsyncOpenResponse):
     """A stream of the events of a task.
 
     Iterate over the stream, or use it as a context manager to close it early. The request is sent when the iteration

@@ -14,11 +14,11 @@ from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError, NetworkError
 
 T = TypeVar("T")
-S = TypeVar("S", bound="Opened")
-R = TypeVar("R", bound="Opened", covariant=True)
+S = TypeVar("S", bound="OpenResponse")
+R = TypeVar("R", bound="OpenResponse", covariant=True)
 
 
-class Opened:
+class OpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
@@ -38,7 +38,7 @@ class Opened:
         self.close()
 
 
-class Opening(Generic[R]):
+class ResponseManager(Generic[R]):
     """A context manager that sends the request, returns the response, and closes it at the end of the block."""
 
     def __init__(self, start: Callable[[], R]) -> None:
@@ -54,7 +54,7 @@ class Opening(Generic[R]):
             self._opened.__exit__(*error)
 
 
-class Stream(Opened, Generic[T]):
+class Stream(OpenResponse, Generic[T]):
     """A stream of the chunks of a response.
 
     Iterate over the stream, or use it as a context manager to close it early. Iteration ends at the server's end mark.

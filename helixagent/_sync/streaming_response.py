@@ -10,7 +10,7 @@ from typing import Any, Callable, Generator, Generic, Mapping, Optional, TypeVar
 from helixagent._core.hooks import CallObserver
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
-from helixagent._sync.stream import Opened, Opening
+from helixagent._sync.stream import OpenResponse, ResponseManager
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 T = TypeVar("T", covariant=True)
@@ -19,7 +19,7 @@ T = TypeVar("T", covariant=True)
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
 
 
-class StreamingResponse(Opened, Generic[T]):
+class StreamingResponse(OpenResponse, Generic[T]):
     """The status, the headers and the unread body of a response.
 
     The body can be read once, using `read()`, one of the iterators, or `parse()`.
@@ -174,4 +174,4 @@ class StreamingResource:
         resource = type(self._resource)(self._resource._client, raw=True)
         resource._defers_body = True
         method = getattr(resource, name)
-        return lambda *given, **arguments: Opening(lambda: method(*given, **arguments))
+        return lambda *given, **arguments: ResponseManager(lambda: method(*given, **arguments))

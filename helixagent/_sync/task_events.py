@@ -13,7 +13,7 @@ from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
-from helixagent._sync.stream import Opened, check_event_stream
+from helixagent._sync.stream import OpenResponse, check_event_stream
 from helixagent._transport.interrupt import Interruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
@@ -22,7 +22,7 @@ from helixagent_client.models.task_event import TaskEvent
 _CUT = "The stream was cut off: it ended before the task's last event."
 
 
-class TaskEventStream(Opened):
+class TaskEventStream(OpenResponse):
     """A stream of the events of a task.
 
     Iterate over the stream, or use it as a context manager to close it early. The request is sent when the iteration

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Se
 
 from helixagent import types
 from helixagent._async.page import AsyncPage
-from helixagent._async.stream import AsyncOpening, AsyncStream
+from helixagent._async.stream import AsyncResponseManager, AsyncStream
 from helixagent._async.streaming_response import AsyncStreamingResponse
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent_client.types import ApiModel
@@ -47,7 +47,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.AgentList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.AgentList]]:
         """List the agents."""
         ...
 
@@ -60,7 +60,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Agent]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Agent]]:
         """Retrieve an agent."""
         ...
 
@@ -79,7 +79,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.AuthToken]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.AuthToken]]:
         """Create an account."""
         ...
 
@@ -93,7 +93,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[C]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[C]]:
         """Log in, and return a client that uses the token and shares this client's connections."""
         ...
 
@@ -105,7 +105,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.AuthToken]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.AuthToken]]:
         """Refresh a token."""
         ...
 
@@ -117,7 +117,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Log out."""
         ...
 
@@ -129,7 +129,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.CurrentUser]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.CurrentUser]]:
         """Retrieve the current user."""
         ...
 
@@ -207,7 +207,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ChatCompletionResponse]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ChatCompletionResponse]]: ...
 
     @overload
     def create(
@@ -270,7 +270,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -333,7 +333,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[
+    ) -> AsyncResponseManager[
         AsyncStreamingResponse[Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]
     ]: ...
 
@@ -386,7 +386,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ParsedChatCompletion[T]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ParsedChatCompletion[T]]]:
         """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
@@ -422,7 +422,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.CompletionResponse]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.CompletionResponse]]: ...
 
     @overload
     def create(
@@ -452,7 +452,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[AsyncStream[types.CompletionChunk]]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncStream[types.CompletionChunk]]]: ...
 
     @overload
     def create(
@@ -482,7 +482,9 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]]: ...
+    ) -> AsyncResponseManager[
+        AsyncStreamingResponse[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]
+    ]: ...
 
 
 class AsyncDebatesWithStreamingResponse(Protocol):
@@ -506,7 +508,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Debate]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Debate]]:
         """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
@@ -519,7 +521,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateDetails]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateDetails]]:
         """Retrieve a debate."""
         ...
 
@@ -534,7 +536,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[AsyncPage[types.DebateDetails]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncPage[types.DebateDetails]]]:
         """List the debates."""
         ...
 
@@ -547,7 +549,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a debate."""
         ...
 
@@ -560,7 +562,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateStatus]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateStatus]]:
         """Retrieve the status of a debate."""
         ...
 
@@ -573,7 +575,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateResults]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateResults]]:
         """Retrieve the results of a debate."""
         ...
 
@@ -587,7 +589,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Union[Dict[str, Any], bytes]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Union[Dict[str, Any], bytes]]]:
         """Return the report of a completed debate."""
         ...
 
@@ -600,7 +602,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Debate]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Debate]]:
         """Approve a debate."""
         ...
 
@@ -614,7 +616,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Debate]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Debate]]:
         """Reject a debate."""
         ...
 
@@ -626,7 +628,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.DebateTeam]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateTeam]]:
         """Retrieve the default debate team."""
         ...
 
@@ -649,7 +651,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.EmbeddingResponse]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -666,7 +668,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ArrayEmbeddingResponse]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ArrayEmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -683,7 +685,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Base64EmbeddingResponse]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Base64EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -700,7 +702,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[
+    ) -> AsyncResponseManager[
         AsyncStreamingResponse[
             Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
         ]
@@ -748,7 +750,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.EnsembleCompletionResponse]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.EnsembleCompletionResponse]]: ...
 
     @overload
     def create(
@@ -779,7 +781,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -810,7 +812,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[
+    ) -> AsyncResponseManager[
         AsyncStreamingResponse[Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]
     ]: ...
 
@@ -831,7 +833,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.McpCapabilities]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpCapabilities]]:
         """Retrieve the MCP capabilities."""
         ...
 
@@ -843,7 +845,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.McpPromptList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpPromptList]]:
         """List the prompts."""
         ...
 
@@ -855,7 +857,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.McpResourceList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpResourceList]]:
         """List the resources."""
         ...
 
@@ -871,7 +873,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.McpToolList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -883,7 +885,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.McpToolList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -897,7 +899,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.McpToolResult]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpToolResult]]:
         """Call a tool and return its result."""
         ...
 
@@ -913,7 +915,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ModelList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ModelList]]:
         """List the models."""
         ...
 
@@ -926,7 +928,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Model]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Model]]:
         """Retrieve a model."""
         ...
 
@@ -942,7 +944,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ProviderList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ProviderList]]:
         """List the providers."""
         ...
 
@@ -954,7 +956,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ProvidersHealth]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ProvidersHealth]]:
         """Check the health of all providers."""
         ...
 
@@ -967,7 +969,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Provider]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Provider]]:
         """Retrieve a provider."""
         ...
 
@@ -980,7 +982,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ProviderHealth]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ProviderHealth]]:
         """Check the health of a provider."""
         ...
 
@@ -1000,7 +1002,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Provider]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Provider]]:
         """Add a provider."""
         ...
 
@@ -1021,7 +1023,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Provider]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Provider]]:
         """Update a provider."""
         ...
 
@@ -1034,7 +1036,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Remove a provider."""
         ...
 
@@ -1054,7 +1056,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Session]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Session]]:
         """Create a session."""
         ...
 
@@ -1066,7 +1068,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.SessionList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.SessionList]]:
         """List the sessions."""
         ...
 
@@ -1079,7 +1081,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Session]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Session]]:
         """Retrieve a session."""
         ...
 
@@ -1092,7 +1094,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """End a session."""
         ...
 
@@ -1116,7 +1118,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Start a task."""
         ...
 
@@ -1131,7 +1133,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[AsyncPage[types.Task]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncPage[types.Task]]]:
         """List the tasks."""
         ...
 
@@ -1144,7 +1146,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Retrieve a task."""
         ...
 
@@ -1157,7 +1159,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskStatus]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskStatus]]:
         """Retrieve the status of a task."""
         ...
 
@@ -1170,7 +1172,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskResult]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskResult]]:
         """Retrieve the result of a task."""
         ...
 
@@ -1184,7 +1186,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskLogList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskLogList]]:
         """List the log entries of a task."""
         ...
 
@@ -1197,7 +1199,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Pause a task."""
         ...
 
@@ -1210,7 +1212,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Resume a task."""
         ...
 
@@ -1223,7 +1225,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Task]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Cancel a task."""
         ...
 
@@ -1236,7 +1238,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a task."""
         ...
 
@@ -1248,7 +1250,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.TaskQueue]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskQueue]]:
         """Count the tasks by state."""
         ...
 
@@ -1276,7 +1278,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.ChatCompletionResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ChatCompletionResponse]]:
         """Ask a question about images."""
         ...
 
@@ -1292,7 +1294,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.OcrResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.OcrResponse]]:
         """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
@@ -1312,7 +1314,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Webhook]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Webhook]]:
         """Create a webhook."""
         ...
 
@@ -1324,7 +1326,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.WebhookList]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.WebhookList]]:
         """List the webhooks."""
         ...
 
@@ -1337,7 +1339,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[types.Webhook]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Webhook]]:
         """Retrieve a webhook."""
         ...
 
@@ -1350,6 +1352,6 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncOpening[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a webhook."""
         ...

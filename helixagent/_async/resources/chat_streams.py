@@ -8,7 +8,7 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Un
 from helixagent import types
 from helixagent._async.chat_stream import AsyncChatStream, AsyncParsedChatStream
 from helixagent._async.resources.run_tools import AsyncToolLoops
-from helixagent._async.stream import AsyncOpening
+from helixagent._async.stream import AsyncResponseManager
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -75,7 +75,7 @@ class AsyncChatStreams(AsyncToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> AsyncOpening[AsyncParsedChatStream[T]]: ...
+    ) -> AsyncResponseManager[AsyncParsedChatStream[T]]: ...
 
     @overload
     def stream(
@@ -139,7 +139,7 @@ class AsyncChatStreams(AsyncToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> AsyncOpening[AsyncChatStream]: ...
+    ) -> AsyncResponseManager[AsyncChatStream]: ...
 
     @checked_names
     def stream(
@@ -272,7 +272,7 @@ class AsyncChatStreams(AsyncToolLoops):
         async def start() -> Any:
             return made_of(await completions.create(stream=True, **arguments))
 
-        return AsyncOpening(start)
+        return AsyncResponseManager(start)
 
     @checked_names
     async def parse(

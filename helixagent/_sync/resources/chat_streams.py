@@ -12,7 +12,7 @@ from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._sync.chat_stream import ChatStream, ParsedChatStream
 from helixagent._sync.resources.run_tools import ToolLoops
-from helixagent._sync.stream import Opening
+from helixagent._sync.stream import ResponseManager
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.types import ApiModel
 
@@ -76,7 +76,7 @@ class ChatStreams(ToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Opening[ParsedChatStream[T]]: ...
+    ) -> ResponseManager[ParsedChatStream[T]]: ...
 
     @overload
     def stream(
@@ -140,7 +140,7 @@ class ChatStreams(ToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Opening[ChatStream]: ...
+    ) -> ResponseManager[ChatStream]: ...
 
     @checked_names
     def stream(
@@ -273,7 +273,7 @@ class ChatStreams(ToolLoops):
         def start() -> Any:
             return made_of(completions.create(stream=True, **arguments))
 
-        return Opening(start)
+        return ResponseManager(start)
 
     @checked_names
     def parse(
