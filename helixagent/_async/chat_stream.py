@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any, AsyncIterator, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, AsyncIterator, Generic, Iterator, Optional, TypeVar
 
 from helixagent import types
 from helixagent._async.stream import AsyncStream
@@ -34,6 +34,7 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
         super().__init__(chunks._api_response, reader, chunks._observer)
         # The completion also needs chunks without choices, which may contain the usage and the vote.
         reader.shows_all = True
+        self._class: Any = response_format
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
 
@@ -116,10 +117,6 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             completion = await stream.get_final_completion()
             print(completion.choices[0].message.parsed.name)
     """
-
-    def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Type[T]) -> None:
-        super().__init__(chunks, response_format)
-        self._class = response_format
 
     async def get_final_completion(self) -> types.ParsedChatCompletion[T]:
         """Read the stream to its end, and return the completion with objects in `message.parsed`.

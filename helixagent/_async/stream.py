@@ -98,7 +98,7 @@ class AsyncStream(AsyncOpenResponse, Generic[T]):
         chunk = reader.next_chunk()
         if chunk is not None:
             return chunk
-        if reader.is_timed:
+        if reader.wait is not None:
             reader.wait()
         while not self._ended:
             if reader.error is not None or reader.done:

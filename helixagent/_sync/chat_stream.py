@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, Generic, Iterator, Optional, TypeVar
 
 from helixagent import types
 from helixagent._core.responses.parse import add_note
@@ -35,6 +35,7 @@ class ChatStream(Stream[ChatStreamEvent]):
         super().__init__(chunks._api_response, reader, chunks._observer)
         # The completion also needs chunks without choices, which may contain the usage and the vote.
         reader.shows_all = True
+        self._class: Any = response_format
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
 
@@ -117,10 +118,6 @@ class ParsedChatStream(ChatStream, Generic[T]):
             completion = stream.get_final_completion()
             print(completion.choices[0].message.parsed.name)
     """
-
-    def __init__(self, chunks: Stream[types.ChatCompletionChunk], response_format: Type[T]) -> None:
-        super().__init__(chunks, response_format)
-        self._class = response_format
 
     def get_final_completion(self) -> types.ParsedChatCompletion[T]:
         """Read the stream to its end, and return the completion with objects in `message.parsed`.

@@ -33,7 +33,7 @@ class ChunkReader(Generic[T]):
         error: The failure of the stream. It is set after `next_chunk` has returned all chunks that arrived before the
             failure.
         usage: The token counts; None until the chunk with the counts arrives.
-        is_timed: Whether the wait for the next chunk has a time limit, so that the caller must call `wait`.
+        wait: Records that the caller starts to wait for the next chunk; None if the wait has no time limit.
         note_chunk: Called when a chunk arrives; None to call nothing.
         shows_all: Whether to return chunks without choices. Callers that filter these chunks themselves set it.
     """
@@ -45,7 +45,7 @@ class ChunkReader(Generic[T]):
         self._response = response
         self._rewrite = response.rewrite
         self._deadline = response.deadline
-        self.is_timed = bool(response.deadline)
+        self.wait = response.deadline.wait_for_event if response.deadline else None
         self._model = model
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
@@ -61,10 +61,6 @@ class ChunkReader(Generic[T]):
         self._texts: List[bytes] = []
         if response.content:
             self.feed(response.content)
-
-    def wait(self) -> None:
-        """Record that the caller starts to wait for the next chunk."""
-        self._deadline.wait_for_event()
 
     def feed(self, data: bytes) -> None:
         """Process the next bytes. The caller has already read, or does not need, the chunks of the previous bytes."""
@@ -172,9 +168,9 @@ class ChunkReader(Generic[T]):
         self._texts.append(text)
         if self.note_chunk is not None:
             self.note_chunk()
-        if self.is_timed:
+        if self.wait is not None:
             # A chunk that is not returned to the caller does not end the wait.
-            self._deadline.wait_for_event()
+            self.wait()
         if chunk.usage is not None:
             self.usage = chunk.usage
 
