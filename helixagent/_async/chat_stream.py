@@ -49,13 +49,12 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
         return completion  # type: ignore[no-any-return]
 
     async def __anext__(self) -> ChatStreamEvent:
-        for event in self._events:
-            return event
-        while not self._ended:
-            await self._read_chunk()
+        while True:
             for event in self._events:
                 return event
-        raise StopAsyncIteration
+            if self._ended:
+                raise StopAsyncIteration
+            await self._read_chunk()
 
     async def text_deltas(self) -> AsyncIterator[str]:
         """Yield the text deltas of the first choice as they arrive."""

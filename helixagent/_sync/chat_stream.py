@@ -50,13 +50,12 @@ class ChatStream(Stream[ChatStreamEvent]):
         return completion  # type: ignore[no-any-return]
 
     def __next__(self) -> ChatStreamEvent:
-        for event in self._events:
-            return event
-        while not self._ended:
-            self._read_chunk()
+        while True:
             for event in self._events:
                 return event
-        raise StopIteration
+            if self._ended:
+                raise StopIteration
+            self._read_chunk()
 
     def text_deltas(self) -> Iterator[str]:
         """Yield the text deltas of the first choice as they arrive."""
