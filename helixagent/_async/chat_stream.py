@@ -29,6 +29,9 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
             completion = await stream.get_final_completion()
     """
 
+    # Reads the next chunk, because `__anext__` returns events.
+    _next_chunk: Any = AsyncStream.__anext__
+
     def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         reader: Any = chunks._reader
         super().__init__(chunks._api_response, reader, chunks._observer)
@@ -37,9 +40,6 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
         self._class: Any = response_format
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
-
-    # Reads the next chunk of the response.
-    _next_chunk: Any = AsyncStream.__anext__
 
     @property
     def current_completion_snapshot(self) -> types.ChatCompletionResponse:

@@ -30,6 +30,9 @@ class ChatStream(Stream[ChatStreamEvent]):
             completion = stream.get_final_completion()
     """
 
+    # Reads the next chunk, because `__next__` returns events.
+    _next_chunk: Any = Stream.__next__
+
     def __init__(self, chunks: Stream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         reader: Any = chunks._reader
         super().__init__(chunks._api_response, reader, chunks._observer)
@@ -38,9 +41,6 @@ class ChatStream(Stream[ChatStreamEvent]):
         self._class: Any = response_format
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
-
-    # Reads the next chunk of the response.
-    _next_chunk: Any = Stream.__next__
 
     @property
     def current_completion_snapshot(self) -> types.ChatCompletionResponse:
