@@ -135,25 +135,19 @@ class ChatAccumulator:
         self._choices: Dict[int, _Choice] = {}
 
     def add(self, chunk: ChatCompletionChunk) -> List[ChatStreamEvent]:
-        """Add the next chunk.
+        """Add the next chunk, which must not be changed afterwards, and return its events in order.
 
-        Args:
-            chunk: A chunk from the server, which must not be changed afterwards.
-
-        Returns:
-            The events in order: the chunk, then the deltas of each choice and the texts and tool calls that are now
-            complete. A text is complete with the finish reason. A tool call is also complete when the next one starts.
+        They are the chunk, the deltas of each choice, and the texts and tool calls that are now complete. A text is
+        complete with the finish reason. A tool call is also complete when the next one starts.
         """
         events: List[ChatStreamEvent] = [ChunkEvent(chunk, self.completion)]
         self.collect(chunk._wire, events)
         return events
 
     def collect(self, chunk: Fields, events: Optional[List[ChatStreamEvent]] = None) -> None:
-        """Add the next chunk in constant time.
+        """Add the JSON object of the next chunk, which must not be changed afterwards, in constant time.
 
-        Args:
-            chunk: The JSON object of the chunk, which must not be changed afterwards.
-            events: List to which the events of a chat are added, or None if they are not needed.
+        The events of a chat are appended to the list, unless they are not needed.
         """
         for name, value in chunk.items():
             if value is not None and value != "" and name != "choices":

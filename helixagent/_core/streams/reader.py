@@ -23,17 +23,13 @@ _FINISH_REASON = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 class ChunkReader(Generic[T]):
     """Reads one stream of chunks. Its bytes may be split at any position.
 
-    Args:
-        response: The response whose body is read.
-        model: The class of the chunks.
-        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
-
     Attributes:
         done: Whether the stream's end mark has arrived. Later data is ignored.
         error: The failure of the stream. It is set after `next_chunk` has returned all chunks that arrived before the
             failure.
         usage: The token counts; None until the chunk with the counts arrives.
         wait: Records that the caller starts to wait for the next chunk; None if the wait has no time limit.
+        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
         note_chunk: Called when a chunk arrives; None to call nothing.
         shows_all: Whether to return chunks without choices. Callers that filter these chunks themselves set it.
     """

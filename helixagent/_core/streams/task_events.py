@@ -28,12 +28,8 @@ _MAX_DIGITS = 18
 class TaskEventReader:
     """Reads the events of one task. `connect` and `feed` accept data, and `next_event` returns events.
 
-    Args:
-        options: The client's settings.
-        last_event_id: ID of the last event that the caller has, or None to start at the first event.
-
     Raises:
-        ValidationError: The ID cannot be sent in a header.
+        ValidationError: The ID of the caller's last event cannot be sent in a header.
 
     Attributes:
         done: Whether the last event of the task was returned, or the server said that there are no more.
@@ -141,10 +137,7 @@ class TaskEventReader:
         return None
 
     def delay_after_break(self, failure: NetworkError) -> float:
-        """Return the number of seconds to wait before reconnecting.
-
-        Args:
-            failure: The exception that ended the connection.
+        """Return the number of seconds to wait before reconnecting after this failure of a connection.
 
         Raises:
             NetworkError: Too many connections in a row brought no new event, or the deadline or a timeout was reached.

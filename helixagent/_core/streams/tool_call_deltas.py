@@ -19,9 +19,6 @@ class ToolCalls:
 
     Deltas are matched to calls by `index`, then by `id`. A new ID or a second name starts another call, even if the
     index is the same or missing.
-
-    Args:
-        choice_index: Index of the choice, for the events.
     """
 
     def __init__(self, choice_index: int) -> None:
