@@ -14,7 +14,6 @@ from .tools import formatted
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
 NAME = "_raw_types.py"
 STREAMING_NAME = "_streaming_types.py"
-MANAGER = "AsyncStreamingResponseManager"
 # A resource names the class to generate from it: `with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
 # Result of an asynchronous method with the decorator `listed`. The synchronous method returns the list itself.
@@ -36,13 +35,18 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
 
 def _streaming(source: str) -> str:
     """Return the types of `with_streaming_response`: the same methods as context managers of responses."""
-    source = re.sub(rf"\b{LISTING}\[RawResponse\[(.+)\]\]:", rf"{MANAGER}[\1]:", source)
-    source = re.sub(r"-> RawResponse\[(.+)\]:", rf"-> {MANAGER}[\1]:", source)
+    source = re.sub(rf"\b{LISTING}(\[RawResponse\[.+\]\]):", r"AsyncResponseManager\1:", source)
+    source = re.sub(r"-> (RawResponse\[.+\]):", r"-> AsyncResponseManager[\1]:", source)
+    source = re.sub(r"\bRawResponse\[", "AsyncStreamingResponse[", source)
     source = re.sub(r"\basync def\b", "def", source)
     source = source.replace("with_raw_response", "with_streaming_response").replace(ENDING, "WithStreamingResponse")
     source = source.replace("which return a RawResponse", "which return context managers of responses")
     imported = "from helixagent._core.responses.raw_response import RawResponse"
-    return source.replace(imported, f"from helixagent._async.streaming_response import {MANAGER}")
+    module = "from helixagent._async"
+    return source.replace(
+        imported,
+        f"{module}.stream import AsyncResponseManager\n{module}.streaming_response import AsyncStreamingResponse",
+    )
 
 
 def _raw_name(node: ast.ClassDef) -> Optional[str]:

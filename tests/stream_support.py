@@ -20,8 +20,9 @@ from raw_server import PATIENCE
 from support import Driver
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, HelixAgentError, RawResponse
-from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager
+from helixagent._async.chat_stream import AsyncChatStream
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.stream import AsyncResponseManager
 from helixagent._async.task_events import AsyncTaskEventStream
 
 MESSAGES = [{"role": "user", "content": "Explain quantum computing"}]
@@ -55,7 +56,7 @@ _WRAPPED = (
     AsyncResource,
     AsyncStream,
     AsyncChatStream,
-    AsyncChatStreamManager,
+    AsyncResponseManager,
     AsyncTaskEventStream,
     RawResponse,
 )

@@ -173,6 +173,19 @@ def test_a_closed_response_cannot_be_read(driver: Driver, sandbox: Sandbox) -> N
         driver.run(response.read())
 
 
+def test_an_interrupted_block_is_reported_as_cancelled(sync_driver: Driver, sandbox: Sandbox) -> None:
+    ends: List[Any] = []
+
+    def hook(event: Any) -> None:
+        if event.type == "call.ended":
+            ends.append((event.stream_end, event.outcome))
+
+    client = sync_driver.client(sandbox, hooks=[hook])
+    with pytest.raises(KeyboardInterrupt), client.models.with_streaming_response.list():
+        raise KeyboardInterrupt
+    assert ends == [("cancelled", "cancelled")]
+
+
 def test_methods_without_a_separate_response_are_refused(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     for resource, name in (

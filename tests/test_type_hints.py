@@ -14,10 +14,10 @@ from support import CLASSES
 import helixagent
 import helixagent.testing
 from helixagent import exceptions, observability, resources, types
-from helixagent._async.chat_stream import AsyncChatStreamManager
 from helixagent._async.resources import _raw_types as async_raw_types
-from helixagent._sync.chat_stream import ChatStreamManager
+from helixagent._async.stream import AsyncResponseManager
 from helixagent._sync.resources import _raw_types
+from helixagent._sync.stream import ResponseManager
 from helixagent.testing import Sandbox
 from helixagent_client import params
 
@@ -28,7 +28,7 @@ def public_classes() -> List[Any]:
     found += [getattr(types, name) for name in dir(types)]
     found += [getattr(observability, name) for name in observability.__all__]
     found += [each for module in (async_raw_types, _raw_types) for each in vars(module).values()]
-    found += [*CLASSES, AsyncChatStreamManager, ChatStreamManager]
+    found += [*CLASSES, AsyncResponseManager, ResponseManager]
     named = {f"{each.__module__}.{each.__name__}": each for each in found if inspect.isclass(each)}
     return [named[name] for name in sorted(named) if name.startswith("helixagent")]
 

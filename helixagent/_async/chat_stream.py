@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, Optional, Type, TypeVar
+import contextlib
+from typing import Any, AsyncIterator, Generic, Iterator, Optional, TypeVar
 
 from helixagent import types
 from helixagent._async.stream import AsyncStream
@@ -12,10 +13,9 @@ from helixagent._core.streams.stream_events import ChatStreamEvent
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
 T = TypeVar("T")
-S = TypeVar("S")
 
 
-class AsyncChatStream:
+class AsyncChatStream(AsyncStream[ChatStreamEvent]):
     """A chat completion that is streamed as typed events.
 
     Iterate over the stream for all events, or over `text_deltas()` for only the text. `get_final_completion()` reads
@@ -29,45 +29,32 @@ class AsyncChatStream:
             completion = await stream.get_final_completion()
     """
 
+    # Reads the next chunk, because `__anext__` returns events.
+    _next_chunk: Any = AsyncStream.__anext__
+
     def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
-        self._chunks = chunks
+        reader: Any = chunks._reader
+        super().__init__(chunks._api_response, reader, chunks._observer)
         # The completion also needs chunks without choices, which may contain the usage and the vote.
-        chunks._reader.shows_all = True
+        reader.shows_all = True
+        self._class: Any = response_format
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
-        self._ended = False
-
-    @property
-    def response(self) -> Any:
-        """The HTTP library's response object, for example to read its headers."""
-        return self._chunks.response
-
-    @property
-    def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, or None if the server did not send it."""
-        return self._chunks.request_id
-
-    @property
-    def usage(self) -> Any:
-        """The token counts, or None until the chunk with the counts arrives."""
-        return self._chunks.usage
 
     @property
     def current_completion_snapshot(self) -> types.ChatCompletionResponse:
         """The completion so far."""
-        return self._completion()
-
-    def __aiter__(self) -> AsyncChatStream:
-        return self
+        completion: Any = self._accumulator.completion()
+        completion._request_id = self.request_id
+        return completion  # type: ignore[no-any-return]
 
     async def __anext__(self) -> ChatStreamEvent:
-        for event in self._events:
-            return event
-        while not self._ended:
-            await self._read_chunk()
+        while True:
             for event in self._events:
                 return event
-        raise StopAsyncIteration
+            if self._ended:
+                raise StopAsyncIteration
+            await self._read_chunk()
 
     async def text_deltas(self) -> AsyncIterator[str]:
         """Yield the text deltas of the first choice as they arrive."""
@@ -88,13 +75,15 @@ class AsyncChatStream:
         """
         # The events are not needed after this point, so they are not created.
         self._events = iter(())
-        if not self._ended:
-            collect = self._accumulator.collect
-            async for chunk in self._chunks:
+        collect = self._accumulator.collect
+        with contextlib.suppress(StopAsyncIteration):
+            while not self._ended:
+                chunk = await self._next_chunk()
                 collect(chunk._wire)
-            self._ended = True
-        if not self._chunks._was_read:
-            raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
+        if not self._was_read:
+            raise IncompleteStreamError(
+                "The stream was closed before its end.", partial=self.current_completion_snapshot
+            )
 
     async def get_final_completion(self) -> types.ChatCompletionResponse:
         """Read the stream to its end, and return the completion, including tool calls.
@@ -104,34 +93,17 @@ class AsyncChatStream:
             HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
         await self.until_done()
-        return self._completion()
-
-    async def close(self) -> None:
-        """Close the stream immediately. A loop over it, even in another task, ends without an error."""
-        await self._chunks.close()
-
-    async def __aenter__(self) -> AsyncChatStream:
-        return self
-
-    async def __aexit__(self, *error: Any) -> None:
-        await self._chunks.__aexit__(*error)
+        return self.current_completion_snapshot
 
     async def _read_chunk(self) -> None:
         try:
-            chunk = await self._chunks.__anext__()
+            chunk = await self._next_chunk()
         except StopAsyncIteration:
-            self._ended = True
             # If a stream is closed early, there are no final events.
-            self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
+            self._events = iter(self._accumulator.finish() if self._was_read else ())
         else:
             events = self._accumulator.add(chunk)
-            self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
-
-    def _completion(self) -> types.ChatCompletionResponse:
-        completion = self._accumulator.completion()
-        with_request_id: Any = completion
-        with_request_id._request_id = self._chunks.request_id
-        return completion
+            self._events = iter(events if chunk.choices or self._reader.asks_for_usage else ())
 
 
 class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
@@ -144,10 +116,6 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             completion = await stream.get_final_completion()
             print(completion.choices[0].message.parsed.name)
     """
-
-    def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Type[T]) -> None:
-        super().__init__(chunks, response_format)
-        self._class = response_format
 
     async def get_final_completion(self) -> types.ParsedChatCompletion[T]:
         """Read the stream to its end, and return the completion with objects in `message.parsed`.
@@ -164,26 +132,5 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._api_response.note)
+            add_note(error, self._api_response.note)
             raise
-
-
-class AsyncChatStreamManager(Generic[S]):
-    """The context manager returned by `chat.completions.stream(...)`. It sends the request and closes the stream."""
-
-    def __init__(
-        self,
-        start: Callable[[], Awaitable[AsyncStream[types.ChatCompletionChunk]]],
-        made_of: Callable[[AsyncStream[types.ChatCompletionChunk]], S],
-    ) -> None:
-        self._start = start
-        self._made_of = made_of
-        self._stream: Any = None
-
-    async def __aenter__(self) -> S:
-        self._stream = self._made_of(await self._start())
-        return self._stream  # type: ignore[no-any-return]
-
-    async def __aexit__(self, *error: Any) -> None:
-        if self._stream is not None:
-            await self._stream.__aexit__(*error)

@@ -121,20 +121,19 @@ class AsyncPageIterator(Generic[T]):
 
     def __init__(self, page: AsyncPage[T]) -> None:
         self._page = page
-        self._items = list(page.items)
-        self._position = 0
+        self._items = iter(list(page.items))
 
     def __aiter__(self) -> AsyncPageIterator[T]:
         return self
 
     async def __anext__(self) -> T:
-        while self._position >= len(self._items):
+        while True:
+            for item in self._items:
+                return item
             following = await self._page.next_page()
             if following is None:
                 raise StopAsyncIteration
-            self._page, self._items, self._position = following, following._new_items(), 0
-        self._position += 1
-        return self._items[self._position - 1]
+            self._page, self._items = following, iter(following._new_items())
 
 
 def _key(item: Any) -> str:

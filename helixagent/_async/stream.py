@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Generic, Optional, Type, TypeVar
+from typing import Any, Awaitable, Callable, Generic, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver, unobserved
 from helixagent._core.responses.parse import not_an_event_stream
@@ -13,9 +13,47 @@ from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError, NetworkError
 
 T = TypeVar("T")
+S = TypeVar("S", bound="AsyncOpenResponse")
+R = TypeVar("R", bound="AsyncOpenResponse", covariant=True)
 
 
-class AsyncStream(Generic[T]):
+class AsyncOpenResponse:
+    """An open response, which is closed at the end of a `with` block."""
+
+    _observer: CallObserver
+
+    async def close(self) -> None:
+        """Close the response."""
+        raise NotImplementedError
+
+    async def __aenter__(self: S) -> S:
+        return self
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            self._observer.stream_ended("cancelled", error)
+        await self.close()
+
+
+class AsyncResponseManager(Generic[R]):
+    """A context manager that sends the request, returns the response, and closes it at the end of the block."""
+
+    def __init__(self, start: Callable[[], Awaitable[R]]) -> None:
+        self._start = start
+        self._opened: Optional[R] = None
+
+    async def __aenter__(self) -> R:
+        self._opened = await self._start()
+        return self._opened
+
+    async def __aexit__(self, *error: Any) -> None:
+        if self._opened is not None:
+            await self._opened.__aexit__(*error)
+
+
+class AsyncStream(AsyncOpenResponse, Generic[T]):
     """A stream of the chunks of a response.
 
     Iterate over the stream, or use it as a context manager to close it early. Iteration ends at the server's end mark.
@@ -60,7 +98,7 @@ class AsyncStream(Generic[T]):
         chunk = reader.next_chunk()
         if chunk is not None:
             return chunk
-        if reader.is_timed:
+        if reader.wait is not None:
             reader.wait()
         while not self._ended:
             if reader.error is not None or reader.done:
@@ -99,16 +137,6 @@ class AsyncStream(Generic[T]):
         self._reader.discard_pending()
         self._observer.stream_ended("closed")
         await self._api_response.body.close()
-
-    async def __aenter__(self) -> AsyncStream[T]:
-        return self
-
-    async def __aexit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            self._observer.stream_ended("cancelled", error)
-        await self.close()
 
     async def _finish(self) -> None:
         # The exception that broke the stream is raised only once.

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import codecs
 import json
-from types import TracebackType
-from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, Type, TypeVar
+from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, TypeVar
 
+from helixagent._async.stream import AsyncOpenResponse, AsyncResponseManager
 from helixagent._core.hooks import CallObserver
-from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 T = TypeVar("T", covariant=True)
-S = TypeVar("S")
 
 # These methods send several requests, or return another context manager.
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
 
 
-class AsyncStreamingResponse(Generic[T]):
+class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
     """The status, the headers and the unread body of a response.
 
     The body can be read once, using `read()`, one of the iterators, or `parse()`.
@@ -160,24 +158,6 @@ class AsyncStreamingResponse(Generic[T]):
         return f"{type(self).__name__}(status_code={self.status_code}, request_id={self.request_id!r})"
 
 
-class AsyncStreamingResponseManager(Generic[T]):
-    """A context manager that sends the request, returns the response, and closes it at the end of the block."""
-
-    def __init__(self, send: Callable[[], Awaitable[AsyncStreamingResponse[T]]]) -> None:
-        self._send = send
-        self._response: Optional[AsyncStreamingResponse[T]] = None
-
-    async def __aenter__(self) -> AsyncStreamingResponse[T]:
-        self._response = await self._send()
-        return self._response
-
-    async def __aexit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        if self._response is not None:
-            await self._response.close()
-
-
 class AsyncStreamingResource:
     """A resource whose methods return context managers of `AsyncStreamingResponse` objects."""
 
@@ -193,11 +173,4 @@ class AsyncStreamingResource:
         resource = type(self._resource)(self._resource._client, raw=True)
         resource._defers_body = True
         method = getattr(resource, name)
-        return lambda *given, **arguments: AsyncStreamingResponseManager(lambda: method(*given, **arguments))
-
-
-class StreamingSide(RawSide[S]):
-    """Makes a resource's methods return context managers of `AsyncStreamingResponse` objects."""
-
-    def _side(self, resource: Any) -> Any:
-        return AsyncStreamingResource(resource)
+        return lambda *given, **arguments: AsyncResponseManager(lambda: method(*given, **arguments))

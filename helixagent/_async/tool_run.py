@@ -111,7 +111,7 @@ class AsyncToolRun(Generic[T]):
                     async for event in stream:
                         if event.type == "content.delta":
                             yield event
-                    conversation.secrets = stream._chunks._api_response.secrets
+                    conversation.secrets = stream._api_response.secrets
                     completion = await AsyncChatStream.get_final_completion(stream)
             else:
                 raw = await self._completions.with_raw_response.create(**request)

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Generic, Iterator, Optional, Type, TypeVar
+import contextlib
+from typing import Any, Generic, Iterator, Optional, TypeVar
 
 from helixagent import types
 from helixagent._core.responses.parse import add_note
@@ -13,10 +14,9 @@ from helixagent._sync.stream import Stream
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
 T = TypeVar("T")
-S = TypeVar("S")
 
 
-class ChatStream:
+class ChatStream(Stream[ChatStreamEvent]):
     """A chat completion that is streamed as typed events.
 
     Iterate over the stream for all events, or over `text_deltas()` for only the text. `get_final_completion()` reads
@@ -30,45 +30,32 @@ class ChatStream:
             completion = stream.get_final_completion()
     """
 
+    # Reads the next chunk, because `__next__` returns events.
+    _next_chunk: Any = Stream.__next__
+
     def __init__(self, chunks: Stream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
-        self._chunks = chunks
+        reader: Any = chunks._reader
+        super().__init__(chunks._api_response, reader, chunks._observer)
         # The completion also needs chunks without choices, which may contain the usage and the vote.
-        chunks._reader.shows_all = True
+        reader.shows_all = True
+        self._class: Any = response_format
         self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
-        self._ended = False
-
-    @property
-    def response(self) -> Any:
-        """The HTTP library's response object, for example to read its headers."""
-        return self._chunks.response
-
-    @property
-    def request_id(self) -> Optional[str]:
-        """The server's X-Request-ID, or None if the server did not send it."""
-        return self._chunks.request_id
-
-    @property
-    def usage(self) -> Any:
-        """The token counts, or None until the chunk with the counts arrives."""
-        return self._chunks.usage
 
     @property
     def current_completion_snapshot(self) -> types.ChatCompletionResponse:
         """The completion so far."""
-        return self._completion()
-
-    def __iter__(self) -> ChatStream:
-        return self
+        completion: Any = self._accumulator.completion()
+        completion._request_id = self.request_id
+        return completion  # type: ignore[no-any-return]
 
     def __next__(self) -> ChatStreamEvent:
-        for event in self._events:
-            return event
-        while not self._ended:
-            self._read_chunk()
+        while True:
             for event in self._events:
                 return event
-        raise StopIteration
+            if self._ended:
+                raise StopIteration
+            self._read_chunk()
 
     def text_deltas(self) -> Iterator[str]:
         """Yield the text deltas of the first choice as they arrive."""
@@ -89,13 +76,15 @@ class ChatStream:
         """
         # The events are not needed after this point, so they are not created.
         self._events = iter(())
-        if not self._ended:
-            collect = self._accumulator.collect
-            for chunk in self._chunks:
+        collect = self._accumulator.collect
+        with contextlib.suppress(StopIteration):
+            while not self._ended:
+                chunk = self._next_chunk()
                 collect(chunk._wire)
-            self._ended = True
-        if not self._chunks._was_read:
-            raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
+        if not self._was_read:
+            raise IncompleteStreamError(
+                "The stream was closed before its end.", partial=self.current_completion_snapshot
+            )
 
     def get_final_completion(self) -> types.ChatCompletionResponse:
         """Read the stream to its end, and return the completion, including tool calls.
@@ -105,34 +94,17 @@ class ChatStream:
             HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
         self.until_done()
-        return self._completion()
-
-    def close(self) -> None:
-        """Close the stream immediately. A loop over it, even in another thread, ends without an error."""
-        self._chunks.close()
-
-    def __enter__(self) -> ChatStream:
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._chunks.__exit__(*error)
+        return self.current_completion_snapshot
 
     def _read_chunk(self) -> None:
         try:
-            chunk = self._chunks.__next__()
+            chunk = self._next_chunk()
         except StopIteration:
-            self._ended = True
             # If a stream is closed early, there are no final events.
-            self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
+            self._events = iter(self._accumulator.finish() if self._was_read else ())
         else:
             events = self._accumulator.add(chunk)
-            self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
-
-    def _completion(self) -> types.ChatCompletionResponse:
-        completion = self._accumulator.completion()
-        with_request_id: Any = completion
-        with_request_id._request_id = self._chunks.request_id
-        return completion
+            self._events = iter(events if chunk.choices or self._reader.asks_for_usage else ())
 
 
 class ParsedChatStream(ChatStream, Generic[T]):
@@ -145,10 +117,6 @@ class ParsedChatStream(ChatStream, Generic[T]):
             completion = stream.get_final_completion()
             print(completion.choices[0].message.parsed.name)
     """
-
-    def __init__(self, chunks: Stream[types.ChatCompletionChunk], response_format: Type[T]) -> None:
-        super().__init__(chunks, response_format)
-        self._class = response_format
 
     def get_final_completion(self) -> types.ParsedChatCompletion[T]:
         """Read the stream to its end, and return the completion with objects in `message.parsed`.
@@ -165,26 +133,5 @@ class ParsedChatStream(ChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._api_response.note)
+            add_note(error, self._api_response.note)
             raise
-
-
-class ChatStreamManager(Generic[S]):
-    """The context manager returned by `chat.completions.stream(...)`. It sends the request and closes the stream."""
-
-    def __init__(
-        self,
-        start: Callable[[], Stream[types.ChatCompletionChunk]],
-        made_of: Callable[[Stream[types.ChatCompletionChunk]], S],
-    ) -> None:
-        self._start = start
-        self._made_of = made_of
-        self._stream: Any = None
-
-    def __enter__(self) -> S:
-        self._stream = self._made_of(self._start())
-        return self._stream  # type: ignore[no-any-return]
-
-    def __exit__(self, *error: Any) -> None:
-        if self._stream is not None:
-            self._stream.__exit__(*error)

@@ -122,20 +122,19 @@ class PageIterator(Generic[T]):
 
     def __init__(self, page: Page[T]) -> None:
         self._page = page
-        self._items = list(page.items)
-        self._position = 0
+        self._items = iter(list(page.items))
 
     def __iter__(self) -> PageIterator[T]:
         return self
 
     def __next__(self) -> T:
-        while self._position >= len(self._items):
+        while True:
+            for item in self._items:
+                return item
             following = self._page.next_page()
             if following is None:
                 raise StopIteration
-            self._page, self._items, self._position = following, following._new_items(), 0
-        self._position += 1
-        return self._items[self._position - 1]
+            self._page, self._items = following, iter(following._new_items())
 
 
 def _key(item: Any) -> str:

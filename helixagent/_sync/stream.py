@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Generic, Optional, Type, TypeVar
+from typing import Any, Callable, Generic, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver, unobserved
 from helixagent._core.responses.parse import not_an_event_stream
@@ -14,9 +14,47 @@ from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError, NetworkError
 
 T = TypeVar("T")
+S = TypeVar("S", bound="OpenResponse")
+R = TypeVar("R", bound="OpenResponse", covariant=True)
 
 
-class Stream(Generic[T]):
+class OpenResponse:
+    """An open response, which is closed at the end of a `with` block."""
+
+    _observer: CallObserver
+
+    def close(self) -> None:
+        """Close the response."""
+        raise NotImplementedError
+
+    def __enter__(self: S) -> S:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            self._observer.stream_ended("cancelled", error)
+        self.close()
+
+
+class ResponseManager(Generic[R]):
+    """A context manager that sends the request, returns the response, and closes it at the end of the block."""
+
+    def __init__(self, start: Callable[[], R]) -> None:
+        self._start = start
+        self._opened: Optional[R] = None
+
+    def __enter__(self) -> R:
+        self._opened = self._start()
+        return self._opened
+
+    def __exit__(self, *error: Any) -> None:
+        if self._opened is not None:
+            self._opened.__exit__(*error)
+
+
+class Stream(OpenResponse, Generic[T]):
     """A stream of the chunks of a response.
 
     Iterate over the stream, or use it as a context manager to close it early. Iteration ends at the server's end mark.
@@ -61,7 +99,7 @@ class Stream(Generic[T]):
         chunk = reader.next_chunk()
         if chunk is not None:
             return chunk
-        if reader.is_timed:
+        if reader.wait is not None:
             reader.wait()
         while not self._ended:
             if reader.error is not None or reader.done:
@@ -100,16 +138,6 @@ class Stream(Generic[T]):
         self._reader.discard_pending()
         self._observer.stream_ended("closed")
         self._api_response.body.close()
-
-    def __enter__(self) -> Stream[T]:
-        return self
-
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            self._observer.stream_ended("cancelled", error)
-        self.close()
 
     def _finish(self) -> None:
         # The exception that broke the stream is raised only once.

@@ -5,23 +5,21 @@ from __future__ import annotations
 
 import codecs
 import json
-from types import TracebackType
-from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, TypeVar
+from typing import Any, Callable, Generator, Generic, Mapping, Optional, TypeVar
 
 from helixagent._core.hooks import CallObserver
-from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
+from helixagent._sync.stream import OpenResponse, ResponseManager
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 T = TypeVar("T", covariant=True)
-S = TypeVar("S")
 
 # These methods send several requests, or return another context manager.
 _WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
 
 
-class StreamingResponse(Generic[T]):
+class StreamingResponse(OpenResponse, Generic[T]):
     """The status, the headers and the unread body of a response.
 
     The body can be read once, using `read()`, one of the iterators, or `parse()`.
@@ -161,24 +159,6 @@ class StreamingResponse(Generic[T]):
         return f"{type(self).__name__}(status_code={self.status_code}, request_id={self.request_id!r})"
 
 
-class StreamingResponseManager(Generic[T]):
-    """A context manager that sends the request, returns the response, and closes it at the end of the block."""
-
-    def __init__(self, send: Callable[[], StreamingResponse[T]]) -> None:
-        self._send = send
-        self._response: Optional[StreamingResponse[T]] = None
-
-    def __enter__(self) -> StreamingResponse[T]:
-        self._response = self._send()
-        return self._response
-
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        if self._response is not None:
-            self._response.close()
-
-
 class StreamingResource:
     """A resource whose methods return context managers of `StreamingResponse` objects."""
 
@@ -194,11 +174,4 @@ class StreamingResource:
         resource = type(self._resource)(self._resource._client, raw=True)
         resource._defers_body = True
         method = getattr(resource, name)
-        return lambda *given, **arguments: StreamingResponseManager(lambda: method(*given, **arguments))
-
-
-class StreamingSide(RawSide[S]):
-    """Makes a resource's methods return context managers of `StreamingResponse` objects."""
-
-    def _side(self, resource: Any) -> Any:
-        return StreamingResource(resource)
+        return lambda *given, **arguments: ResponseManager(lambda: method(*given, **arguments))

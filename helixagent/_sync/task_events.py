@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Any, Optional, Type
+from typing import Any, Optional
 
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import unobserved
@@ -12,9 +11,9 @@ from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
-from helixagent._core.streams.task_events import TaskEventReader, checked_event_id
+from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
-from helixagent._sync.stream import check_event_stream
+from helixagent._sync.stream import OpenResponse, check_event_stream
 from helixagent._transport.interrupt import Interruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
@@ -23,7 +22,7 @@ from helixagent_client.models.task_event import TaskEvent
 _CUT = "The stream was cut off: it ended before the task's last event."
 
 
-class TaskEventStream:
+class TaskEventStream(OpenResponse):
     """A stream of the events of a task.
 
     Iterate over the stream, or use it as a context manager to close it early. The request is sent when the iteration
@@ -40,7 +39,7 @@ class TaskEventStream:
         self._client = client
         self._task_id = task_id
         self._waits = Interruptible(client._options.runtime)
-        self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
+        self._reader = TaskEventReader(client._options, last_event_id)
         self._is_at_end = False
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
@@ -105,16 +104,6 @@ class TaskEventStream:
         response = self._response
         if response is not None:
             response.body.close()
-
-    def __enter__(self) -> TaskEventStream:
-        return self
-
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            self._observer.stream_ended("cancelled", error)
-        self.close()
 
     def _next_call(self) -> Call:
         arguments = {"task_id": self._task_id, "last_event_id": self._reader.last_event_id}

@@ -112,7 +112,7 @@ class ToolRun(Generic[T]):
                     for event in stream:
                         if event.type == "content.delta":
                             yield event
-                    conversation.secrets = stream._chunks._api_response.secrets
+                    conversation.secrets = stream._api_response.secrets
                     completion = ChatStream.get_final_completion(stream)
             else:
                 raw = self._completions.with_raw_response.create(**request)

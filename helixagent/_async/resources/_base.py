@@ -7,7 +7,7 @@ from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 
 from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream, check_event_stream
-from helixagent._async.streaming_response import AsyncStreamingResponse, StreamingSide
+from helixagent._async.streaming_response import AsyncStreamingResource, AsyncStreamingResponse
 from helixagent._core.copies import CopiedClient
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
@@ -28,8 +28,8 @@ T = TypeVar("T")
 class AsyncResource:
     """A resource of the API. Its methods return parsed objects, or RawResponse objects on `with_raw_response`."""
 
-    with_raw_response: RawSide[Any] = RawSide()
-    with_streaming_response: StreamingSide[Any] = StreamingSide()
+    with_raw_response: RawSide[Any] = RawSide(lambda resource: type(resource)(resource._client, raw=True))
+    with_streaming_response: RawSide[Any] = RawSide(AsyncStreamingResource)
     # Whether methods return responses without reading their bodies.
     _defers_body = False
 

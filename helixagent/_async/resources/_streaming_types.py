@@ -8,8 +8,8 @@ from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Se
 
 from helixagent import types
 from helixagent._async.page import AsyncPage
-from helixagent._async.stream import AsyncStream
-from helixagent._async.streaming_response import AsyncStreamingResponseManager
+from helixagent._async.stream import AsyncResponseManager, AsyncStream
+from helixagent._async.streaming_response import AsyncStreamingResponse
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent_client.types import ApiModel
 
@@ -47,7 +47,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.AgentList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.AgentList]]:
         """List the agents."""
         ...
 
@@ -60,7 +60,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Agent]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Agent]]:
         """Retrieve an agent."""
         ...
 
@@ -79,7 +79,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.AuthToken]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.AuthToken]]:
         """Create an account."""
         ...
 
@@ -93,7 +93,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[C]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[C]]:
         """Log in, and return a client that uses the token and shares this client's connections."""
         ...
 
@@ -105,7 +105,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.AuthToken]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.AuthToken]]:
         """Refresh a token."""
         ...
 
@@ -117,7 +117,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Log out."""
         ...
 
@@ -129,7 +129,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.CurrentUser]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.CurrentUser]]:
         """Retrieve the current user."""
         ...
 
@@ -207,7 +207,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ChatCompletionResponse]]: ...
 
     @overload
     def create(
@@ -270,7 +270,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncStream[types.ChatCompletionChunk]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -333,7 +333,9 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]: ...
+    ) -> AsyncResponseManager[
+        AsyncStreamingResponse[Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]
+    ]: ...
 
     def parse(
         self,
@@ -384,7 +386,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ParsedChatCompletion[T]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ParsedChatCompletion[T]]]:
         """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
@@ -420,7 +422,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.CompletionResponse]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.CompletionResponse]]: ...
 
     @overload
     def create(
@@ -450,7 +452,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncStream[types.CompletionChunk]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncStream[types.CompletionChunk]]]: ...
 
     @overload
     def create(
@@ -480,7 +482,9 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]: ...
+    ) -> AsyncResponseManager[
+        AsyncStreamingResponse[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]
+    ]: ...
 
 
 class AsyncDebatesWithStreamingResponse(Protocol):
@@ -504,7 +508,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Debate]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Debate]]:
         """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
@@ -517,7 +521,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateDetails]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateDetails]]:
         """Retrieve a debate."""
         ...
 
@@ -532,7 +536,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncPage[types.DebateDetails]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncPage[types.DebateDetails]]]:
         """List the debates."""
         ...
 
@@ -545,7 +549,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a debate."""
         ...
 
@@ -558,7 +562,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateStatus]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateStatus]]:
         """Retrieve the status of a debate."""
         ...
 
@@ -571,7 +575,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateResults]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateResults]]:
         """Retrieve the results of a debate."""
         ...
 
@@ -585,7 +589,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Union[Dict[str, Any], bytes]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Union[Dict[str, Any], bytes]]]:
         """Return the report of a completed debate."""
         ...
 
@@ -598,7 +602,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Debate]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Debate]]:
         """Approve a debate."""
         ...
 
@@ -612,7 +616,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Debate]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Debate]]:
         """Reject a debate."""
         ...
 
@@ -624,7 +628,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.DebateTeam]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.DebateTeam]]:
         """Retrieve the default debate team."""
         ...
 
@@ -647,7 +651,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.EmbeddingResponse]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -664,7 +668,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ArrayEmbeddingResponse]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ArrayEmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -681,7 +685,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Base64EmbeddingResponse]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Base64EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -698,8 +702,10 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[
-        Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
+    ) -> AsyncResponseManager[
+        AsyncStreamingResponse[
+            Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
+        ]
     ]: ...
 
 
@@ -744,7 +750,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.EnsembleCompletionResponse]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.EnsembleCompletionResponse]]: ...
 
     @overload
     def create(
@@ -775,7 +781,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncStream[types.ChatCompletionChunk]]: ...
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncStream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -806,8 +812,8 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[
-        Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]
+    ) -> AsyncResponseManager[
+        AsyncStreamingResponse[Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]
     ]: ...
 
 
@@ -827,7 +833,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpCapabilities]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpCapabilities]]:
         """Retrieve the MCP capabilities."""
         ...
 
@@ -839,7 +845,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpPromptList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpPromptList]]:
         """List the prompts."""
         ...
 
@@ -851,7 +857,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpResourceList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpResourceList]]:
         """List the resources."""
         ...
 
@@ -867,7 +873,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpToolList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -879,7 +885,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpToolList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -893,7 +899,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.McpToolResult]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.McpToolResult]]:
         """Call a tool and return its result."""
         ...
 
@@ -909,7 +915,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ModelList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ModelList]]:
         """List the models."""
         ...
 
@@ -922,7 +928,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Model]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Model]]:
         """Retrieve a model."""
         ...
 
@@ -938,7 +944,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ProviderList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ProviderList]]:
         """List the providers."""
         ...
 
@@ -950,7 +956,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ProvidersHealth]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ProvidersHealth]]:
         """Check the health of all providers."""
         ...
 
@@ -963,7 +969,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Provider]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Provider]]:
         """Retrieve a provider."""
         ...
 
@@ -976,7 +982,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ProviderHealth]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ProviderHealth]]:
         """Check the health of a provider."""
         ...
 
@@ -996,7 +1002,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Provider]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Provider]]:
         """Add a provider."""
         ...
 
@@ -1017,7 +1023,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Provider]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Provider]]:
         """Update a provider."""
         ...
 
@@ -1030,7 +1036,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Remove a provider."""
         ...
 
@@ -1050,7 +1056,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Session]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Session]]:
         """Create a session."""
         ...
 
@@ -1062,7 +1068,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.SessionList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.SessionList]]:
         """List the sessions."""
         ...
 
@@ -1075,7 +1081,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Session]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Session]]:
         """Retrieve a session."""
         ...
 
@@ -1088,7 +1094,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """End a session."""
         ...
 
@@ -1112,7 +1118,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Start a task."""
         ...
 
@@ -1127,7 +1133,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[AsyncPage[types.Task]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[AsyncPage[types.Task]]]:
         """List the tasks."""
         ...
 
@@ -1140,7 +1146,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Retrieve a task."""
         ...
 
@@ -1153,7 +1159,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskStatus]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskStatus]]:
         """Retrieve the status of a task."""
         ...
 
@@ -1166,7 +1172,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskResult]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskResult]]:
         """Retrieve the result of a task."""
         ...
 
@@ -1180,7 +1186,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskLogList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskLogList]]:
         """List the log entries of a task."""
         ...
 
@@ -1193,7 +1199,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Pause a task."""
         ...
 
@@ -1206,7 +1212,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Resume a task."""
         ...
 
@@ -1219,7 +1225,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Task]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Task]]:
         """Cancel a task."""
         ...
 
@@ -1232,7 +1238,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a task."""
         ...
 
@@ -1244,7 +1250,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.TaskQueue]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.TaskQueue]]:
         """Count the tasks by state."""
         ...
 
@@ -1272,7 +1278,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.ChatCompletionResponse]]:
         """Ask a question about images."""
         ...
 
@@ -1288,7 +1294,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.OcrResponse]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.OcrResponse]]:
         """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
@@ -1308,7 +1314,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Webhook]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Webhook]]:
         """Create a webhook."""
         ...
 
@@ -1320,7 +1326,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.WebhookList]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.WebhookList]]:
         """List the webhooks."""
         ...
 
@@ -1333,7 +1339,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[types.Webhook]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[types.Webhook]]:
         """Retrieve a webhook."""
         ...
 
@@ -1346,6 +1352,6 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> AsyncResponseManager[AsyncStreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a webhook."""
         ...

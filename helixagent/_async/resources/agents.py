@@ -7,7 +7,6 @@ from typing import Any, Mapping, Optional
 from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -18,7 +17,7 @@ class AsyncAgents(AsyncResource):
     """List the agents, which are programs that work with the models of the server."""
 
     with_raw_response: RawSide[_async.AsyncAgentsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncAgentsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncAgentsWithStreamingResponse]
 
     # region openapi.yaml: listAgents as agents.list
     @listed

@@ -6,7 +6,6 @@ from typing import Any, Generic, Mapping, Optional, TypeVar
 
 from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -24,7 +23,7 @@ class AsyncAuth(AsyncResource, Generic[C]):
     """
 
     with_raw_response: RawSide[_async.AsyncAuthWithRawResponse[C]]
-    with_streaming_response: StreamingSide[_async.AsyncAuthWithStreamingResponse[C]]
+    with_streaming_response: RawSide[_async.AsyncAuthWithStreamingResponse[C]]
 
     # region openapi.yaml: registerUser as auth.register
     @checked_names

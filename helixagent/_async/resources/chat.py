@@ -9,7 +9,6 @@ from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources.chat_streams import AsyncChatStreams
 from helixagent._async.stream import AsyncStream
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -22,7 +21,7 @@ class AsyncChat(AsyncResource):
     """Chat resources."""
 
     with_raw_response: RawSide[_async.AsyncChatWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncChatWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncChatWithStreamingResponse]
 
     @cached_property
     def completions(self) -> AsyncChatCompletions:
@@ -34,7 +33,7 @@ class AsyncChatCompletions(AsyncChatStreams):
     """Create chat completions, streams and structured outputs, and run tools."""
 
     with_raw_response: RawSide[_async.AsyncChatCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncChatCompletionsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncChatCompletionsWithStreamingResponse]
 
     # region openapi.yaml: createChatCompletion as chat.completions.create
     @overload

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
 from helixagent import types
-from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
+from helixagent._async.chat_stream import AsyncChatStream, AsyncParsedChatStream
 from helixagent._async.resources.run_tools import AsyncToolLoops
+from helixagent._async.stream import AsyncResponseManager
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -74,7 +75,7 @@ class AsyncChatStreams(AsyncToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> AsyncChatStreamManager[AsyncParsedChatStream[T]]: ...
+    ) -> AsyncResponseManager[AsyncParsedChatStream[T]]: ...
 
     @overload
     def stream(
@@ -138,7 +139,7 @@ class AsyncChatStreams(AsyncToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> AsyncChatStreamManager[AsyncChatStream]: ...
+    ) -> AsyncResponseManager[AsyncChatStream]: ...
 
     @checked_names
     def stream(
@@ -267,7 +268,11 @@ class AsyncChatStreams(AsyncToolLoops):
             arguments["response_format"] = response_format_of(response_format)
             made_of = partial(AsyncParsedChatStream, response_format=response_format)
         completions: Any = self._plain()
-        return AsyncChatStreamManager(lambda: completions.create(stream=True, **arguments), made_of)
+
+        async def start() -> Any:
+            return made_of(await completions.create(stream=True, **arguments))
+
+        return AsyncResponseManager(start)
 
     @checked_names
     async def parse(

@@ -7,7 +7,6 @@ from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 from helixagent import _async, types
 from helixagent._async.resources.acreate import AsyncCompletionsBase
 from helixagent._async.stream import AsyncStream
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -20,7 +19,7 @@ class AsyncCompletions(AsyncCompletionsBase):
     """Create text completions."""
 
     with_raw_response: RawSide[_async.AsyncCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncCompletionsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncCompletionsWithStreamingResponse]
 
     # region openapi.yaml: createCompletion as completions.create
     @overload

@@ -10,7 +10,6 @@ from helixagent._async.listing import listed
 from helixagent._async.page import AsyncPage
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
@@ -37,7 +36,7 @@ class AsyncDebates(AsyncResource):
     """Create debates, follow them, and read their results."""
 
     with_raw_response: RawSide[_async.AsyncDebatesWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncDebatesWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncDebatesWithStreamingResponse]
 
     @checked_names
     async def create(

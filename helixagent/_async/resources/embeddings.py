@@ -6,7 +6,6 @@ from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.embeddings import checked_arrays, reader_of
@@ -18,7 +17,7 @@ class AsyncEmbeddings(AsyncResource):
     """Turn texts into vectors."""
 
     with_raw_response: RawSide[_async.AsyncEmbeddingsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncEmbeddingsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncEmbeddingsWithStreamingResponse]
 
     @overload
     async def create(

@@ -9,7 +9,6 @@ from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources.acreate import AsyncEnsembleCompletionsBase
 from helixagent._async.stream import AsyncStream
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -22,7 +21,7 @@ class AsyncEnsemble(AsyncResource):
     """Completions on which several providers vote."""
 
     with_raw_response: RawSide[_async.AsyncEnsembleWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncEnsembleWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncEnsembleWithStreamingResponse]
 
     @cached_property
     def completions(self) -> AsyncEnsembleCompletions:
@@ -34,7 +33,7 @@ class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
     """Create completions on which several providers vote."""
 
     with_raw_response: RawSide[_async.AsyncEnsembleCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncEnsembleCompletionsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncEnsembleCompletionsWithStreamingResponse]
 
     # region openapi.yaml: createEnsembleCompletion as ensemble.completions.create
     @overload

@@ -8,7 +8,6 @@ from typing import Any, Dict, List, Mapping, Optional
 from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import succeeded
@@ -28,7 +27,7 @@ class AsyncMCP(AsyncResource):
     """List the tools, prompts and resources of the server."""
 
     with_raw_response: RawSide[_async.AsyncMCPWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncMCPWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncMCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> AsyncMCPTools:
@@ -179,7 +178,7 @@ class AsyncMCPTools(AsyncResource):
     """List and call the MCP tools of the server."""
 
     with_raw_response: RawSide[_async.AsyncMCPToolsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncMCPToolsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncMCPToolsWithStreamingResponse]
 
     # region openapi.yaml: listMcpTools as mcp.tools.__call__
     @listed

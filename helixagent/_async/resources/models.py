@@ -7,7 +7,6 @@ from typing import Any, Mapping, Optional
 from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -18,7 +17,7 @@ class AsyncModels(AsyncResource):
     """List the models of the server, and retrieve a model."""
 
     with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncModelsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncModelsWithStreamingResponse]
 
     # region openapi.yaml: listModels as models.list
     @listed

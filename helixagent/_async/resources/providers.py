@@ -7,7 +7,6 @@ from typing import Any, Mapping, Optional
 from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -26,7 +25,7 @@ class AsyncProviders(AsyncResource):
     """List, check and manage the LLM providers of the server."""
 
     with_raw_response: RawSide[_async.AsyncProvidersWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncProvidersWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncProvidersWithStreamingResponse]
 
     # region openapi.yaml: listProviders as providers.list
     @listed

@@ -7,7 +7,6 @@ from typing import Any, Mapping, Optional
 from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -18,7 +17,7 @@ class AsyncSessions(AsyncResource):
     """Create and manage sessions, which store the context of a user on the server."""
 
     with_raw_response: RawSide[_async.AsyncSessionsWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncSessionsWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncSessionsWithStreamingResponse]
 
     # region openapi.yaml: createSession as sessions.create
     @checked_names

@@ -11,7 +11,6 @@ from helixagent._async.listing import listed
 from helixagent._async.page import AsyncPage
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of
@@ -39,7 +38,7 @@ class AsyncTasks(AsyncResource):
     """Create background tasks, follow them, and read their results."""
 
     with_raw_response: RawSide[_async.AsyncTasksWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncTasksWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncTasksWithStreamingResponse]
 
     # region openapi.yaml: createTask as tasks.create
     @checked_names

@@ -7,7 +7,6 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.images import read_image
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
@@ -21,7 +20,7 @@ class AsyncVision(AsyncResource):
     """Ask questions about images, and read the text in them."""
 
     with_raw_response: RawSide[_async.AsyncVisionWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncVisionWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncVisionWithStreamingResponse]
 
     # region openapi.yaml: analyzeImage as vision.analyze
     @checked_names

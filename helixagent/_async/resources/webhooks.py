@@ -7,7 +7,6 @@ from typing import Any, Mapping, Optional, Sequence
 from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import webhook_arguments
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
@@ -20,7 +19,7 @@ class AsyncWebhooks(AsyncResource):
     """Subscribe to events of tasks and debates."""
 
     with_raw_response: RawSide[_async.AsyncWebhooksWithRawResponse]
-    with_streaming_response: StreamingSide[_async.AsyncWebhooksWithStreamingResponse]
+    with_streaming_response: RawSide[_async.AsyncWebhooksWithStreamingResponse]
 
     unwrap = staticmethod(unwrap)
 

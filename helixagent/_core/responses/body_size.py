@@ -14,11 +14,7 @@ class BodyTooLarge(Exception):
 
 
 class BodySize:
-    """Counts the bytes of one response body after decompression.
-
-    Args:
-        limit: The maximum number of bytes.
-    """
+    """Counts the bytes of one response body after decompression."""
 
     def __init__(self, limit: int) -> None:
         self._left = limit

@@ -49,12 +49,7 @@ def error_from_response(
 ) -> APIStatusError:
     """Return the exception for a response with an error status.
 
-    Args:
-        status: The HTTP status.
-        headers: The response headers, by lower-case name.
-        content: The response body.
-        now: The current Unix time in seconds, used if Retry-After is a date.
-        attempts: Number of requests.
+    The headers have lower-case names. The current Unix time in seconds is used if Retry-After is a date.
     """
     body = parsed_or_text(content)
     facts = error_facts(body)
@@ -74,9 +69,7 @@ def error_from_response(
 def failure_in(response: Response, content: bytes) -> ProviderError:
     """Return the exception for a failure that is reported with a success status.
 
-    Args:
-        response: The response.
-        content: Its body, or the data of an event of its stream, which may be plain text.
+    The content is the body, or the data of an event of the stream, which may be plain text.
     """
     headers = mask_headers(response.headers, response.secrets)
     body = parsed_or_text(mask(content, response.secrets))

@@ -42,12 +42,7 @@ def outcome_of(state: Any) -> Optional[str]:
 class Polling:
     """One wait for a debate or a task, from the first status request to its end.
 
-    Args:
-        name: The name of the job, e.g. `debate climate-1`.
-        url: The URL of the status, for errors.
-        timeout: Maximum number of seconds to wait, or None for no limit.
-        poll_interval: Number of seconds between two status requests.
-        options: The client's settings.
+    Messages contain the name of the job, e.g. `debate climate-1`, and errors have the URL of the status.
     """
 
     def __init__(self, name: str, url: str, timeout: Optional[float], poll_interval: float, options: Options) -> None:
@@ -91,10 +86,7 @@ class Polling:
         return WaitTimeoutError(said, status=self._status, attempts=self._looks + error.attempts, url=self._url)
 
     def next_delay(self, status: Any) -> Optional[float]:
-        """Return the seconds until the next status request, or None if the result is ready.
-
-        Args:
-            status: The status object from the last response.
+        """Return the seconds until the next status request after this status, or None if the result is ready.
 
         Raises:
             JobFailedError: The job ended without a result.

@@ -72,11 +72,14 @@ class RawResponse(Generic[T]):
 
 
 class RawSide(Generic[S]):
-    """A resource whose methods return a RawResponse.
+    """A variant of a resource, whose methods return responses.
 
-    Its type argument is a class that `make generate` writes into `_raw_types.py` for type checkers:
-    `with_raw_response: RawSide[ModelsWithRawResponse]`.
+    Its type argument is a class that `make generate` writes into `_raw_types.py` or `_streaming_types.py` for type
+    checkers: `with_raw_response: RawSide[ModelsWithRawResponse]`.
     """
+
+    def __init__(self, variant_of: Callable[[Any], Any]) -> None:
+        self._variant_of = variant_of
 
     @overload
     def __get__(self, resource: None, owner: Any) -> RawSide[S]: ...
@@ -87,8 +90,5 @@ class RawSide(Generic[S]):
     def __get__(self, resource: Any, owner: Any) -> Union[RawSide[S], S]:
         if resource is None:
             return self
-        side: S = self._side(resource)
-        return side
-
-    def _side(self, resource: Any) -> Any:
-        return type(resource)(resource._client, raw=True)
+        variant: S = self._variant_of(resource)
+        return variant

@@ -23,17 +23,13 @@ _FINISH_REASON = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 class ChunkReader(Generic[T]):
     """Reads one stream of chunks. Its bytes may be split at any position.
 
-    Args:
-        response: The response whose body is read.
-        model: The class of the chunks.
-        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
-
     Attributes:
         done: Whether the stream's end mark has arrived. Later data is ignored.
         error: The failure of the stream. It is set after `next_chunk` has returned all chunks that arrived before the
             failure.
         usage: The token counts; None until the chunk with the counts arrives.
-        is_timed: Whether the wait for the next chunk has a time limit, so that the caller must call `wait`.
+        wait: Records that the caller starts to wait for the next chunk; None if the wait has no time limit.
+        asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
         note_chunk: Called when a chunk arrives; None to call nothing.
         shows_all: Whether to return chunks without choices. Callers that filter these chunks themselves set it.
     """
@@ -45,7 +41,7 @@ class ChunkReader(Generic[T]):
         self._response = response
         self._rewrite = response.rewrite
         self._deadline = response.deadline
-        self.is_timed = bool(response.deadline)
+        self.wait = response.deadline.wait_for_event if response.deadline else None
         self._model = model
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
@@ -61,10 +57,6 @@ class ChunkReader(Generic[T]):
         self._texts: List[bytes] = []
         if response.content:
             self.feed(response.content)
-
-    def wait(self) -> None:
-        """Record that the caller starts to wait for the next chunk."""
-        self._deadline.wait_for_event()
 
     def feed(self, data: bytes) -> None:
         """Process the next bytes. The caller has already read, or does not need, the chunks of the previous bytes."""
@@ -119,8 +111,6 @@ class ChunkReader(Generic[T]):
 
     def end(self) -> None:
         """Process the end of the body. A complete last event is valid even without a blank line after it."""
-        if self.done or self.error is not None:
-            return
         self._is_at_end = True
         try:
             rest = b"" if self._rewrite is None else self._rewrite(b"")
@@ -132,9 +122,7 @@ class ChunkReader(Generic[T]):
         self._pending = [event for event in reversed(events) if event.event == "error" or is_complete(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
-        """Process a connection failure. After the end mark, failures are ignored."""
-        if self.done or self.error is not None:
-            return
+        """Process a connection failure."""
         error = self._deadline.explained(error)
         if type(error) is NetworkError:
             error = IncompleteStreamError(f"The stream was cut off: {error.message}")
@@ -176,9 +164,9 @@ class ChunkReader(Generic[T]):
         self._texts.append(text)
         if self.note_chunk is not None:
             self.note_chunk()
-        if self.is_timed:
+        if self.wait is not None:
             # A chunk that is not returned to the caller does not end the wait.
-            self._deadline.wait_for_event()
+            self.wait()
         if chunk.usage is not None:
             self.usage = chunk.usage
 

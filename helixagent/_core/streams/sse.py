@@ -38,9 +38,6 @@ class EventDecoder:
     Decoding takes linear time. Use `end` to get a last event without a blank line if the stream is known to be
     complete.
 
-    Args:
-        max_event_bytes: Maximum size of one event in bytes.
-
     Example:
         >>> EventDecoder().feed(b"data: hello\\n\\n")
         [ServerSentEvent(event='message', data='hello', id='', has_own_id=False)]
@@ -77,13 +74,7 @@ class EventDecoder:
         return texts if data.count(_LF) == 2 * len(texts) else None
 
     def feed(self, data: bytes) -> List[ServerSentEvent]:
-        """Decode the next bytes of the stream.
-
-        Args:
-            data: Any number of bytes, split at any position.
-
-        Returns:
-            The events that these bytes completed.
+        """Decode the next bytes of the stream, and return the events that they completed.
 
         Raises:
             InvalidResponseError: An event exceeds the limit. All events before it were already returned, and no events

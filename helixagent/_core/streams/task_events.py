@@ -25,29 +25,11 @@ _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _MAX_DIGITS = 18
 
 
-def checked_event_id(last_event_id: Any) -> Optional[str]:
-    """Return the ID of the event after which a stream continues, or None.
-
-    Raises:
-        ValidationError: The ID cannot be sent in a header.
-    """
-    # In event streams, an empty ID means no ID.
-    if last_event_id is None or last_event_id == "":
-        return None
-    if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
-        raise ValidationError(
-            "last_event_id must be a string of ASCII characters without line ends, and without spaces around it.",
-            param="last_event_id",
-        )
-    return last_event_id
-
-
 class TaskEventReader:
     """Reads the events of one task. `connect` and `feed` accept data, and `next_event` returns events.
 
-    Args:
-        options: The client's settings.
-        last_event_id: ID of the last event that the caller has, or None to start at the first event.
+    Raises:
+        ValidationError: The ID of the caller's last event cannot be sent in a header.
 
     Attributes:
         done: Whether the last event of the task was returned, or the server said that there are no more.
@@ -57,13 +39,21 @@ class TaskEventReader:
 
     def __init__(self, options: Options, last_event_id: Optional[str]) -> None:
         self.done = False
-        self.last_event_id = last_event_id
+        # In event streams, an empty ID means no ID.
+        self.last_event_id = None if last_event_id == "" else last_event_id
         self.deadline = NO_DEADLINE
         self._options = options
         self._seen = _SeenIds()
-        if last_event_id is not None:
+        if self.last_event_id is not None:
+            if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
+                raise ValidationError(
+                    "last_event_id must be a string of ASCII characters without line ends, "
+                    "and without spaces around it.",
+                    param="last_event_id",
+                )
             self._seen.add(last_event_id)
-        self._response: Optional[Response] = None
+        # Set by `connect`.
+        self._response: Response
         self._decoder = EventDecoder()
         self._pending: Deque[ServerSentEvent] = deque()
         self._before: Optional[ServerSentEvent] = None
@@ -103,7 +93,7 @@ class TaskEventReader:
         Raises:
             InvalidResponseError: An event is too large.
         """
-        if self._response is not None and self._response.rewrite is not None:
+        if self._response.rewrite is not None:
             data = self._response.rewrite(data)
         self._pending.extend(self._decoder.feed(data))
         if self._decoder.retry is not None:
@@ -115,8 +105,7 @@ class TaskEventReader:
         Raises:
             InvalidResponseError: The event is too large.
         """
-        if self._response is not None and self._response.rewrite is not None:
-            self.feed(b"")
+        self.feed(b"")
         # If an event was cut off inside its JSON, the server sends it again on the next connection.
         self._pending.extend(event for event in self._decoder.end() if is_complete(event.data))
 
@@ -148,10 +137,7 @@ class TaskEventReader:
         return None
 
     def delay_after_break(self, failure: NetworkError) -> float:
-        """Return the number of seconds to wait before reconnecting.
-
-        Args:
-            failure: The exception that ended the connection.
+        """Return the number of seconds to wait before reconnecting after this failure of a connection.
 
         Raises:
             NetworkError: Too many connections in a row brought no new event, or the deadline or a timeout was reached.
@@ -197,7 +183,6 @@ class TaskEventReader:
             return {"type": "error", "error": data if isinstance(data, str) else received.data}
         elif not is_message:
             return None
-        assert self._response is not None
         content = received.data.encode("utf-8", "replace")
         if isinstance(data, dict):
             raise failure_in(self._response, content)

@@ -19,29 +19,21 @@ class ToolCalls:
 
     Deltas are matched to calls by `index`, then by `id`. A new ID or a second name starts another call, even if the
     index is the same or missing.
-
-    Args:
-        choice_index: Index of the choice, for the events.
     """
-
-    __slots__ = ("_calls", "_choice_index")
 
     def __init__(self, choice_index: int) -> None:
         self._choice_index = choice_index
         # The call that received the latest delta is the last one.
         self._calls: List[_ToolCall] = []
 
-    def __bool__(self) -> bool:
-        return bool(self._calls)
-
-    def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
-        """Merge a delta into its call and append the resulting events."""
+    def add(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
+        """Merge a delta into its call, and append the resulting events unless they are not needed."""
         index = delta.get("index")
         index = index if index.__class__ is int else None
         call = self._find(delta, index)
         if call is None:
             # If its arguments are not complete, the previous call is finished at the end.
-            if self._calls and self._calls[-1].is_complete():
+            if self._calls and events is not None and self._calls[-1].is_complete():
                 self._calls[-1].finish(events)
             self._calls.append(self._started(index))
         elif call is not self._calls[-1]:
@@ -49,16 +41,8 @@ class ToolCalls:
             self._calls.append(call)
         self._calls[-1].add(delta, events)
 
-    def finish(self, events: List[ChatStreamEvent]) -> None:
-        """Append the remaining events of all calls, because no more deltas will arrive."""
-        for call in self._in_order():
-            call.finish(events)
-
-    def as_dicts(self) -> List[Fields]:
-        """Return the calls as JSON objects."""
-        return [call.as_dict() for call in self._in_order()]
-
-    def _in_order(self) -> List[_ToolCall]:
+    def in_order(self) -> List[_ToolCall]:
+        """Return the calls, sorted by their index in the message."""
         return sorted(self._calls, key=lambda call: call.index)
 
     def _find(self, delta: Fields, sent_index: Optional[int]) -> Optional[_ToolCall]:
@@ -83,8 +67,6 @@ class ToolCalls:
 
 class _ToolCall:
     """One tool call. It is a function with arguments, or another type, whose members are merged in the same way."""
-
-    __slots__ = ("_arguments", "_choice_index", "_done", "_fields", "index", "sent_index")
 
     def __init__(self, index: int, sent_index: int, choice_index: int) -> None:
         self.index = index
@@ -111,13 +93,15 @@ class _ToolCall:
         own = _name_in(self._fields)
         return bool(name and own) and (name != own or self.is_complete())
 
-    def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
+    def add(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
         for name, value in delta.items():
             if name != "index":
                 merge(self._fields, name, value)
         arguments = json_text(fields_of(delta.get("function")).get("arguments"))
         if arguments:
-            self._emit(self._arguments.append(arguments), events)
+            text = self._arguments.append(arguments)
+            if events is not None:
+                self._emit(text, events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
         if self._done or not self._is_function():

@@ -18,7 +18,7 @@ from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._sync.page import Page
 from helixagent._sync.stream import Stream, check_event_stream
-from helixagent._sync.streaming_response import StreamingResponse, StreamingSide
+from helixagent._sync.streaming_response import StreamingResource, StreamingResponse
 from helixagent._transport.drive import drive
 from helixagent_client.types import Operation
 
@@ -29,8 +29,8 @@ T = TypeVar("T")
 class Resource:
     """A resource of the API. Its methods return parsed objects, or RawResponse objects on `with_raw_response`."""
 
-    with_raw_response: RawSide[Any] = RawSide()
-    with_streaming_response: StreamingSide[Any] = StreamingSide()
+    with_raw_response: RawSide[Any] = RawSide(lambda resource: type(resource)(resource._client, raw=True))
+    with_streaming_response: RawSide[Any] = RawSide(StreamingResource)
     # Whether methods return responses without reading their bodies.
     _defers_body = False
 

@@ -9,8 +9,8 @@ from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Se
 from helixagent import types
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent._sync.page import Page
-from helixagent._sync.stream import Stream
-from helixagent._sync.streaming_response import StreamingResponseManager
+from helixagent._sync.stream import ResponseManager, Stream
+from helixagent._sync.streaming_response import StreamingResponse
 from helixagent_client.types import ApiModel
 
 __all__ = [
@@ -47,7 +47,7 @@ class AgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.AgentList]:
+    ) -> ResponseManager[StreamingResponse[types.AgentList]]:
         """List the agents."""
         ...
 
@@ -60,7 +60,7 @@ class AgentsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Agent]:
+    ) -> ResponseManager[StreamingResponse[types.Agent]]:
         """Retrieve an agent."""
         ...
 
@@ -79,7 +79,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.AuthToken]:
+    ) -> ResponseManager[StreamingResponse[types.AuthToken]]:
         """Create an account."""
         ...
 
@@ -93,7 +93,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[C]:
+    ) -> ResponseManager[StreamingResponse[C]]:
         """Log in, and return a client that uses the token and shares this client's connections."""
         ...
 
@@ -105,7 +105,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.AuthToken]:
+    ) -> ResponseManager[StreamingResponse[types.AuthToken]]:
         """Refresh a token."""
         ...
 
@@ -117,7 +117,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> ResponseManager[StreamingResponse[Optional[types.MessageResponse]]]:
         """Log out."""
         ...
 
@@ -129,7 +129,7 @@ class AuthWithStreamingResponse(Protocol[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.CurrentUser]:
+    ) -> ResponseManager[StreamingResponse[types.CurrentUser]]:
         """Retrieve the current user."""
         ...
 
@@ -207,7 +207,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ChatCompletionResponse]: ...
+    ) -> ResponseManager[StreamingResponse[types.ChatCompletionResponse]]: ...
 
     @overload
     def create(
@@ -270,7 +270,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Stream[types.ChatCompletionChunk]]: ...
+    ) -> ResponseManager[StreamingResponse[Stream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -333,7 +333,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Union[types.ChatCompletionResponse, Stream[types.ChatCompletionChunk]]]: ...
+    ) -> ResponseManager[StreamingResponse[Union[types.ChatCompletionResponse, Stream[types.ChatCompletionChunk]]]]: ...
 
     def parse(
         self,
@@ -384,7 +384,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ParsedChatCompletion[T]]:
+    ) -> ResponseManager[StreamingResponse[types.ParsedChatCompletion[T]]]:
         """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
@@ -420,7 +420,7 @@ class CompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.CompletionResponse]: ...
+    ) -> ResponseManager[StreamingResponse[types.CompletionResponse]]: ...
 
     @overload
     def create(
@@ -450,7 +450,7 @@ class CompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Stream[types.CompletionChunk]]: ...
+    ) -> ResponseManager[StreamingResponse[Stream[types.CompletionChunk]]]: ...
 
     @overload
     def create(
@@ -480,7 +480,7 @@ class CompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Union[types.CompletionResponse, Stream[types.CompletionChunk]]]: ...
+    ) -> ResponseManager[StreamingResponse[Union[types.CompletionResponse, Stream[types.CompletionChunk]]]]: ...
 
 
 class DebatesWithStreamingResponse(Protocol):
@@ -504,7 +504,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Debate]:
+    ) -> ResponseManager[StreamingResponse[types.Debate]]:
         """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
@@ -517,7 +517,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.DebateDetails]:
+    ) -> ResponseManager[StreamingResponse[types.DebateDetails]]:
         """Retrieve a debate."""
         ...
 
@@ -532,7 +532,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Page[types.DebateDetails]]:
+    ) -> ResponseManager[StreamingResponse[Page[types.DebateDetails]]]:
         """List the debates."""
         ...
 
@@ -545,7 +545,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> ResponseManager[StreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a debate."""
         ...
 
@@ -558,7 +558,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.DebateStatus]:
+    ) -> ResponseManager[StreamingResponse[types.DebateStatus]]:
         """Retrieve the status of a debate."""
         ...
 
@@ -571,7 +571,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.DebateResults]:
+    ) -> ResponseManager[StreamingResponse[types.DebateResults]]:
         """Retrieve the results of a debate."""
         ...
 
@@ -585,7 +585,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Union[Dict[str, Any], bytes]]:
+    ) -> ResponseManager[StreamingResponse[Union[Dict[str, Any], bytes]]]:
         """Return the report of a completed debate."""
         ...
 
@@ -598,7 +598,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Debate]:
+    ) -> ResponseManager[StreamingResponse[types.Debate]]:
         """Approve a debate."""
         ...
 
@@ -612,7 +612,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Debate]:
+    ) -> ResponseManager[StreamingResponse[types.Debate]]:
         """Reject a debate."""
         ...
 
@@ -624,7 +624,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.DebateTeam]:
+    ) -> ResponseManager[StreamingResponse[types.DebateTeam]]:
         """Retrieve the default debate team."""
         ...
 
@@ -647,7 +647,7 @@ class EmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.EmbeddingResponse]: ...
+    ) -> ResponseManager[StreamingResponse[types.EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -664,7 +664,7 @@ class EmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ArrayEmbeddingResponse]: ...
+    ) -> ResponseManager[StreamingResponse[types.ArrayEmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -681,7 +681,7 @@ class EmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Base64EmbeddingResponse]: ...
+    ) -> ResponseManager[StreamingResponse[types.Base64EmbeddingResponse]]: ...
 
     @overload
     def create(
@@ -698,8 +698,8 @@ class EmbeddingsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[
-        Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
+    ) -> ResponseManager[
+        StreamingResponse[Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]]
     ]: ...
 
 
@@ -744,7 +744,7 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.EnsembleCompletionResponse]: ...
+    ) -> ResponseManager[StreamingResponse[types.EnsembleCompletionResponse]]: ...
 
     @overload
     def create(
@@ -775,7 +775,7 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Stream[types.ChatCompletionChunk]]: ...
+    ) -> ResponseManager[StreamingResponse[Stream[types.ChatCompletionChunk]]]: ...
 
     @overload
     def create(
@@ -806,7 +806,9 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Union[types.EnsembleCompletionResponse, Stream[types.ChatCompletionChunk]]]: ...
+    ) -> ResponseManager[
+        StreamingResponse[Union[types.EnsembleCompletionResponse, Stream[types.ChatCompletionChunk]]]
+    ]: ...
 
 
 class MCPWithStreamingResponse(Protocol):
@@ -825,7 +827,7 @@ class MCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.McpCapabilities]:
+    ) -> ResponseManager[StreamingResponse[types.McpCapabilities]]:
         """Retrieve the MCP capabilities."""
         ...
 
@@ -837,7 +839,7 @@ class MCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.McpPromptList]:
+    ) -> ResponseManager[StreamingResponse[types.McpPromptList]]:
         """List the prompts."""
         ...
 
@@ -849,7 +851,7 @@ class MCPWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.McpResourceList]:
+    ) -> ResponseManager[StreamingResponse[types.McpResourceList]]:
         """List the resources."""
         ...
 
@@ -865,7 +867,7 @@ class MCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.McpToolList]:
+    ) -> ResponseManager[StreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -877,7 +879,7 @@ class MCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.McpToolList]:
+    ) -> ResponseManager[StreamingResponse[types.McpToolList]]:
         """List the tools."""
         ...
 
@@ -891,7 +893,7 @@ class MCPToolsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.McpToolResult]:
+    ) -> ResponseManager[StreamingResponse[types.McpToolResult]]:
         """Call a tool and return its result."""
         ...
 
@@ -907,7 +909,7 @@ class ModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ModelList]:
+    ) -> ResponseManager[StreamingResponse[types.ModelList]]:
         """List the models."""
         ...
 
@@ -920,7 +922,7 @@ class ModelsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Model]:
+    ) -> ResponseManager[StreamingResponse[types.Model]]:
         """Retrieve a model."""
         ...
 
@@ -936,7 +938,7 @@ class ProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ProviderList]:
+    ) -> ResponseManager[StreamingResponse[types.ProviderList]]:
         """List the providers."""
         ...
 
@@ -948,7 +950,7 @@ class ProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ProvidersHealth]:
+    ) -> ResponseManager[StreamingResponse[types.ProvidersHealth]]:
         """Check the health of all providers."""
         ...
 
@@ -961,7 +963,7 @@ class ProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Provider]:
+    ) -> ResponseManager[StreamingResponse[types.Provider]]:
         """Retrieve a provider."""
         ...
 
@@ -974,7 +976,7 @@ class ProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ProviderHealth]:
+    ) -> ResponseManager[StreamingResponse[types.ProviderHealth]]:
         """Check the health of a provider."""
         ...
 
@@ -994,7 +996,7 @@ class ProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Provider]:
+    ) -> ResponseManager[StreamingResponse[types.Provider]]:
         """Add a provider."""
         ...
 
@@ -1015,7 +1017,7 @@ class ProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Provider]:
+    ) -> ResponseManager[StreamingResponse[types.Provider]]:
         """Update a provider."""
         ...
 
@@ -1028,7 +1030,7 @@ class ProvidersWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> ResponseManager[StreamingResponse[Optional[types.MessageResponse]]]:
         """Remove a provider."""
         ...
 
@@ -1048,7 +1050,7 @@ class SessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Session]:
+    ) -> ResponseManager[StreamingResponse[types.Session]]:
         """Create a session."""
         ...
 
@@ -1060,7 +1062,7 @@ class SessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.SessionList]:
+    ) -> ResponseManager[StreamingResponse[types.SessionList]]:
         """List the sessions."""
         ...
 
@@ -1073,7 +1075,7 @@ class SessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Session]:
+    ) -> ResponseManager[StreamingResponse[types.Session]]:
         """Retrieve a session."""
         ...
 
@@ -1086,7 +1088,7 @@ class SessionsWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> ResponseManager[StreamingResponse[Optional[types.MessageResponse]]]:
         """End a session."""
         ...
 
@@ -1110,7 +1112,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
-    ) -> StreamingResponseManager[types.Task]:
+    ) -> ResponseManager[StreamingResponse[types.Task]]:
         """Start a task."""
         ...
 
@@ -1125,7 +1127,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Page[types.Task]]:
+    ) -> ResponseManager[StreamingResponse[Page[types.Task]]]:
         """List the tasks."""
         ...
 
@@ -1138,7 +1140,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Task]:
+    ) -> ResponseManager[StreamingResponse[types.Task]]:
         """Retrieve a task."""
         ...
 
@@ -1151,7 +1153,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.TaskStatus]:
+    ) -> ResponseManager[StreamingResponse[types.TaskStatus]]:
         """Retrieve the status of a task."""
         ...
 
@@ -1164,7 +1166,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.TaskResult]:
+    ) -> ResponseManager[StreamingResponse[types.TaskResult]]:
         """Retrieve the result of a task."""
         ...
 
@@ -1178,7 +1180,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.TaskLogList]:
+    ) -> ResponseManager[StreamingResponse[types.TaskLogList]]:
         """List the log entries of a task."""
         ...
 
@@ -1191,7 +1193,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Task]:
+    ) -> ResponseManager[StreamingResponse[types.Task]]:
         """Pause a task."""
         ...
 
@@ -1204,7 +1206,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Task]:
+    ) -> ResponseManager[StreamingResponse[types.Task]]:
         """Resume a task."""
         ...
 
@@ -1217,7 +1219,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Task]:
+    ) -> ResponseManager[StreamingResponse[types.Task]]:
         """Cancel a task."""
         ...
 
@@ -1230,7 +1232,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> ResponseManager[StreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a task."""
         ...
 
@@ -1242,7 +1244,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.TaskQueue]:
+    ) -> ResponseManager[StreamingResponse[types.TaskQueue]]:
         """Count the tasks by state."""
         ...
 
@@ -1270,7 +1272,7 @@ class VisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.ChatCompletionResponse]:
+    ) -> ResponseManager[StreamingResponse[types.ChatCompletionResponse]]:
         """Ask a question about images."""
         ...
 
@@ -1286,7 +1288,7 @@ class VisionWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.OcrResponse]:
+    ) -> ResponseManager[StreamingResponse[types.OcrResponse]]:
         """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
@@ -1306,7 +1308,7 @@ class WebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Webhook]:
+    ) -> ResponseManager[StreamingResponse[types.Webhook]]:
         """Create a webhook."""
         ...
 
@@ -1318,7 +1320,7 @@ class WebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.WebhookList]:
+    ) -> ResponseManager[StreamingResponse[types.WebhookList]]:
         """List the webhooks."""
         ...
 
@@ -1331,7 +1333,7 @@ class WebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[types.Webhook]:
+    ) -> ResponseManager[StreamingResponse[types.Webhook]]:
         """Retrieve a webhook."""
         ...
 
@@ -1344,6 +1346,6 @@ class WebhooksWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+    ) -> ResponseManager[StreamingResponse[Optional[types.MessageResponse]]]:
         """Delete a webhook."""
         ...

@@ -10,7 +10,6 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.agents import get_agent, list_agents
 
 
@@ -18,7 +17,7 @@ class Agents(Resource):
     """List the agents, which are programs that work with the models of the server."""
 
     with_raw_response: RawSide[_sync.AgentsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.AgentsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.AgentsWithStreamingResponse]
 
     # region openapi.yaml: listAgents as agents.list
     @checked_names

@@ -10,7 +10,6 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import InvalidResponseError, ValidationError
 from helixagent_client.api.auth import get_current_user, login_user, logout_user, refresh_token, register_user
 
@@ -25,7 +24,7 @@ class Auth(Resource, Generic[C]):
     """
 
     with_raw_response: RawSide[_sync.AuthWithRawResponse[C]]
-    with_streaming_response: StreamingSide[_sync.AuthWithStreamingResponse[C]]
+    with_streaming_response: RawSide[_sync.AuthWithStreamingResponse[C]]
 
     # region openapi.yaml: registerUser as auth.register
     @checked_names

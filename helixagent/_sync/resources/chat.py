@@ -14,7 +14,6 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources.chat_streams import ChatStreams
 from helixagent._sync.stream import Stream
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.types import ApiModel
 
@@ -23,7 +22,7 @@ class Chat(Resource):
     """Chat resources."""
 
     with_raw_response: RawSide[_sync.ChatWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.ChatWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.ChatWithStreamingResponse]
 
     @cached_property
     def completions(self) -> ChatCompletions:
@@ -35,7 +34,7 @@ class ChatCompletions(ChatStreams):
     """Create chat completions, streams and structured outputs, and run tools."""
 
     with_raw_response: RawSide[_sync.ChatCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.ChatCompletionsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.ChatCompletionsWithStreamingResponse]
 
     # region openapi.yaml: createChatCompletion as chat.completions.create
     @overload

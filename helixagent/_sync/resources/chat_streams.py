@@ -10,8 +10,9 @@ from helixagent import types
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import chat_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._sync.chat_stream import ChatStream, ChatStreamManager, ParsedChatStream
+from helixagent._sync.chat_stream import ChatStream, ParsedChatStream
 from helixagent._sync.resources.run_tools import ToolLoops
+from helixagent._sync.stream import ResponseManager
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.types import ApiModel
 
@@ -75,7 +76,7 @@ class ChatStreams(ToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> ChatStreamManager[ParsedChatStream[T]]: ...
+    ) -> ResponseManager[ParsedChatStream[T]]: ...
 
     @overload
     def stream(
@@ -139,7 +140,7 @@ class ChatStreams(ToolLoops):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> ChatStreamManager[ChatStream]: ...
+    ) -> ResponseManager[ChatStream]: ...
 
     @checked_names
     def stream(
@@ -268,7 +269,11 @@ class ChatStreams(ToolLoops):
             arguments["response_format"] = response_format_of(response_format)
             made_of = partial(ParsedChatStream, response_format=response_format)
         completions: Any = self._plain()
-        return ChatStreamManager(lambda: completions.create(stream=True, **arguments), made_of)
+
+        def start() -> Any:
+            return made_of(completions.create(stream=True, **arguments))
+
+        return ResponseManager(start)
 
     @checked_names
     def parse(

@@ -12,7 +12,6 @@ from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsO
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources.acreate import CompletionsBase
 from helixagent._sync.stream import Stream
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.completions import create_completion
 from helixagent_client.types import ApiModel
 
@@ -21,7 +20,7 @@ class Completions(CompletionsBase):
     """Create text completions."""
 
     with_raw_response: RawSide[_sync.CompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.CompletionsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.CompletionsWithStreamingResponse]
 
     # region openapi.yaml: createCompletion as completions.create
     @overload

@@ -16,7 +16,6 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.debates import (
     approve_debate,
@@ -37,7 +36,7 @@ class Debates(Resource):
     """Create debates, follow them, and read their results."""
 
     with_raw_response: RawSide[_sync.DebatesWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.DebatesWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.DebatesWithStreamingResponse]
 
     @checked_names
     def create(

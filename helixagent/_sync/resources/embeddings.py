@@ -11,7 +11,6 @@ from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutO
 from helixagent._core.responses.embeddings import checked_arrays, reader_of
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.embeddings import create_embeddings
 
 
@@ -19,7 +18,7 @@ class Embeddings(Resource):
     """Turn texts into vectors."""
 
     with_raw_response: RawSide[_sync.EmbeddingsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.EmbeddingsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.EmbeddingsWithStreamingResponse]
 
     @overload
     def create(

@@ -14,7 +14,6 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources.acreate import EnsembleCompletionsBase
 from helixagent._sync.stream import Stream
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.ensemble import create_ensemble_completion
 from helixagent_client.types import ApiModel
 
@@ -23,7 +22,7 @@ class Ensemble(Resource):
     """Completions on which several providers vote."""
 
     with_raw_response: RawSide[_sync.EnsembleWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.EnsembleWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.EnsembleWithStreamingResponse]
 
     @cached_property
     def completions(self) -> EnsembleCompletions:
@@ -35,7 +34,7 @@ class EnsembleCompletions(EnsembleCompletionsBase):
     """Create completions on which several providers vote."""
 
     with_raw_response: RawSide[_sync.EnsembleCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.EnsembleCompletionsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.EnsembleCompletionsWithStreamingResponse]
 
     # region openapi.yaml: createEnsembleCompletion as ensemble.completions.create
     @overload

@@ -14,7 +14,6 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tool_loop.mcp import content_of_mcp, is_mcp_result, mcp_function_tools
 from helixagent._core.tool_loop.tools import FunctionTool
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.mcp import (
     call_mcp_tool,
     get_mcp_capabilities,
@@ -28,7 +27,7 @@ class MCP(Resource):
     """List the tools, prompts and resources of the server."""
 
     with_raw_response: RawSide[_sync.MCPWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.MCPWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.MCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> MCPTools:
@@ -177,7 +176,7 @@ class MCPTools(Resource):
     """List and call the MCP tools of the server."""
 
     with_raw_response: RawSide[_sync.MCPToolsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.MCPToolsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.MCPToolsWithStreamingResponse]
 
     # region openapi.yaml: listMcpTools as mcp.tools.__call__
     @checked_names

@@ -10,7 +10,6 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.models import get_model, list_models
 
 
@@ -18,7 +17,7 @@ class Models(Resource):
     """List the models of the server, and retrieve a model."""
 
     with_raw_response: RawSide[_sync.ModelsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.ModelsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.ModelsWithStreamingResponse]
 
     # region openapi.yaml: listModels as models.list
     @checked_names

@@ -10,7 +10,6 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.providers import (
     add_provider,
     get_provider,
@@ -26,7 +25,7 @@ class Providers(Resource):
     """List, check and manage the LLM providers of the server."""
 
     with_raw_response: RawSide[_sync.ProvidersWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.ProvidersWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.ProvidersWithStreamingResponse]
 
     # region openapi.yaml: listProviders as providers.list
     @checked_names

@@ -10,7 +10,6 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.sessions import create_session, delete_session, get_session, list_sessions
 
 
@@ -18,7 +17,7 @@ class Sessions(Resource):
     """Create and manage sessions, which store the context of a user on the server."""
 
     with_raw_response: RawSide[_sync.SessionsWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.SessionsWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.SessionsWithStreamingResponse]
 
     # region openapi.yaml: createSession as sessions.create
     @checked_names

@@ -17,7 +17,6 @@ from helixagent._core.tracebacks import public
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent._sync.task_events import TaskEventStream
 from helixagent._transport.task_socket import TaskSocket
 from helixagent_client.api.tasks import (
@@ -39,7 +38,7 @@ class Tasks(Resource):
     """Create background tasks, follow them, and read their results."""
 
     with_raw_response: RawSide[_sync.TasksWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.TasksWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.TasksWithStreamingResponse]
 
     # region openapi.yaml: createTask as tasks.create
     @checked_names

@@ -12,7 +12,6 @@ from helixagent._core.requests.images import read_image
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.vision import analyze_image, extract_text
 from helixagent_client.types import ApiModel
@@ -22,7 +21,7 @@ class Vision(Resource):
     """Ask questions about images, and read the text in them."""
 
     with_raw_response: RawSide[_sync.VisionWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.VisionWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.VisionWithStreamingResponse]
 
     # region openapi.yaml: analyzeImage as vision.analyze
     @checked_names

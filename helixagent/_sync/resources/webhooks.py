@@ -12,7 +12,6 @@ from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutO
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.webhooks import unwrap
 from helixagent._sync.resources._base import Resource
-from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_webhook, list_webhooks
 
 
@@ -20,7 +19,7 @@ class Webhooks(Resource):
     """Subscribe to events of tasks and debates."""
 
     with_raw_response: RawSide[_sync.WebhooksWithRawResponse]
-    with_streaming_response: StreamingSide[_sync.WebhooksWithStreamingResponse]
+    with_streaming_response: RawSide[_sync.WebhooksWithStreamingResponse]
 
     unwrap = staticmethod(unwrap)
 
