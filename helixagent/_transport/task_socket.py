@@ -55,7 +55,9 @@ class TaskSocket:
         # The proxy URL may contain a password.
         self._settings = Secret(settings)
         address = Secret(_websocket_url(call.address.reveal()))
-        self._call = call._replace(url=_websocket_url(call.url), address=address, is_expected=_is_opened)
+        self._call = call._replace(
+            url=_websocket_url(call.url), address=address, is_expected=lambda status, *_: status == 101
+        )
 
     @public
     async def __aenter__(self) -> Any:
@@ -104,10 +106,6 @@ class TaskSocket:
 
     def __repr__(self) -> str:
         return f"TaskSocket(task_id={self._task_id!r})"
-
-
-def _is_opened(status: int, headers: Mapping[str, str], content: bytes) -> bool:
-    return status == 101
 
 
 def _websocket_url(url: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import inspect
 import logging
 import ssl
 from typing import Any, Callable, ContextManager, Dict, Generator, Iterator, Mapping, Optional
@@ -21,7 +20,7 @@ from .._core.responses.body_size import MAX_EVENT_SIZE
 from .._core.secret import MASK, Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .deadlines import before_async
-from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
+from .failures import comes_from, not_connected, not_received, place_of, refused_by_proxy, timed_out
 from .proxies import HTTPX_SCHEMES, environment_proxy
 
 with extra("websocket", "A WebSocket"):
@@ -32,12 +31,10 @@ with extra("websocket", "A WebSocket"):
 
 # The default of `websockets`, in seconds.
 _OPEN_SECONDS = 10.0
-# This argument needs version 15 or newer.
-_HAS_PROXIES = "proxy" in inspect.signature(websockets.asyncio.client.connect).parameters
-# Some versions do not have these exceptions.
+# Before version 15, `websockets` supports no proxies and does not have these exceptions.
+_HAS_PROXIES = hasattr(websockets.exceptions, "ProxyError")
 _PROXY_ERROR: Any = getattr(websockets.exceptions, "ProxyError", ())
 _INVALID_PROXY: Any = getattr(websockets.exceptions, "InvalidProxy", ())
-_INVALID_MESSAGE: Any = getattr(websockets.exceptions, "InvalidMessage", ())
 
 
 class WebSocketTransport:
@@ -74,8 +71,12 @@ class WebSocketTransport:
         try:
             connecting = functools.partial(_Connect, request.address.reveal(), **arguments)
             connection: Any = await before_async(request.deadline, connecting)
-        except websockets.exceptions.InvalidStatus as refused:
-            return _refusal(refused.response)
+        except websockets.exceptions.InvalidStatus as refusal:
+            status = refusal.response.status_code
+            if 200 <= status < 300:
+                text = f"The server did not open a WebSocket. It responded with status {status}."
+                raise InvalidResponseError(text, status_code=status) from None
+            return Handshake(refusal.response)
         except HelixAgentError:
             raise
         except Exception as error:
@@ -85,7 +86,7 @@ class WebSocketTransport:
             # The library's exception quotes headers and URLs, which may be secret.
             raise failure from None
         hidden.clean(connection)
-        return Handshake(TaskSocketConnection(connection, hidden, self._observer), connection.response, b"")
+        return Handshake(connection.response, TaskSocketConnection(connection, hidden, self._observer))
 
     def _arguments(self, request: Request, hidden: Hidden) -> Dict[str, Any]:
         headers = dict(request.headers.reveal())
@@ -110,21 +111,15 @@ class Handshake:
     """A server's response to a handshake.
 
     Args:
-        connection: The connection; None if the server rejected the handshake.
         response: The response object of `websockets`.
-        body: The response body.
+        raw: The connection; None if the server rejected the handshake.
     """
 
-    def __init__(self, connection: Any, response: Any, body: bytes) -> None:
-        self._raw = Secret(connection)
+    def __init__(self, response: Any, raw: Optional[TaskSocketConnection] = None) -> None:
+        self.raw = raw
         self.status_code: int = response.status_code
         self.headers = httpx.Headers(list(response.headers.raw_items()))
-        self._body = body
-
-    @property
-    def raw(self) -> Any:
-        """The connection; None if the server rejected the handshake."""
-        return self._raw.reveal()
+        self._body = bytes(response.body or b"")
 
     async def read(self) -> bytes:
         """Return the response body."""
@@ -307,15 +302,6 @@ def _refuse_proxies(url: str, proxy: Any) -> None:
         )
 
 
-def _refusal(response: Any) -> Handshake:
-    if 200 <= response.status_code < 300:
-        raise InvalidResponseError(
-            f"The server did not open a WebSocket. It responded with status {response.status_code}.",
-            status_code=response.status_code,
-        )
-    return Handshake(None, response, bytes(response.body or b""))
-
-
 def _translated(
     error: Exception, hidden: Hidden, request: Request, seconds: Optional[float]
 ) -> Optional[HelixAgentError]:
@@ -325,8 +311,7 @@ def _translated(
         return timed_out(place, "connect", seconds)
     if isinstance(error, _PROXY_ERROR):
         return refused_by_proxy(place, text)
-    # InvalidMessage means that the connection broke. If a ValueError caused it, the response is not HTTP.
-    if isinstance(error, (EOFError, _INVALID_MESSAGE)) and not isinstance(error.__cause__, ValueError):
+    if comes_from(error, EOFError):
         return not_received(place, error)
     if isinstance(error, OSError):
         return not_connected(place, error)
