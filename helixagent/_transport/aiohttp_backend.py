@@ -7,7 +7,7 @@ import functools
 import math
 import ssl
 import weakref
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 import anyio
 import httpx
@@ -19,13 +19,13 @@ from .._core.responses.body_size import BodySize, BodyTooLarge
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .aiohttp_connections import (
-    Attempt,
     BrokenBodyCheck,
     Connector,
     CountedContent,
     close_connector,
     close_response,
-    current_attempt,
+    reused_connections,
+    was_stale,
 )
 from .async_base import AsyncTransport
 from .deadlines import before_async
@@ -224,13 +224,12 @@ class _Session:
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request, and return the response without reading its body or following redirects."""
-        attempt = Attempt()
-        # aiohttp passes no argument from the request to the connector.
-        current_attempt.set(attempt)
+        reused: List[bool] = []
+        reused_connections.set(reused)
         try:
             response = await self._send(request)
         except aiohttp.ClientError as error:
-            if not attempt.can_repeat_after(error):
+            if not was_stale(reused, error):
                 raise
             response = await self._send(request)
         if request.stream:

@@ -25,8 +25,9 @@ _STEPS = 3
 
 # The sockets of a pool. References are weak, so that closed sockets are freed.
 Sockets = WeakSet
-# The attempt that the current task is sending.
-current_attempt: ContextVar[Attempt] = ContextVar("helixagent.attempt")
+# For each connection that the current request has used, whether the connection was reused. aiohttp passes no argument
+# from the request to the connector.
+reused_connections: ContextVar[List[bool]] = ContextVar("helixagent.reused_connections")
 
 
 class Connector(aiohttp.TCPConnector):
@@ -46,11 +47,13 @@ class Connector(aiohttp.TCPConnector):
         self._used: WeakSet[Any] = WeakSet()
 
     async def connect(self, *args: Any, **kwargs: Any) -> Any:
-        """Return an idle connection or a new connection, and record it in the current attempt."""
-        attempt = current_attempt.get()
-        attempt.check()
+        """Return an idle connection or a new connection, and record it for the current request."""
+        reused = reused_connections.get()
+        if reused not in ([], [True]):
+            # aiohttp itself resends requests such as GET, even if a new connection broke.
+            raise aiohttp.ServerDisconnectedError
         connection = await super().connect(*args, **kwargs)
-        attempt.add_connection(is_reused=connection.protocol in self._used)
+        reused.append(connection.protocol in self._used)
         self._used.add(connection.protocol)
         return connection
 
@@ -126,42 +129,21 @@ class CountedContent:
         return getattr(self._content, name)
 
 
-class Attempt:
-    """The connections that one request uses.
+def was_stale(reused: List[bool], error: aiohttp.ClientError) -> bool:
+    """Return whether a request failed because it reused a connection that the server had closed.
 
-    A server may close an idle connection at any moment. If a reused connection breaks before the response starts, the
-    request is sent again once. aiohttp itself only resends idempotent requests such as GET, and also resends them on
-    new connections.
+    A server may close an idle connection at any moment, so the request is sent again once.
+
+    Args:
+        reused: For each connection that the request has used, whether the connection was reused.
+        error: The exception of the request.
     """
-
-    def __init__(self) -> None:
-        # For each connection, whether it was used before.
-        self._reused: List[bool] = []
-
-    def check(self) -> None:
-        """Check that the request may be sent over another connection.
-
-        Raises:
-            ServerDisconnectedError: The request must not be sent again.
-        """
-        if self._reused and not self._can_repeat():
-            raise aiohttp.ServerDisconnectedError
-
-    def add_connection(self, *, is_reused: bool) -> None:
-        """Record that the request is sent over a connection."""
-        self._reused.append(is_reused)
-
-    def can_repeat_after(self, error: BaseException) -> bool:
-        """Return whether to send the request again after an exception of aiohttp."""
-        if isinstance(error, aiohttp.ServerDisconnectedError):
-            # Otherwise, the message is part of a response.
-            has_no_response = isinstance(error.message, str)
-        else:
-            has_no_response = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
-        return has_no_response and self._can_repeat()
-
-    def _can_repeat(self) -> bool:
-        return self._reused == [True]
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        # Otherwise, the message is part of a response.
+        has_no_response = isinstance(error.message, str)
+    else:
+        has_no_response = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
+    return has_no_response and reused == [True]
 
 
 def _new_socket(sockets: Sockets[socket.socket], address: Any) -> socket.socket:
