@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+import socket
 from typing import Any
 
+import aiohttp
 import pytest
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event
 from stream_support import way_of
@@ -12,6 +15,7 @@ from support import USER
 
 from helixagent import (
     AsyncHelixAgent,
+    ClientClosedError,
     HelixAgent,
     HelixAgentError,
     IncompleteStreamError,
@@ -163,6 +167,26 @@ def test_a_post_is_not_sent_again_after_part_of_its_response() -> None:
     with RawServer(handler) as server:
         run_on(server, use)
     assert len(server.requests) == 2
+
+
+@pytest.mark.skipif(
+    "socket_factory" not in inspect.signature(aiohttp.TCPConnector).parameters,
+    reason="Before version 3.12, aiohttp does not show its sockets.",
+)
+@pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")
+def test_closing_the_client_ends_a_request_that_the_server_does_not_read() -> None:
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=f"http://127.0.0.1:{port}", http_client="aiohttp") as client:
+            call = asyncio.ensure_future(client.completions.create(prompt="a" * 8_000_000, model="m"))
+            accepted, _ = await asyncio.get_running_loop().run_in_executor(None, listener.accept)
+            with accepted:
+                await client.close()
+                with pytest.raises(ClientClosedError):
+                    await call
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        asyncio.run(main())
 
 
 def test_trio_is_refused_with_the_reason(sandbox: Sandbox) -> None:

@@ -22,7 +22,6 @@ from .aiohttp_connections import (
     BrokenBodyCheck,
     Connector,
     CountedContent,
-    close_connector,
     close_response,
     reused_connections,
     was_stale,
@@ -210,8 +209,7 @@ class _Session:
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
-        self._sockets: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._connector = Connector(context, self._sockets)
+        self._connector = Connector(context)
         self._session = aiohttp.ClientSession(
             connector=self._connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -256,7 +254,7 @@ class _Session:
         """Close the connections. Streams are closed first, because aiohttp warns about open streams."""
         for response in list(self._streams):
             close_response(response)
-        await close_connector(self._connector, self._sockets)
+        await self._connector.close_now()
         await self._session.close()
 
 

@@ -22,26 +22,21 @@ with extra("aiohttp", 'http_client="aiohttp"'):
 _CHECK_SECONDS = 0.5
 _STEPS = 3
 
-
-# The sockets of a pool. References are weak, so that closed sockets are freed.
-Sockets = WeakSet
 # For each connection that the current request has used, whether the connection was reused. aiohttp passes no argument
 # from the request to the connector.
 reused_connections: ContextVar[List[bool]] = ContextVar("helixagent.reused_connections")
 
 
 class Connector(aiohttp.TCPConnector):
-    """A connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections.
+    """A connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections."""
 
-    Args:
-        context: The TLS settings.
-        sockets: The set to which the pool adds its sockets.
-    """
-
-    def __init__(self, context: ssl.SSLContext, sockets: Sockets[socket.socket]) -> None:
+    def __init__(self, context: ssl.SSLContext) -> None:
+        # References are weak, so that closed sockets are freed.
+        self._sockets: WeakSet[Any] = WeakSet()
+        options: Dict[str, Any] = {}
         # Before version 3.12, aiohttp could not set socket options.
-        has_factory = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
-        options: Dict[str, Any] = {"socket_factory": functools.partial(_new_socket, sockets)} if has_factory else {}
+        if "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters:
+            options["socket_factory"] = functools.partial(_new_socket, self._sockets)
         super().__init__(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
         # The protocol objects of the connections that have been used.
         self._used: WeakSet[Any] = WeakSet()
@@ -57,21 +52,18 @@ class Connector(aiohttp.TCPConnector):
         self._used.add(connection.protocol)
         return connection
 
+    async def close_now(self) -> None:
+        """Close the connections immediately.
 
-async def close_connector(connector: aiohttp.BaseConnector, sockets: Sockets[socket.socket]) -> None:
-    """Close the connections of a pool immediately.
-
-    Otherwise, TLS connections and connections with unsent data would wait for the server, even after the loop has
-    ended.
-    """
-    has_abort = "abort_ssl" in inspect.signature(connector.close).parameters
-    options: Dict[str, Any] = {"abort_ssl": True} if has_abort else {}
-    await connector.close(**options)
-    for each in list(sockets):
-        shut_down(each)
-    # The event loop processes the closed connections in its next iterations.
-    for _ in range(_STEPS):
-        await asyncio.sleep(0)
+        Otherwise, TLS connections and connections with unsent data would wait for the server, even after the loop has
+        ended.
+        """
+        for each in list(self._sockets):
+            shut_down(each)
+        await self.close()
+        # The event loop processes the closed connections in its next iterations.
+        for _ in range(_STEPS):
+            await asyncio.sleep(0)
 
 
 def close_response(response: aiohttp.ClientResponse) -> None:
@@ -146,7 +138,7 @@ def was_stale(reused: List[bool], error: aiohttp.ClientError) -> bool:
     return has_no_response and reused == [True]
 
 
-def _new_socket(sockets: Sockets[socket.socket], address: Any) -> socket.socket:
+def _new_socket(sockets: WeakSet[socket.socket], address: Any) -> socket.socket:
     family, kind, protocol = address[:3]
     created = socket.socket(family, kind, protocol)
     for option in SOCKET_OPTIONS:
