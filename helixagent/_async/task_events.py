@@ -39,7 +39,6 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         self._task_id = task_id
         self._waits = AsyncInterruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, last_event_id)
-        self._is_at_end = False
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
@@ -129,10 +128,6 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         if response is None:
             await self._connect()
             return
-        if self._is_at_end:
-            self._is_at_end = False
-            await self._wait_after_break(response, IncompleteStreamError(_CUT))
-            return
         try:
             chunk = await response.body.next_chunk()
         except NetworkError as error:
@@ -141,12 +136,10 @@ class AsyncTaskEventStream(AsyncOpenResponse):
             return
         if self._ended:
             return
-        if chunk is None:
-            # The next call reconnects, unless the rest of the body contains the task's last event.
-            self._is_at_end = True
-            self._reader.end()
-        else:
+        if chunk is not None:
             self._reader.feed(chunk)
+        elif not self._reader.end():
+            await self._wait_after_break(response, IncompleteStreamError(_CUT))
 
     async def _wait_after_break(self, response: Response, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)

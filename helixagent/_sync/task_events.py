@@ -40,7 +40,6 @@ class TaskEventStream(OpenResponse):
         self._task_id = task_id
         self._waits = Interruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, last_event_id)
-        self._is_at_end = False
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
@@ -130,10 +129,6 @@ class TaskEventStream(OpenResponse):
         if response is None:
             self._connect()
             return
-        if self._is_at_end:
-            self._is_at_end = False
-            self._wait_after_break(response, IncompleteStreamError(_CUT))
-            return
         try:
             chunk = response.body.next_chunk()
         except NetworkError as error:
@@ -142,12 +137,10 @@ class TaskEventStream(OpenResponse):
             return
         if self._ended:
             return
-        if chunk is None:
-            # The next call reconnects, unless the rest of the body contains the task's last event.
-            self._is_at_end = True
-            self._reader.end()
-        else:
+        if chunk is not None:
             self._reader.feed(chunk)
+        elif not self._reader.end():
+            self._wait_after_break(response, IncompleteStreamError(_CUT))
 
     def _wait_after_break(self, response: Response, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)

@@ -282,10 +282,8 @@ def _translated(error: BaseException, place: Place, timeout: aiohttp.ClientTimeo
         return timed_out(place, "read", timeout.sock_read)
     if isinstance(error, (aiohttp.InvalidURL, UnicodeError)):
         return unsendable(place, error)
-    if isinstance(error, aiohttp.ClientProxyConnectionError):
-        return not_connected(place, error, is_proxy=True)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return not_connected(place, error)
+        return not_connected(place, error, is_proxy=isinstance(error, aiohttp.ClientProxyConnectionError))
     if isinstance(error, aiohttp.ClientHttpProxyError):
         # The exception's text contains the proxy URL, including the username and password.
         return refused_by_proxy(place, f"{error.status} {error.message}".strip())

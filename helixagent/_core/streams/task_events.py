@@ -99,8 +99,10 @@ class TaskEventReader:
         if self._decoder.retry is not None:
             self._retry = self._decoder.retry
 
-    def end(self) -> None:
-        """End the body of a connection. A complete last event is valid even without a blank line after it.
+    def end(self) -> bool:
+        """End the body of a connection, and return whether there are more events.
+
+        A complete last event is valid even without a blank line after it.
 
         Raises:
             InvalidResponseError: The event is too large.
@@ -108,6 +110,7 @@ class TaskEventReader:
         self.feed(b"")
         # If an event was cut off inside its JSON, the server sends it again on the next connection.
         self._pending.extend(event for event in self._decoder.end() if is_complete(event.data))
+        return bool(self._pending)
 
     def next_event(self) -> Optional[TaskEvent]:
         """Return the next event, or None if more bytes are needed.
