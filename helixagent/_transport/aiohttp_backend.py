@@ -19,12 +19,12 @@ from .._core.responses.body_size import BodySize, BodyTooLarge
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .aiohttp_connections import (
-    BrokenBodyCheck,
     Connector,
     CountedContent,
     close_response,
     reused_connections,
     was_stale,
+    watch_body,
 )
 from .async_base import AsyncTransport
 from .deadlines import before_async
@@ -123,6 +123,7 @@ class AiohttpResponse:
         # vcrpy reads the bodies that it records, and its played-back bodies cannot be read in parts.
         self._can_stream = hasattr(raw.content, "readany") and not raw.content.at_eof()
         self._was_read = False
+        watch_body(raw)
 
     @property
     def raw(self) -> Any:
@@ -140,8 +141,7 @@ class AiohttpResponse:
         try:
             if self._can_stream and not self._size.is_known(self.headers):
                 self.raw.content = CountedContent(content, self._size)
-            with BrokenBodyCheck(self.raw):
-                return bytes(await before_async(self._request.deadline, self.raw.read))
+            return bytes(await before_async(self._request.deadline, self.raw.read))
         except _ERRORS as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -161,9 +161,8 @@ class AiohttpResponse:
             return None
         self._was_read = not self._can_stream
         try:
-            with BrokenBodyCheck(self.raw):
-                read = content.readany if self._can_stream else self.raw.read
-                return await before_async(self._request.deadline, read) or None
+            read = content.readany if self._can_stream else self.raw.read
+            return await before_async(self._request.deadline, read) or None
         except _ERRORS as error:
             rest = _rest_of(content, error)
             if rest:

@@ -8,7 +8,7 @@ import inspect
 import socket
 import ssl
 from contextvars import ContextVar
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 from weakref import WeakSet
 
 from .._core.extras import extra
@@ -75,31 +75,24 @@ def close_response(response: aiohttp.ClientResponse) -> None:
         transport.abort()
 
 
-class BrokenBodyCheck:
-    """A context manager in which reads fail if the connection is closed.
+def watch_body(response: aiohttp.ClientResponse) -> None:
+    """Let reads of a body fail if the connection is closed before the end of the body.
 
     If an HTTP chunk is invalid, aiohttp closes the connection, but the task that reads the body would wait forever.
     """
+    connection, content = response.connection, response.content
+    # A completely received body has no connection.
+    if connection is None:
+        return
+    loop = asyncio.get_running_loop()
 
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
-        self._connection = response.connection
-        self._content = response.content
-        self._timer: Optional[asyncio.TimerHandle] = None
+    def check() -> None:
+        if not connection.closed:
+            loop.call_later(_CHECK_SECONDS, check)
+        elif not content.is_eof() and content.exception() is None:
+            content.set_exception(aiohttp.ClientPayloadError("The body is not valid HTTP."))
 
-    def __enter__(self) -> None:
-        # A completely received body has no connection.
-        if self._connection is not None:
-            self._timer = asyncio.get_running_loop().call_later(_CHECK_SECONDS, self._check)
-
-    def __exit__(self, *error: object) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-
-    def _check(self) -> None:
-        if self._connection is None or not self._connection.closed:
-            self.__enter__()
-        elif not self._content.is_eof() and self._content.exception() is None:
-            self._content.set_exception(aiohttp.ClientPayloadError("The body is not valid HTTP."))
+    check()
 
 
 class CountedContent:
