@@ -137,18 +137,15 @@ class AiohttpResponse:
             NetworkError: The body was cut off.
             BodyTooLarge: The body is too large.
         """
-        content = self.raw.content
+        if self._can_stream and not self._size.is_known(self.headers):
+            self.raw.content = CountedContent(self.raw.content, self._size)
         try:
-            if self._can_stream and not self._size.is_known(self.headers):
-                self.raw.content = CountedContent(content, self._size)
             return bytes(await before_async(self._request.deadline, self.raw.read))
         except _ERRORS as error:
             raise self._error(error) from None
         except BodyTooLarge:
             await self.close()
             raise
-        finally:
-            self.raw.content = content
 
     async def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end.
