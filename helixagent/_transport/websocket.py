@@ -100,7 +100,16 @@ class WebSocketTransport:
             **self._settings.reveal(),
         }
         if not _HAS_PROXIES:
-            _refuse_proxies(request.address.reveal(), arguments.pop("proxy", True))
+            proxy = arguments.pop("proxy", True)
+            if proxy is True:
+                proxy = environment_proxy(request.address.reveal().replace("ws", "http", 1), HTTPX_SCHEMES)
+            if proxy:
+                # Without an exception, the WebSocket would bypass a proxy that all other requests use.
+                raise HelixAgentError(
+                    "A WebSocket through a proxy needs websockets 15 or newer, which needs Python 3.9; this is "
+                    f"websockets {websockets.version.version}. Pass proxy=None to bypass the proxy, or use "
+                    "stream_events()."
+                )
         if request.url.startswith("wss:"):
             arguments.setdefault("ssl", self._context)
         arguments["logger"] = MaskingLogger(arguments.get("logger") or logging.getLogger("websockets.client"), hidden)
@@ -284,22 +293,6 @@ class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
             # The data contains prompts and responses.
             return f"{arg.opcode.name} [{len(arg.data)} bytes]"
         return self._hidden.masked(arg) if isinstance(arg, str) else arg
-
-
-def _refuse_proxies(url: str, proxy: Any) -> None:
-    """Raise an exception instead of bypassing a proxy that all other requests use.
-
-    Args:
-        url: The URL of the WebSocket.
-        proxy: As in newer versions of the library: True for the environment's proxy, None for no proxy.
-    """
-    if proxy is True:
-        proxy = environment_proxy(url.replace("ws", "http", 1), HTTPX_SCHEMES)
-    if proxy:
-        raise HelixAgentError(
-            "A WebSocket through a proxy needs websockets 15 or newer, which needs Python 3.9; this is websockets "
-            f"{websockets.version.version}. Pass proxy=None to bypass the proxy, or use stream_events()."
-        )
 
 
 def _translated(
