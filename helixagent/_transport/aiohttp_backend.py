@@ -26,7 +26,7 @@ from .aiohttp_connections import (
     was_stale,
     watch_body,
 )
-from .async_base import AsyncTransport
+from .async_base import AsyncTransport, running_loop
 from .deadlines import before_async
 from .failures import (
     Place,
@@ -72,12 +72,8 @@ class AiohttpTransport(AsyncTransport):
     _proxy_schemes = AIOHTTP_SCHEMES
 
     def _make_client(self) -> Any:
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            raise HelixAgentError(
-                'http_client="aiohttp" works on asyncio only. Leave http_client out to use trio.'
-            ) from None
+        if not isinstance(running_loop(), asyncio.AbstractEventLoop):
+            raise HelixAgentError('http_client="aiohttp" works on asyncio only. Leave http_client out to use trio.')
         return _Session(self.ssl_context)
 
     async def send(self, request: Request) -> AiohttpResponse:

@@ -19,6 +19,7 @@ from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
 from .._core.secret import MASK, Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
+from .async_base import running_loop
 from .deadlines import before_async
 from .failures import comes_from, not_connected, not_received, place_of, refused_by_proxy, timed_out
 from .proxies import HTTPX_SCHEMES, environment_proxy
@@ -50,10 +51,8 @@ class WebSocketTransport:
     """
 
     def __init__(self, settings: Mapping[str, Any], context: ssl.SSLContext, observer: CallObserver) -> None:
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            raise HelixAgentError("A WebSocket needs asyncio. On trio, use stream_events().") from None
+        if not isinstance(running_loop(), asyncio.AbstractEventLoop):
+            raise HelixAgentError("A WebSocket needs asyncio. On trio, use stream_events().")
         self._settings = Secret(settings)
         self._context = context
         self._observer = observer
