@@ -44,6 +44,7 @@ _Timeout = Tuple[Optional[float], Optional[float]]
 _CHUNK_BYTES = 64 * 1024
 _FIRST_FINAL_STATUS = 200
 _HEADERS_CUT = "the response headers are incomplete"
+_REFUSAL = "Tunnel connection failed: "
 
 _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 # urllib3 raises these if another thread closes the response during a read, or if a chunk size is negative.
@@ -70,7 +71,7 @@ class RequestsTransport:
             raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
         if verify is not True:
             raise ValidationError("Set verify on the session instead of passing verify.", param="verify")
-        self._hidden_session = Secret(session)
+        self._session = Secret(session)
         self.closed = False
         # The servers to which idle connections may exist, because a response was read to its end.
         self.idle_servers: Set[str] = set()
@@ -78,18 +79,14 @@ class RequestsTransport:
         self._responses: weakref.WeakValueDictionary[int, RequestsResponse] = weakref.WeakValueDictionary()
 
     @property
-    def _session(self) -> requests.Session:
-        return self._hidden_session.reveal()
-
-    @property
     def ssl_context(self) -> ssl.SSLContext:
         """The session's TLS settings, for WebSockets."""
-        verify = self._session.verify
+        verify = self._session.reveal().verify
         return ssl_context(True if verify is None else verify)
 
     def settings(self) -> Dict[str, Any]:
         """Return the arguments that create an equal transport."""
-        return {"session": self._session}
+        return {"session": self._session.reveal()}
 
     def send(self, request: Request) -> RequestsResponse:
         """Send a request, and return the response without reading its body.
@@ -124,7 +121,7 @@ class RequestsTransport:
                 response.close()
 
     def _send(self, request: Request) -> requests.Response:
-        session = self._session
+        session = self._session.reveal()
         prepared = _prepared(session, request)
         settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
         # The core follows redirects, because requests would send the headers of the API call to any server.
@@ -329,31 +326,24 @@ def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgent
     exceptions = requests.exceptions
     # A proxy that needs SOCKS raises InvalidSchema if the package for SOCKS is not installed.
     if isinstance(error, (exceptions.InvalidURL, exceptions.InvalidHeader, exceptions.InvalidSchema)):
-        cause = error.__context__
-        is_address = isinstance(cause, urllib3.exceptions.LocationValueError)
-        if isinstance(cause, urllib3.exceptions.HTTPError) and not is_address:
+        if isinstance(error.__context__, urllib3.exceptions.InvalidHeader):
             # The invalid header is in the response, not in the request.
             return not_http(place, error)
         return unsendable(place, error)
-    if isinstance(error, requests.exceptions.ProxyError):
-        refusal = next((str(link) for link in causes(error) if _is_refusal(link)), None)
-        if refusal is not None:
-            return refused_by_proxy(place, refusal.rpartition("failed: ")[2])
+    if isinstance(error, exceptions.ProxyError):
+        for link in causes(error):
+            # http.client has no exception class for a response to CONNECT that does not have status 200.
+            if type(link) is OSError and str(link).startswith(_REFUSAL):
+                return refused_by_proxy(place, str(link)[len(_REFUSAL) :])
         return not_connected(place, error, is_proxy=True)
-    if comes_from(error, (requests.exceptions.SSLError, urllib3.exceptions.NewConnectionError)):
+    if comes_from(error, (exceptions.SSLError, urllib3.exceptions.NewConnectionError)):
         return not_connected(place, error)
     if comes_from(error, http.client.RemoteDisconnected):
         return not_received(place)
     if comes_from(error, (http.client.BadStatusLine, http.client.LineTooLong)):
         return not_http(place, "the status line or a header is invalid")
-    if isinstance(error, (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError)):
+    if isinstance(error, (exceptions.ContentDecodingError, urllib3.exceptions.DecodeError)):
         return not_received(place, reason="the response body cannot be decompressed")
-    if isinstance(error, (requests.exceptions.ChunkedEncodingError, urllib3.exceptions.ProtocolError, *_BREAKS)):
+    if isinstance(error, (exceptions.ChunkedEncodingError, urllib3.exceptions.ProtocolError, *_BREAKS)):
         return not_received(place, error)
     return failed(place, error)
-
-
-def _is_refusal(error: BaseException) -> bool:
-    # http.client raises this OSError if the response to CONNECT does not have status 200. It has no class for this
-    # error.
-    return type(error) is OSError and str(error).startswith("Tunnel connection failed: ")
