@@ -28,7 +28,7 @@ from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
 from .client_package import Plans, load_plans
-from .methods import CHANGES, Keyword, common_options, method_of
+from .methods import CHANGES, IMPORTS, Keyword, common_options, method_of
 from .operation_plan import OperationPlan
 from .tools import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
@@ -40,24 +40,6 @@ REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+)| as
 _CONTENT = re.compile(r"^( *)(# region openapi\.yaml: .*\n)(?:(?! *# region ).*\n)*?\1# endregion\n", re.MULTILINE)
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
-# The modules that define the names in regions. Types of the API are written as `types.Name`, because the package
-# `types` loads the module of a type only when an annotation is evaluated.
-_IMPORTS = {
-    **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union", "overload"), "typing"),
-    **dict.fromkeys(
-        ("DEFAULT_MODEL", "NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"
-    ),
-    "ApiModel": "helixagent_client.types",
-    "types": "helixagent",
-    "checked_names": "helixagent._core.requests.arguments",
-    "listed": "helixagent._async.listing",
-    "AsyncPage": "helixagent._async.page",
-    "AsyncStream": "helixagent._async.stream",
-    **dict.fromkeys(
-        ("chat_arguments", "webhook_arguments", "with_default_model"),
-        "helixagent._core.requests.method",
-    ),
-}
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # An operation's path parameters, and its other parameters.
 Parameters = Tuple[List[Keyword], List[Keyword]]
@@ -154,7 +136,7 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
         text = path.read_text(encoding="utf-8")
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
-            texts[name] = _with_imports(_rewritten(name, text, keywords), {**_IMPORTS, **keywords.imports})
+            texts[name] = _with_imports(_rewritten(name, text, keywords), {**IMPORTS, **keywords.imports})
     return formatted(texts)
 
 

@@ -19,17 +19,12 @@ _WORDING = load(Path(__file__).with_name("wording.yaml"))
 CHANGES: Dict[str, Dict[str, Dict[str, str]]] = _WORDING["operations"]
 # The arguments that a method sends if it does not send its `locals()`, by operation.
 ARGUMENTS: Dict[str, str] = _WORDING["arguments"]
+# The module of each name in a region.
+IMPORTS = {name: module for module, names in _WORDING["imports"].items() for name in names}
 # The width of a method's docstring.
 _WIDTH = 112
 # The exceptions to document for each error status.
-_EXCEPTIONS = {
-    "400": "ValidationError",
-    "401": "AuthenticationError",
-    "404": "NotFoundError",
-    "409": "ConflictError",
-    "429": "RateLimitError",
-    "500": "ProviderError",
-}
+_EXCEPTIONS: Dict[str, str] = _WORDING["exceptions"]
 _METHOD = '''\
 @checked_names
 async def {function}(
