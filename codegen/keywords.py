@@ -1,16 +1,12 @@
 """Write the keyword parameters of resource methods and their descriptions in docstrings, from openapi.yaml.
 
-A region in a class names an operation and its method, and contains the whole method:
+A region names an operation and its method. A region in a class contains the whole method:
 
     # region openapi.yaml: getTask as tasks.get
     # endregion
 
-For a method that does more than send the request, only the parameters are written, into a region of its signature:
-
-    # region openapi.yaml: extractText
-    # endregion
-
-`without a, b` after the operation leaves out two parameters. `without options` leaves out the parameters that every
+For a method that does more than send the request, only the parameters are written, into a region of its signature.
+`without a, b` after the method leaves out two parameters. `without options` leaves out the parameters that every
 method has. A hand-written parameter before the region replaces the parameter of the spec.
 """
 
@@ -28,14 +24,14 @@ from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
 from .client_package import Plans, load_plans
-from .methods import CHANGES, IMPORTS, Keyword, common_options, method_of
+from .methods import CHANGES, IMPORTS, POSITIONAL, Keyword, common_options, method_of
 from .operation_plan import OperationPlan
 from .tools import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
 
 # Modules with regions.
 SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
-REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+)| as ([\w.]+))?")
+REGION = re.compile(r"( *)# region openapi\.yaml: (\w+) as ([\w.]+)(?: without ([\w, ]+))?")
 # A region, up to the line that closes it. It contains no other region.
 _CONTENT = re.compile(r"^( *)(# region openapi\.yaml: .*\n)(?:(?! *# region ).*\n)*?\1# endregion\n", re.MULTILINE)
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
@@ -83,7 +79,8 @@ class Keywords:
             )
             for each, prop in zip(listed, props)
         ]
-        path = [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
+        path = [Keyword(**each) for each in POSITIONAL.get(operation_id, ())]
+        path += [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
         duplicates = {each.name for each in path + others} & {each.name for each in fields}
         if duplicates:
             names = ", ".join(sorted(duplicates))
@@ -140,7 +137,12 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
     return formatted(texts)
 
 
-def region_of(node: Any, lines: List[str]) -> Optional[int]:
+def _has_method(region: Any) -> bool:
+    """Return whether a region contains a whole method, not only the parameters of one."""
+    return len(region[1]) == 4
+
+
+def _region_of(node: Any, lines: List[str]) -> Optional[int]:
     """Return the index of the line that opens a function's region, which is in its signature or around it."""
     for index in range(node.body[0].lineno - 2, -1, -1):
         if REGION.match(lines[index]):
@@ -155,7 +157,7 @@ def _rewritten(module: str, text: str, keywords: Keywords) -> str:
     lines = list(_with_methods(_without_region_content(module, text), keywords))
     functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
-        opening = region_of(node, lines)
+        opening = _region_of(node, lines)
         if opening is not None:
             try:
                 _fill(lines, node, opening, keywords)
@@ -168,8 +170,8 @@ def _with_methods(lines: List[str], keywords: Keywords) -> Iterator[str]:
     for line in lines:
         yield line
         region = REGION.match(line)
-        if region and region[4]:
-            yield from textwrap.indent(keywords.method(region[2], region[4]), region[1]).splitlines()
+        if region and _has_method(region):
+            yield from textwrap.indent(keywords.method(region[2], region[3]), region[1]).splitlines()
 
 
 def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None:
@@ -177,7 +179,7 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
     region: Any = REGION.match(lines[opening])
     parameters = keywords.of(region[2])
     handwritten = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
-    excluded = {"stream", *handwritten, *re.findall(r"\w+", region[3] or "")}
+    excluded = {"stream", *handwritten, *re.findall(r"\w+", region[4] or "")}
     if "options" in excluded:
         excluded.update(each.name for each in common_options(streams=True))
     path, rest = ([each for each in part if each.name not in excluded] for part in parameters)
@@ -191,7 +193,7 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
         lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*handwritten, *last}, docs)
     # In a region that contains the method, the parameters come after the method's own.
     start, pad = (opening + 1, region[1])
-    if region[4]:
+    if _has_method(region):
         start, pad = (max(each.lineno for each in (*node.args.args, *node.args.kwonlyargs)), f"{region[1]}    ")
     has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : start])
     star = ["*,"] if rest and not has_star else []
@@ -203,11 +205,13 @@ def _without_region_content(module: str, text: str) -> List[str]:
     """Return the lines without the content of the regions. Old content may not match the code around it."""
     lines = _CONTENT.sub(r"\1\2\1# endregion\n", text).splitlines()
     for line, following in zip(lines, [*lines[1:], ""]):
-        found = REGION.match(line)
-        if found and found[0] != line:
-            raise GenerationError(f"{module}: {line.strip()!r}: the region must be `# region openapi.yaml: OPERATION`")
-        if found and following != f"{found[1]}# endregion":
-            raise GenerationError(f"{module}: {line.strip()!r} has no `# endregion`")
+        if "# region openapi.yaml:" in line:
+            found = REGION.fullmatch(line)
+            if not found:
+                form = "# region openapi.yaml: OPERATION as METHOD"
+                raise GenerationError(f"{module}: {line.strip()!r}: the region must be `{form}`")
+            if following != f"{found[1]}# endregion":
+                raise GenerationError(f"{module}: {line.strip()!r} has no `# endregion`")
     return lines
 
 

@@ -17,6 +17,10 @@ from .tools import load
 _WORDING = load(Path(__file__).with_name("wording.yaml"))
 # Descriptions and defaults that replace values of the spec, by operation and parameter.
 CHANGES: Dict[str, Dict[str, Dict[str, str]]] = _WORDING["operations"]
+# Positional parameters that the operation does not have, by operation.
+POSITIONAL: Dict[str, List[Any]] = _WORDING["positional"]
+# Docstrings that replace the summary and the description of an operation.
+DOCS: Dict[str, str] = _WORDING["docs"]
 # The arguments that a method sends if it does not send its `locals()`, by operation.
 ARGUMENTS: Dict[str, str] = _WORDING["arguments"]
 # The module of each name in a region.
@@ -82,7 +86,8 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     name = name.replace(".__call__", "")
     response = str(plan.response)
     entries = ModelPlan(plans.models, plans.models.models[response]).entries
-    sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
+    doc = DOCS.get(plan.operation_id, plan.doc)
+    sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in doc.split("\n\n")]
     arguments = ARGUMENTS.get(plan.operation_id, "locals()")
     returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {arguments})'
     if entries and {"limit", "offset"} <= {each.name for each in plan.query}:

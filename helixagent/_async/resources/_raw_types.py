@@ -506,7 +506,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
+        """Start a debate from a dict or from keyword arguments."""
         ...
 
     async def get(
@@ -1276,8 +1276,8 @@ class AsyncVisionWithRawResponse(Protocol):
     async def ocr(
         self,
         *,
-        image: Union[StrPath, bytes, None] = None,
         image_url: Optional[str] = None,
+        image: Union[StrPath, bytes, None] = None,
         languages: Optional[Sequence[str]] = None,
         output_format: Optional[types.OcrFormatParam] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -1286,7 +1286,7 @@ class AsyncVisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.OcrResponse]:
-        """Extract the text of an image. Pass either `image_url` or `image`."""
+        """Recognize the text of an image. Pass either `image_url` or `image`."""
         ...
 
 

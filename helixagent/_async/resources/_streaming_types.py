@@ -505,7 +505,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Debate]:
-        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
+        """Start a debate from a dict or from keyword arguments."""
         ...
 
     def get(
@@ -1279,8 +1279,8 @@ class AsyncVisionWithStreamingResponse(Protocol):
     def ocr(
         self,
         *,
-        image: Union[StrPath, bytes, None] = None,
         image_url: Optional[str] = None,
+        image: Union[StrPath, bytes, None] = None,
         languages: Optional[Sequence[str]] = None,
         output_format: Optional[types.OcrFormatParam] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -1289,7 +1289,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.OcrResponse]:
-        """Extract the text of an image. Pass either `image_url` or `image`."""
+        """Recognize the text of an image. Pass either `image_url` or `image`."""
         ...
 
 

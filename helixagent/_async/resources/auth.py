@@ -67,7 +67,7 @@ class AsyncAuth(AsyncResource, Generic[C]):
     @checked_names
     async def login(
         self,
-        # region openapi.yaml: loginUser
+        # region openapi.yaml: loginUser as auth.login
         *,
         username: str,
         password: str,

@@ -12,12 +12,11 @@ from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import call_of, check_members
+from helixagent._core.requests.method import call_of, debate_arguments
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import content_of, parse_response
 from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
-from helixagent.exceptions import ValidationError
 from helixagent_client.api.debates import (
     approve_debate,
     create_debate,
@@ -39,13 +38,13 @@ class AsyncDebates(AsyncResource):
     with_raw_response: RawSide[_async.AsyncDebatesWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncDebatesWithStreamingResponse]
 
+    # region openapi.yaml: createDebate as debates.create
     @checked_names
     async def create(
         self,
         config: Union[types.DebateParams, ApiModel, Mapping[str, Any], None] = None,
         *,
         topic: Optional[str] = None,
-        # region openapi.yaml: createDebate
         debateId: Optional[str] = None,
         participants: Optional[Sequence[Union[types.DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
         maximal_repeat_rounds: Optional[int] = None,
@@ -59,12 +58,14 @@ class AsyncDebates(AsyncResource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Debate:
-        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict.
+        """Start a debate from a dict or from keyword arguments.
+
+        The debate continues in the background. The result has its `debateId` and `status`.
 
         Args:
-            config: The debate as a dict that has the keyword arguments as keys. Pass other members in `extra_body`.
+            config: The debate as a dict that has the keyword arguments as keys. Keyword arguments override its members.
+                Pass other members in `extra_body`.
             topic: Question to debate.
             debateId: ID of the debate. The server generates one by default.
             participants: Participants of the debate, at least two. The default is the server's own team.
@@ -81,11 +82,16 @@ class AsyncDebates(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The debate, with its `debateId` and `status`.
+        Raises:
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            ConflictError: The state of the resource does not allow this request.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        arguments = _of_debate(locals())
-        return await self._run("debates.create", create_debate, arguments)
+        return await self._run("debates.create", create_debate, debate_arguments(locals()))
+
+    # endregion
 
     # region openapi.yaml: getDebate as debates.get
     @checked_names
@@ -277,7 +283,7 @@ class AsyncDebates(AsyncResource):
         debate_id: str,
         *,
         format: types.ReportFormat = "json",
-        # region openapi.yaml: getDebateReport
+        # region openapi.yaml: getDebateReport as debates.get_report
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -438,17 +444,3 @@ class AsyncDebates(AsyncResource):
         polling = Polling(f"debate {debate_id}", call.url, timeout, poll_interval, options)
         look, result = partial(plain.get_status, debate_id), partial(plain.get_results, debate_id)
         return await waited(polling, options.runtime, look, result, on_progress)
-
-
-def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
-    config = arguments["config"]
-    if isinstance(config, ApiModel):
-        config = config.to_dict()
-    if config is not None and not isinstance(config, Mapping):
-        raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
-    # The server would silently ignore unknown members and hold a different debate than the caller wants.
-    check_members("config", config or {}, "DebateRequest")
-    keywords = {
-        key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")
-    }
-    return {**(config or {}), **keywords}

@@ -26,7 +26,7 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: Optional[Literal["float"]] = None,
         as_arrays: Literal[False] = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -45,7 +45,7 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: None = None,
         as_arrays: Literal[True],
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -64,7 +64,7 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: Literal["base64"],
         as_arrays: Literal[False] = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -83,7 +83,7 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: Optional[types.EncodingFormatParam] = None,
         as_arrays: bool = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -102,7 +102,7 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: Optional[types.EncodingFormatParam] = None,
         as_arrays: bool = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,

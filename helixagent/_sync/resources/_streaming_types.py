@@ -505,7 +505,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Debate]:
-        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
+        """Start a debate from a dict or from keyword arguments."""
         ...
 
     def get(
@@ -1277,8 +1277,8 @@ class VisionWithStreamingResponse(Protocol):
     def ocr(
         self,
         *,
-        image: Union[StrPath, bytes, None] = None,
         image_url: Optional[str] = None,
+        image: Union[StrPath, bytes, None] = None,
         languages: Optional[Sequence[str]] = None,
         output_format: Optional[types.OcrFormatParam] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -1287,7 +1287,7 @@ class VisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.OcrResponse]:
-        """Extract the text of an image. Pass either `image_url` or `image`."""
+        """Recognize the text of an image. Pass either `image_url` or `image`."""
         ...
 
 

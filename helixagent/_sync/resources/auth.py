@@ -68,7 +68,7 @@ class Auth(Resource, Generic[C]):
     @checked_names
     def login(
         self,
-        # region openapi.yaml: loginUser
+        # region openapi.yaml: loginUser as auth.login
         *,
         username: str,
         password: str,

@@ -27,7 +27,7 @@ class Embeddings(Resource):
         *,
         encoding_format: Optional[Literal["float"]] = None,
         as_arrays: Literal[False] = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -46,7 +46,7 @@ class Embeddings(Resource):
         *,
         encoding_format: None = None,
         as_arrays: Literal[True],
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -65,7 +65,7 @@ class Embeddings(Resource):
         *,
         encoding_format: Literal["base64"],
         as_arrays: Literal[False] = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -84,7 +84,7 @@ class Embeddings(Resource):
         *,
         encoding_format: Optional[types.EncodingFormatParam] = None,
         as_arrays: bool = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -103,7 +103,7 @@ class Embeddings(Resource):
         *,
         encoding_format: Optional[types.EncodingFormatParam] = None,
         as_arrays: bool = False,
-        # region openapi.yaml: createEmbeddings
+        # region openapi.yaml: createEmbeddings as embeddings.create
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,

@@ -40,7 +40,7 @@ class MCP(Resource):
         self,
         *,
         prefix: Optional[str] = None,
-        # region openapi.yaml: listMcpTools
+        # region openapi.yaml: listMcpTools as mcp.as_tools
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -241,10 +241,10 @@ class MCPTools(Resource):
 
     # endregion
 
+    # region openapi.yaml: callMcpTool as mcp.tools.call
     @checked_names
     def call(
         self,
-        # region openapi.yaml: callMcpTool
         *,
         name: str,
         arguments: Optional[Mapping[str, Any]] = None,
@@ -253,9 +253,10 @@ class MCPTools(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpToolResult:
         """Call a tool and return its result.
+
+        The result of the tool is in `result`. If the tool fails, the SDK raises a ProviderError.
 
         Args:
             name: Name of the tool.
@@ -266,10 +267,13 @@ class MCPTools(Resource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The result of the tool, in `result`.
-
         Raises:
-            ProviderError: The tool failed.
+            ValidationError: The request is malformed or an argument is out of range.
+            AuthenticationError: The API key is missing, invalid or expired.
+            NotFoundError: The resource does not exist.
+            RateLimitError: Too many requests.
+            ProviderError: The server failed.
         """
-        return self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
+        return self._run("mcp.tools.call", call_mcp_tool, locals(), succeeded)
+
+    # endregion
