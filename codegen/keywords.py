@@ -8,6 +8,8 @@ A region names an operation and its method. A region in a class contains the who
 For a method that does more than send the request, only the parameters are written, into a region of its signature.
 `without a, b` after the method leaves out two parameters. `without options` leaves out the parameters that every
 method has. A hand-written parameter before the region replaces the parameter of the spec.
+
+The region `# region openapi.yaml, tags` contains a property of the client for each tag that has a resource.
 """
 
 from __future__ import annotations
@@ -23,10 +25,11 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
-from .client_package import Plans, load_plans
+from .client_package import SPEC, Plans, load_plans
+from .lazy_modules import NAMES
 from .methods import CHANGES, IMPORTS, POSITIONAL, Keyword, common_options, method_of
 from .operation_plan import OperationPlan
-from .tools import GenerationError, formatted
+from .tools import GenerationError, formatted, load
 from .unasync import SOURCE_FOLDER
 
 # Modules with regions.
@@ -34,6 +37,15 @@ SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
 REGION = re.compile(r"( *)# region openapi\.yaml: (\w+) as ([\w.]+)(?: without ([\w, ]+))?")
 # A region, up to the line that closes it. It contains no other region.
 _CONTENT = re.compile(r"^( *)(# region openapi\.yaml: .*\n)(?:(?! *# region ).*\n)*?\1# endregion\n", re.MULTILINE)
+# The region with the properties of the client.
+_TAGS = re.compile(r"(# region openapi\.yaml, tags\n).*?(    # endregion\n)", re.DOTALL)
+_PROPERTY = '''\
+    @cached_property
+    def {name}(self) -> resources.{cls}:
+        """{doc}"""
+        return resources.{cls}(self)
+
+'''
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -133,8 +145,18 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
         text = path.read_text(encoding="utf-8")
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
-            texts[name] = _with_imports(_rewritten(name, text, keywords), {**IMPORTS, **keywords.imports})
+            text = _with_properties(_rewritten(name, text, keywords), load(root / SPEC)["tags"])
+            texts[name] = _with_imports(text, {**IMPORTS, **keywords.imports})
     return formatted(texts)
+
+
+def _with_properties(text: str, tags: List[Any]) -> str:
+    """Write the properties of the client for the tags that have a resource, except for hand-written ones."""
+    resources = load(NAMES)["helixagent/_async/resources/__init__.py"]["names"]
+    classes = {module.rpartition(".")[2]: names[0] for module, names in resources.items()}
+    listed = [tag for tag in tags if tag["name"] in classes and f"def {tag['name']}(" not in _TAGS.sub("", text)]
+    properties = [_PROPERTY.format(cls=classes[tag["name"]], doc=tag["description"], **tag) for tag in listed]
+    return _TAGS.sub(lambda region: "".join([region[1], *properties, region[2]]), text)
 
 
 def _has_method(region: Any) -> bool:
