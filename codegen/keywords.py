@@ -217,8 +217,7 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
     start, pad = (opening + 1, region[1])
     if _has_method(region):
         start, pad = (max(each.lineno for each in (*node.args.args, *node.args.kwonlyargs)), f"{region[1]}    ")
-    has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : start])
-    star = ["*,"] if rest and not has_star else []
+    star = ["*,"] if rest and not node.args.kwonlyargs else []
     written = [*(each.declared() for each in path), *star, *(each.declared() for each in rest)]
     lines[start:start] = [pad + line for line in written]
 

@@ -19,8 +19,9 @@ _WORDING = load(Path(__file__).with_name("wording.yaml"))
 CHANGES: Dict[str, Dict[str, Dict[str, str]]] = _WORDING["operations"]
 # Positional parameters that the operation does not have, by operation.
 POSITIONAL: Dict[str, List[Any]] = _WORDING["positional"]
-# Docstrings that replace the summary and the description of an operation.
+# Docstrings and types of results, by operation. Without them, they follow from the spec.
 DOCS: Dict[str, str] = _WORDING["docs"]
+RETURNS: Dict[str, str] = _WORDING["returns"]
 # The arguments that a method sends if it does not send its `locals()`, by operation.
 ARGUMENTS: Dict[str, str] = _WORDING["arguments"]
 # The module of each name in a region.
@@ -86,10 +87,10 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     name = name.replace(".__call__", "")
     response = str(plan.response)
     entries = ModelPlan(plans.models, plans.models.models[response]).entries
-    doc = DOCS.get(plan.operation_id, plan.doc)
-    sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in doc.split("\n\n")]
+    sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
     arguments = ARGUMENTS.get(plan.operation_id, "locals()")
-    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {arguments})'
+    returns = RETURNS.get(plan.operation_id, f"types.{response}")
+    call = f'self._run("{name}", {endpoint.name}, {arguments})'
     if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
         returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"
         call = f'self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
@@ -117,7 +118,7 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     ]
     if raises:
         sections.append("\n".join(["Raises:", *raises]))
-    doc = textwrap.indent("\n\n".join(sections), "    ").lstrip()
+    doc = textwrap.indent(DOCS.get(plan.operation_id, "\n\n".join(sections)), "    ").lstrip()
     method = _METHOD.format(function=function, stream=stream, returns=returns, doc=doc, call=call)
     return f"@listed\n{method}" if entries else overloads + method
 

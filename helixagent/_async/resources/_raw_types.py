@@ -506,7 +506,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Start a debate from a dict or from keyword arguments."""
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
     async def get(
@@ -1286,7 +1286,7 @@ class AsyncVisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.OcrResponse]:
-        """Recognize the text of an image. Pass either `image_url` or `image`."""
+        """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
 

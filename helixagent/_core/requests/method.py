@@ -128,6 +128,14 @@ def debate_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     return {**(config or {}), **keywords}
 
 
+def report_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `debates.get_report`, with a header that accepts other formats than JSON."""
+    if arguments["format"] in (None, "json"):
+        return arguments
+    # All other operations accept only JSON.
+    return {**arguments, "extra_headers": {"accept": "*/*", **(arguments["extra_headers"] or {})}}
+
+
 def webhook_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
     """Return the arguments of `webhooks.create`, after checking that HTTP allows the headers."""
     checked_headers(arguments["headers"], "headers")

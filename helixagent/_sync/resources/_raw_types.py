@@ -505,7 +505,7 @@ class DebatesWithRawResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Start a debate from a dict or from keyword arguments."""
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
     def get(
@@ -1285,7 +1285,7 @@ class VisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.OcrResponse]:
-        """Recognize the text of an image. Pass either `image_url` or `image`."""
+        """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
 

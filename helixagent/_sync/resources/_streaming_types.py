@@ -505,7 +505,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Debate]:
-        """Start a debate from a dict or from keyword arguments."""
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
     def get(
@@ -1287,7 +1287,7 @@ class VisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.OcrResponse]:
-        """Recognize the text of an image. Pass either `image_url` or `image`."""
+        """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
 

@@ -65,10 +65,10 @@ class Auth(Resource, Generic[C]):
 
     # endregion
 
+    # region openapi.yaml: loginUser as auth.login
     @checked_names
     def login(
         self,
-        # region openapi.yaml: loginUser as auth.login
         *,
         username: str,
         password: str,
@@ -77,7 +77,6 @@ class Auth(Resource, Generic[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> C:
         """Log in, and return a client that uses the token and shares this client's connections.
 
@@ -97,6 +96,8 @@ class Auth(Resource, Generic[C]):
             client = client.auth.login(username="ada", password="secret")
         """
         return self._run("auth.login", login_user, locals(), self._with_token)
+
+    # endregion
 
     def _with_token(self, response: types.AuthToken) -> C:
         if not response.token:

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import call_of, debate_arguments
+from helixagent._core.requests.method import call_of, debate_arguments, report_arguments
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import content_of, parse_response
 from helixagent._core.responses.polling import Polling
@@ -59,13 +59,10 @@ class Debates(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> types.Debate:
-        """Start a debate from a dict or from keyword arguments.
-
-        The debate continues in the background. The result has its `debateId` and `status`.
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict.
 
         Args:
-            config: The debate as a dict that has the keyword arguments as keys. Keyword arguments override its members.
-                Pass other members in `extra_body`.
+            config: The debate as a dict that has the keyword arguments as keys. Pass other members in `extra_body`.
             topic: Question to debate.
             debateId: ID of the debate. The server generates one by default.
             participants: Participants of the debate, at least two. The default is the server's own team.
@@ -82,12 +79,8 @@ class Debates(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Raises:
-            ValidationError: The request is malformed or an argument is out of range.
-            AuthenticationError: The API key is missing, invalid or expired.
-            ConflictError: The state of the resource does not allow this request.
-            RateLimitError: Too many requests.
-            ProviderError: The server failed.
+        Returns:
+            The debate, with its `debateId` and `status`.
         """
         return self._run("debates.create", create_debate, debate_arguments(locals()))
 
@@ -276,19 +269,18 @@ class Debates(Resource):
 
     # endregion
 
+    # region openapi.yaml: getDebateReport as debates.get_report
     @checked_names
     def get_report(
         self,
         debate_id: str,
         *,
         format: types.ReportFormat = "json",
-        # region openapi.yaml: getDebateReport as debates.get_report
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[Dict[str, Any], bytes]:
         """Return the report of a completed debate.
 
@@ -307,11 +299,14 @@ class Debates(Resource):
         Raises:
             NotFoundError: The debate does not exist.
         """
-        arguments, parse = dict(locals()), parse_response
-        if format not in (None, "json"):
-            # All other operations accept only JSON.
-            arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
-        return self._run("debates.get_report", get_debate_report, arguments, parse=parse)
+        return self._run(
+            "debates.get_report",
+            get_debate_report,
+            report_arguments(locals()),
+            parse=parse_response if format in (None, "json") else content_of,
+        )
+
+    # endregion
 
     # region openapi.yaml: approveDebate as debates.approve
     @checked_names

@@ -256,8 +256,6 @@ class MCPTools(Resource):
     ) -> types.McpToolResult:
         """Call a tool and return its result.
 
-        The result of the tool is in `result`. If the tool fails, the SDK raises a ProviderError.
-
         Args:
             name: Name of the tool.
             arguments: Arguments by name.
@@ -267,12 +265,11 @@ class MCPTools(Resource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
+        Returns:
+            The result of the tool, in `result`.
+
         Raises:
-            ValidationError: The request is malformed or an argument is out of range.
-            AuthenticationError: The API key is missing, invalid or expired.
-            NotFoundError: The resource does not exist.
-            RateLimitError: Too many requests.
-            ProviderError: The server failed.
+            ProviderError: The tool failed.
         """
         return self._run("mcp.tools.call", call_mcp_tool, locals(), succeeded)
 

@@ -94,11 +94,11 @@ class Vision(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> types.OcrResponse:
-        """Recognize the text of an image. Pass either `image_url` or `image`.
+        """Extract the text of an image. Pass either `image_url` or `image`.
 
         Args:
             image_url: URL of the image. Either this or `image` is required.
-            image: Image as bytes, or the path of its file. Either this or `image_url` is required.
+            image: Image as bytes, or the path of its file.
             languages: Codes of the expected languages, such as `en`.
             output_format: Format of the text.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -108,11 +108,7 @@ class Vision(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            ValidationError: The request is malformed or an argument is out of range.
-            AuthenticationError: The API key is missing, invalid or expired.
-            NotFoundError: The resource does not exist.
-            RateLimitError: Too many requests.
-            ProviderError: The server failed.
+            ValidationError: Not exactly one image was passed, or the file does not exist or has an unknown type.
         """
         return self._run("vision.ocr", extract_text, ocr_arguments(locals()))
 
