@@ -27,7 +27,7 @@ from openapi_python_client.strings import safe_for_docstring
 from . import pytypes
 from .client_package import SPEC, Plans, load_plans
 from .lazy_modules import NAMES
-from .methods import CHANGES, IMPORTS, POSITIONAL, Keyword, common_options, method_of
+from .methods import WORDING, Keyword, common_options, method_of
 from .operation_plan import OperationPlan
 from .tools import GenerationError, formatted, load
 from .unasync import SOURCE_FOLDER
@@ -66,8 +66,8 @@ class Keywords:
         self._names = {*self._params.literals, *(each.name for each in self._params.types), *plans.models.models}
         self._names.update(str(enum.class_info.name) for enum in plans.data.enums)
         self._endpoints = {}
-        # The module of each operation is imported from the package of its tag.
-        self.imports = {}
+        # The module of each name in a region. The module of an operation is imported from the package of its tag.
+        self.imports = {name: module for module, names in WORDING["imports"].items() for name in names}
         for tag, collection in plans.data.endpoint_collections_by_tag.items():
             for endpoint in collection.endpoints:
                 self._endpoints[plans.operations.operations[str(endpoint.name)][2]["operationId"]] = endpoint
@@ -91,7 +91,8 @@ class Keywords:
             )
             for each, prop in zip(listed, props)
         ]
-        path = [Keyword(**each) for each in POSITIONAL.get(operation_id, ())]
+        wording = WORDING["operations"].get(operation_id, {})
+        path = [Keyword(**each) for each in wording.get("positional", ())]
         path += [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
         duplicates = {each.name for each in path + others} & {each.name for each in fields}
         if duplicates:
@@ -100,9 +101,10 @@ class Keywords:
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
         options = [each for each in common_options(streams=plan.stream is not None) if each.name not in own]
-        changes = CHANGES.get(operation_id, {})
+        changes = wording.get("parameters", {})
         reworded = [each._replace(**changes.get(each.name, {})) for each in rest]
-        return path, [*reworded, *options]
+        added = [Keyword(name, **change) for name, change in changes.items() if name not in own]
+        return path, [*reworded, *added, *options]
 
     def _endpoint(self, operation_id: str) -> Endpoint:
         if operation_id not in self._endpoints:
@@ -146,7 +148,7 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
             text = _with_properties(_rewritten(name, text, keywords), load(root / SPEC)["tags"])
-            texts[name] = _with_imports(text, {**IMPORTS, **keywords.imports})
+            texts[name] = _with_imports(text, keywords.imports)
     return formatted(texts)
 
 
