@@ -13,7 +13,9 @@ from typing import Any, Dict, Mapping, NamedTuple, Optional
 from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.strings import safe_for_docstring
 
+from .lazy_modules import lazy_module
 from .model_plan import ModelPlan, ModelPlanner
 from .operation_plan import OperationPlan, OperationPlanner
 from .params_plan import ParamsPlan
@@ -85,6 +87,12 @@ def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
     if problems:
         raise GenerationError(_describe(problems))
     modules = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.py")}
+    classes = [each.class_info for each in (*plans.data.models, *plans.data.enums)]
+    names = {f".{each.module_name}": [str(each.name)] for each in sorted(classes, key=lambda each: each.module_name)}
+    modules[f"{PACKAGE}/models/__init__.py"] = lazy_module("All models. Each is loaded on first use.", names)
+    title = safe_for_docstring(plans.data.title)
+    doc = f"Generated client of {title}: models, request types, and one module for each operation."
+    modules[f"{PACKAGE}/__init__.py"] = lazy_module(doc, {".client": ["AuthenticatedClient", "Client"]})
     for path in (root / TEMPLATES / "modules").glob("*.jinja"):
         modules[f"{PACKAGE}/{path.stem}"] = project.env.get_template(f"modules/{path.name}").render()
     return modules

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Callable, Dict, List, Mapping, Optional, Tuple
 
-from . import acreate, client_package, keywords, method_names, openapi30, raw_types, unasync
+from . import acreate, client_package, keywords, lazy_modules, method_names, openapi30, raw_types, unasync
 
 # Each function receives the project folder and the files that the functions before it have generated. It returns the
 # content of each file by its path in the project, or raises a GenerationError, and writes nothing.
@@ -20,6 +20,7 @@ BUILDS: Tuple[Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]], ...] = (
     acreate.build,
     method_names.build,
     raw_types.build,
+    lazy_modules.build,
     unasync.build,
 )
 

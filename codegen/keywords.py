@@ -1,17 +1,15 @@
 """Write the keyword parameters of resource methods and their descriptions in docstrings, from openapi.yaml.
 
-A region in a class names an operation and its method, and contains the whole method:
+A region names an operation and its method. A region in a class contains the whole method:
 
     # region openapi.yaml: getTask as tasks.get
     # endregion
 
-For a method that does more than send the request, only the parameters are written, into a region of its signature:
-
-    # region openapi.yaml: extractText
-    # endregion
-
-`without a, b` after the operation leaves out two parameters. `without options` leaves out the parameters that every
+For a method that does more than send the request, only the parameters are written, into a region of its signature.
+`without a, b` after the method leaves out two parameters. `without options` leaves out the parameters that every
 method has. A hand-written parameter before the region replaces the parameter of the spec.
+
+The region `# region openapi.yaml, tags` contains a property of the client for each tag that has a resource.
 """
 
 from __future__ import annotations
@@ -27,37 +25,29 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
-from .client_package import Plans, load_plans
-from .methods import CHANGES, Keyword, common_options, method_of
+from .client_package import SPEC, Plans, load_plans
+from .lazy_modules import NAMES
+from .methods import WORDING, Keyword, common_options, method_of
 from .operation_plan import OperationPlan
-from .tools import GenerationError, formatted
+from .tools import GenerationError, formatted, load
 from .unasync import SOURCE_FOLDER
 
 # Modules with regions.
 SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
-REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+)| as ([\w.]+))?")
+REGION = re.compile(r"( *)# region openapi\.yaml: (\w+) as ([\w.]+)(?: without ([\w, ]+))?")
 # A region, up to the line that closes it. It contains no other region.
 _CONTENT = re.compile(r"^( *)(# region openapi\.yaml: .*\n)(?:(?! *# region ).*\n)*?\1# endregion\n", re.MULTILINE)
+# The region with the properties of the client.
+_TAGS = re.compile(r"(# region openapi\.yaml, tags\n).*?(    # endregion\n)", re.DOTALL)
+_PROPERTY = '''\
+    @cached_property
+    def {name}(self) -> resources.{cls}:
+        """{doc}"""
+        return resources.{cls}(self)
+
+'''
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
-# The modules that define the names in regions. Types of the API are written as `types.Name`, because the package
-# `types` loads the module of a type only when an annotation is evaluated.
-_IMPORTS = {
-    **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union", "overload"), "typing"),
-    **dict.fromkeys(
-        ("DEFAULT_MODEL", "NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"
-    ),
-    "ApiModel": "helixagent_client.types",
-    "types": "helixagent",
-    "checked_names": "helixagent._core.requests.arguments",
-    "listed": "helixagent._async.listing",
-    "AsyncPage": "helixagent._async.page",
-    "AsyncStream": "helixagent._async.stream",
-    **dict.fromkeys(
-        ("chat_arguments", "webhook_arguments", "with_default_model"),
-        "helixagent._core.requests.method",
-    ),
-}
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # An operation's path parameters, and its other parameters.
 Parameters = Tuple[List[Keyword], List[Keyword]]
@@ -76,8 +66,8 @@ class Keywords:
         self._names = {*self._params.literals, *(each.name for each in self._params.types), *plans.models.models}
         self._names.update(str(enum.class_info.name) for enum in plans.data.enums)
         self._endpoints = {}
-        # The module of each operation is imported from the package of its tag.
-        self.imports = {}
+        # The module of each name in a region. The module of an operation is imported from the package of its tag.
+        self.imports = {name: module for module, names in WORDING["imports"].items() for name in names}
         for tag, collection in plans.data.endpoint_collections_by_tag.items():
             for endpoint in collection.endpoints:
                 self._endpoints[plans.operations.operations[str(endpoint.name)][2]["operationId"]] = endpoint
@@ -101,7 +91,9 @@ class Keywords:
             )
             for each, prop in zip(listed, props)
         ]
-        path = [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
+        wording = WORDING["operations"].get(operation_id, {})
+        path = [Keyword(**each) for each in wording.get("positional", ())]
+        path += [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
         duplicates = {each.name for each in path + others} & {each.name for each in fields}
         if duplicates:
             names = ", ".join(sorted(duplicates))
@@ -109,9 +101,10 @@ class Keywords:
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
         options = [each for each in common_options(streams=plan.stream is not None) if each.name not in own]
-        changes = CHANGES.get(operation_id, {})
+        changes = wording.get("parameters", {})
         reworded = [each._replace(**changes.get(each.name, {})) for each in rest]
-        return path, [*reworded, *options]
+        added = [Keyword(name, **change) for name, change in changes.items() if name not in own]
+        return path, [*reworded, *added, *options]
 
     def _endpoint(self, operation_id: str) -> Endpoint:
         if operation_id not in self._endpoints:
@@ -154,11 +147,26 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
         text = path.read_text(encoding="utf-8")
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
-            texts[name] = _with_imports(_rewritten(name, text, keywords), {**_IMPORTS, **keywords.imports})
+            text = _with_properties(_rewritten(name, text, keywords), load(root / SPEC)["tags"])
+            texts[name] = _with_imports(text, keywords.imports)
     return formatted(texts)
 
 
-def region_of(node: Any, lines: List[str]) -> Optional[int]:
+def _with_properties(text: str, tags: List[Any]) -> str:
+    """Write the properties of the client for the tags that have a resource, except for hand-written ones."""
+    resources = load(NAMES)["helixagent/_async/resources/__init__.py"]["names"]
+    classes = {module.rpartition(".")[2]: names[0] for module, names in resources.items()}
+    listed = [tag for tag in tags if tag["name"] in classes and f"def {tag['name']}(" not in _TAGS.sub("", text)]
+    properties = [_PROPERTY.format(cls=classes[tag["name"]], doc=tag["description"], **tag) for tag in listed]
+    return _TAGS.sub(lambda region: "".join([region[1], *properties, region[2]]), text)
+
+
+def _has_method(region: Any) -> bool:
+    """Return whether a region contains a whole method, not only the parameters of one."""
+    return len(region[1]) == 4
+
+
+def _region_of(node: Any, lines: List[str]) -> Optional[int]:
     """Return the index of the line that opens a function's region, which is in its signature or around it."""
     for index in range(node.body[0].lineno - 2, -1, -1):
         if REGION.match(lines[index]):
@@ -173,7 +181,7 @@ def _rewritten(module: str, text: str, keywords: Keywords) -> str:
     lines = list(_with_methods(_without_region_content(module, text), keywords))
     functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
-        opening = region_of(node, lines)
+        opening = _region_of(node, lines)
         if opening is not None:
             try:
                 _fill(lines, node, opening, keywords)
@@ -186,8 +194,8 @@ def _with_methods(lines: List[str], keywords: Keywords) -> Iterator[str]:
     for line in lines:
         yield line
         region = REGION.match(line)
-        if region and region[4]:
-            yield from textwrap.indent(keywords.method(region[2], region[4]), region[1]).splitlines()
+        if region and _has_method(region):
+            yield from textwrap.indent(keywords.method(region[2], region[3]), region[1]).splitlines()
 
 
 def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None:
@@ -195,7 +203,7 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
     region: Any = REGION.match(lines[opening])
     parameters = keywords.of(region[2])
     handwritten = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
-    excluded = {"stream", *handwritten, *re.findall(r"\w+", region[3] or "")}
+    excluded = {"stream", *handwritten, *re.findall(r"\w+", region[4] or "")}
     if "options" in excluded:
         excluded.update(each.name for each in common_options(streams=True))
     path, rest = ([each for each in part if each.name not in excluded] for part in parameters)
@@ -209,10 +217,9 @@ def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None
         lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*handwritten, *last}, docs)
     # In a region that contains the method, the parameters come after the method's own.
     start, pad = (opening + 1, region[1])
-    if region[4]:
+    if _has_method(region):
         start, pad = (max(each.lineno for each in (*node.args.args, *node.args.kwonlyargs)), f"{region[1]}    ")
-    has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : start])
-    star = ["*,"] if rest and not has_star else []
+    star = ["*,"] if rest and not node.args.kwonlyargs else []
     written = [*(each.declared() for each in path), *star, *(each.declared() for each in rest)]
     lines[start:start] = [pad + line for line in written]
 
@@ -221,11 +228,13 @@ def _without_region_content(module: str, text: str) -> List[str]:
     """Return the lines without the content of the regions. Old content may not match the code around it."""
     lines = _CONTENT.sub(r"\1\2\1# endregion\n", text).splitlines()
     for line, following in zip(lines, [*lines[1:], ""]):
-        found = REGION.match(line)
-        if found and found[0] != line:
-            raise GenerationError(f"{module}: {line.strip()!r}: the region must be `# region openapi.yaml: OPERATION`")
-        if found and following != f"{found[1]}# endregion":
-            raise GenerationError(f"{module}: {line.strip()!r} has no `# endregion`")
+        if "# region openapi.yaml:" in line:
+            found = REGION.fullmatch(line)
+            if not found:
+                form = "# region openapi.yaml: OPERATION as METHOD"
+                raise GenerationError(f"{module}: {line.strip()!r}: the region must be `{form}`")
+            if following != f"{found[1]}# endregion":
+                raise GenerationError(f"{module}: {line.strip()!r} has no `# endregion`")
     return lines
 
 

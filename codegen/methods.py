@@ -14,22 +14,9 @@ from .model_plan import ModelPlan
 from .operation_plan import OperationPlan
 from .tools import load
 
-_WORDING = load(Path(__file__).with_name("wording.yaml"))
-# Descriptions and defaults that replace values of the spec, by operation and parameter.
-CHANGES: Dict[str, Dict[str, Dict[str, str]]] = _WORDING["operations"]
-# The arguments that a method sends if it does not send its `locals()`, by operation.
-ARGUMENTS: Dict[str, str] = _WORDING["arguments"]
+WORDING: Dict[str, Any] = load(Path(__file__).with_name("wording.yaml"))
 # The width of a method's docstring.
 _WIDTH = 112
-# The exceptions to document for each error status.
-_EXCEPTIONS = {
-    "400": "ValidationError",
-    "401": "AuthenticationError",
-    "404": "NotFoundError",
-    "409": "ConflictError",
-    "429": "RateLimitError",
-    "500": "ProviderError",
-}
 _METHOD = '''\
 @checked_names
 async def {function}(
@@ -45,7 +32,7 @@ _OVERLOAD = """\
 async def {function}(
     self,
     *,
-    stream: {stream},
+    {declared},
 ) -> {returns}: ...
 
 """
@@ -70,7 +57,7 @@ def common_options(*, streams: bool) -> List[Keyword]:
     Args:
         streams: Whether the method can return a stream.
     """
-    listed = [each for each in _WORDING["options"] if each.get("streams", streams) == streams]
+    listed = [each for each in WORDING["options"] if each.get("streams", streams) == streams]
     return [Keyword(each["name"], each["type"], each["default"], each["doc"]) for each in listed]
 
 
@@ -88,8 +75,9 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     response = str(plan.response)
     entries = ModelPlan(plans.models, plans.models.models[response]).entries
     sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
-    arguments = ARGUMENTS.get(plan.operation_id, "locals()")
-    returns, call = f"types.{response}", f'self._run("{name}", {endpoint.name}, {arguments})'
+    wording = WORDING["operations"].get(plan.operation_id, {})
+    returns = wording.get("returns", f"types.{response}")
+    call = f'self._run("{name}", {endpoint.name}, {wording.get("arguments", "locals()")})'
     if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
         returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"
         call = f'self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
@@ -101,25 +89,24 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
         returns = f"Optional[{returns}]"
         sections.append("Returns:\n    The server's message, or None if it sends none.")
     responses = plans.operations.operations[str(endpoint.name)][2]["responses"]
-    overloads, stream = "", ""
+    overloads, stream = wording.get("overloads", {}), ""
     if plan.stream:
         chunks = f"AsyncStream[types.{plan.stream}]"
-        results = {"Literal[False] = False": returns, "Literal[True]": chunks, "bool": f"Union[{returns}, {chunks}]"}
-        overloads = "".join(
-            _OVERLOAD.format(function=function, stream=stream, returns=result) for stream, result in results.items()
-        )
-        returns, stream = results["bool"], "*,\n    stream: bool = False,"
+        both = f"Union[{returns}, {chunks}]"
+        overloads = {"stream: Literal[False] = False": returns, "stream: Literal[True]": chunks, "stream: bool": both}
+        returns, stream = both, "*,\n    stream: bool = False,"
         sections.append(f"Returns:\n    {_description(plans, responses['200'])}")
     raises = [
         f"    {exception}: {_description(plans, responses[status])}"
-        for status, exception in _EXCEPTIONS.items()
+        for status, exception in WORDING["exceptions"].items()
         if status in responses
     ]
     if raises:
         sections.append("\n".join(["Raises:", *raises]))
-    doc = textwrap.indent("\n\n".join(sections), "    ").lstrip()
+    doc = textwrap.indent(wording.get("doc", "\n\n".join(sections)), "    ").lstrip()
     method = _METHOD.format(function=function, stream=stream, returns=returns, doc=doc, call=call)
-    return f"@listed\n{method}" if entries else overloads + method
+    written = [_OVERLOAD.format(function=function, declared=each, returns=overloads[each]) for each in overloads]
+    return f"@listed\n{method}" if entries else "".join([*written, method])
 
 
 def _description(plans: Plans, answer: Any) -> str:

@@ -6,21 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Collection, Dict, Iterable, List, Optional, Tuple, Union
 
 from openapi_python_client.parser.properties import (
-    AnyProperty,
-    BooleanProperty,
     ConstProperty,
     DateProperty,
     DateTimeProperty,
-    FileProperty,
-    FloatProperty,
-    IntProperty,
     ListProperty,
     LiteralEnumProperty,
     ModelProperty,
-    NoneProperty,
-    StringProperty,
     UnionProperty,
-    UuidProperty,
 )
 
 from .tools import GenerationError
@@ -28,15 +20,16 @@ from .tools import GenerationError
 # Function that writes the type of an object or an enum in a model, a constructor, or a request parameter.
 NamedType = Callable[[Union[ModelProperty, LiteralEnumProperty]], List[str]]
 
-SCALARS: Dict[Any, str] = {
-    AnyProperty: "Any",
-    BooleanProperty: "bool",
-    FloatProperty: "float",
-    IntProperty: "int",
-    NoneProperty: "None",
-    StringProperty: "str",
-    UuidProperty: "str",
-    FileProperty: "File",
+# Types by the class of a property.
+SCALARS = {
+    "AnyProperty": "Any",
+    "BooleanProperty": "bool",
+    "FloatProperty": "float",
+    "IntProperty": "int",
+    "NoneProperty": "None",
+    "StringProperty": "str",
+    "UuidProperty": "str",
+    "FileProperty": "File",
 }
 
 
@@ -55,8 +48,8 @@ def _parts(prop: Any, named_type: NamedType, as_argument: bool) -> List[str]:
     if isinstance(prop, (DateProperty, DateTimeProperty)):
         name = "datetime.datetime" if isinstance(prop, DateTimeProperty) else "datetime.date"
         return [name, "str"] if as_argument else [name]
-    if type(prop) in SCALARS:
-        return [SCALARS[type(prop)]]
+    if type(prop).__name__ in SCALARS:
+        return [SCALARS[type(prop).__name__]]
     raise GenerationError(f"{prop.name.get_untrusted_value()}: no Python type for {type(prop).__name__}")
 
 

@@ -1,10 +1,9 @@
+# Written by `make generate` from codegen/names.yaml; do not edit.
 """The HelixAgent SDK: chat, ensembles, embeddings and more from many LLM providers, through one API."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, List
-
-from ._core.version import __version__
 
 if TYPE_CHECKING:
     from . import exceptions, resources, types, webhooks
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ._core.responses.raw_response import RawResponse
     from ._core.tool_loop.results import ToolRunCall, ToolRunResult
     from ._core.tool_loop.tools import FunctionTool
+    from ._core.version import __version__
     from ._core.webhooks import verify_standard_webhook, verify_webhook_signature
     from ._sync.chat_stream import ChatStream, ParsedChatStream
     from ._sync.client import HelixAgent
@@ -33,47 +33,101 @@ if TYPE_CHECKING:
     from ._transport.mcp_session import mcp_tools
     from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
-    from .exceptions import *
+    from .exceptions import (
+        APIConnectionError,
+        APIError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConflictError,
+        DeadlineExceededError,
+        HelixAgentError,
+        IncompleteStreamError,
+        InternalServerError,
+        InvalidResponseError,
+        JobFailedError,
+        MaxTurnsError,
+        MissingExtraError,
+        NetworkError,
+        NotFoundError,
+        NotSupportedError,
+        PermissionDeniedError,
+        ProviderError,
+        RateLimitError,
+        StreamIdleTimeoutError,
+        ToolCallError,
+        UnprocessableEntityError,
+        ValidationError,
+        WaitTimeoutError,
+        WebhookVerificationError,
+    )
 
-# Maps each public name that is not an exception to its module. The module is imported when the name is first used (PEP
-# 562), so that importing the package stays cheap.
-_HOMES = {
-    "ArrayEmbeddingResponse": "_core.responses.embeddings",
-    "AsyncChatStream": "_async.chat_stream",
-    "AsyncHelixAgent": "_async.client",
-    "AsyncListing": "_async.listing",
-    "AsyncPage": "_async.page",
-    "AsyncParsedChatStream": "_async.chat_stream",
-    "AsyncStream": "_async.stream",
-    "AsyncTaskEventStream": "_async.task_events",
-    "AsyncToolRun": "_async.tool_run",
-    "Base64EmbeddingResponse": "_core.responses.embeddings",
-    "ChatStream": "_sync.chat_stream",
-    "FunctionTool": "_core.tool_loop.tools",
-    "HelixAgent": "_sync.client",
-    "HelixAgentClient": "client",
-    "NOT_GIVEN": "_core.requests.options",
-    "NotGiven": "_core.requests.options",
-    "Page": "_sync.page",
-    "ParsedChatCompletion": "_core.responses.parsed",
-    "ParsedChatStream": "_sync.chat_stream",
-    "RawResponse": "_core.responses.raw_response",
-    "Runtime": "_core.requests.options",
-    "Stream": "_sync.stream",
-    "TaskEventStream": "_sync.task_events",
-    "TaskSocket": "_transport.task_socket",
-    "ToolRun": "_sync.tool_run",
-    "ToolRunCall": "_core.tool_loop.results",
-    "ToolRunResult": "_core.tool_loop.results",
-    "image_data_url": "_core.requests.images",
-    "mcp_tools": "_transport.mcp_session",
-    "openapi": "_core.openapi",
-    "verify_standard_webhook": "_core.webhooks",
-    "verify_webhook_signature": "_core.webhooks",
+# The module of each name. A module is imported when one of its names is first used (PEP 562).
+_MODULES = {
+    "AsyncChatStream": "._async.chat_stream",
+    "AsyncParsedChatStream": "._async.chat_stream",
+    "AsyncHelixAgent": "._async.client",
+    "AsyncListing": "._async.listing",
+    "AsyncPage": "._async.page",
+    "AsyncStream": "._async.stream",
+    "AsyncTaskEventStream": "._async.task_events",
+    "AsyncToolRun": "._async.tool_run",
+    "openapi": "._core.openapi",
+    "image_data_url": "._core.requests.images",
+    "NOT_GIVEN": "._core.requests.options",
+    "NotGiven": "._core.requests.options",
+    "Runtime": "._core.requests.options",
+    "ArrayEmbeddingResponse": "._core.responses.embeddings",
+    "Base64EmbeddingResponse": "._core.responses.embeddings",
+    "ParsedChatCompletion": "._core.responses.parsed",
+    "RawResponse": "._core.responses.raw_response",
+    "ToolRunCall": "._core.tool_loop.results",
+    "ToolRunResult": "._core.tool_loop.results",
+    "FunctionTool": "._core.tool_loop.tools",
+    "__version__": "._core.version",
+    "verify_standard_webhook": "._core.webhooks",
+    "verify_webhook_signature": "._core.webhooks",
+    "ChatStream": "._sync.chat_stream",
+    "ParsedChatStream": "._sync.chat_stream",
+    "HelixAgent": "._sync.client",
+    "Page": "._sync.page",
+    "Stream": "._sync.stream",
+    "TaskEventStream": "._sync.task_events",
+    "ToolRun": "._sync.tool_run",
+    "mcp_tools": "._transport.mcp_session",
+    "TaskSocket": "._transport.task_socket",
+    "HelixAgentClient": ".client",
+    "APIConnectionError": ".exceptions",
+    "APIError": ".exceptions",
+    "APIStatusError": ".exceptions",
+    "APITimeoutError": ".exceptions",
+    "AuthenticationError": ".exceptions",
+    "BadRequestError": ".exceptions",
+    "ClientClosedError": ".exceptions",
+    "ConflictError": ".exceptions",
+    "DeadlineExceededError": ".exceptions",
+    "HelixAgentError": ".exceptions",
+    "IncompleteStreamError": ".exceptions",
+    "InternalServerError": ".exceptions",
+    "InvalidResponseError": ".exceptions",
+    "JobFailedError": ".exceptions",
+    "MaxTurnsError": ".exceptions",
+    "MissingExtraError": ".exceptions",
+    "NetworkError": ".exceptions",
+    "NotFoundError": ".exceptions",
+    "NotSupportedError": ".exceptions",
+    "PermissionDeniedError": ".exceptions",
+    "ProviderError": ".exceptions",
+    "RateLimitError": ".exceptions",
+    "StreamIdleTimeoutError": ".exceptions",
+    "ToolCallError": ".exceptions",
+    "UnprocessableEntityError": ".exceptions",
+    "ValidationError": ".exceptions",
+    "WaitTimeoutError": ".exceptions",
+    "WebhookVerificationError": ".exceptions",
 }
-
-# These modules are imported on first use.
-_MODULES = ("exceptions", "resources", "types", "webhooks")
 
 __all__ = [
     "NOT_GIVEN",
@@ -145,16 +199,16 @@ __all__ = [
 
 
 if not TYPE_CHECKING:
-    # Type checkers don't see this function, because it would hide misspelled imports from them.
+    # Type checkers don't see this function, because it would hide misspelled names from them.
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
-        if name in _MODULES:
+        if name in ("exceptions", "resources", "types", "webhooks"):
             # The import system stores the module as an attribute of this package.
-            return import_module(f"{__name__}.{name}")
-        if name not in __all__:
+            return import_module(f".{name}", __name__)
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'exceptions')}"), name)
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
         return value
 
 

@@ -1,3 +1,4 @@
+# Written by `make generate` from codegen/names.yaml; do not edit.
 """The classes of `client.chat`, `client.debates` and the other resources, for type annotations."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List
 
 if TYPE_CHECKING:
-    from ._async.resources import (
+    from helixagent._async.resources import (
         AsyncAgents,
         AsyncAuth,
         AsyncBatch,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
         AsyncVision,
         AsyncWebhooks,
     )
-    from ._sync.resources import (
+    from helixagent._sync.resources import (
         MCP,
         Agents,
         Auth,
@@ -45,6 +46,46 @@ if TYPE_CHECKING:
         Vision,
         Webhooks,
     )
+
+# The module of each name. A module is imported when one of its names is first used (PEP 562).
+_MODULES = {
+    "AsyncAgents": "helixagent._async.resources",
+    "AsyncAuth": "helixagent._async.resources",
+    "AsyncBatch": "helixagent._async.resources",
+    "AsyncChat": "helixagent._async.resources",
+    "AsyncChatCompletions": "helixagent._async.resources",
+    "AsyncCompletions": "helixagent._async.resources",
+    "AsyncDebates": "helixagent._async.resources",
+    "AsyncEmbeddings": "helixagent._async.resources",
+    "AsyncEnsemble": "helixagent._async.resources",
+    "AsyncEnsembleCompletions": "helixagent._async.resources",
+    "AsyncMCP": "helixagent._async.resources",
+    "AsyncMCPTools": "helixagent._async.resources",
+    "AsyncModels": "helixagent._async.resources",
+    "AsyncProviders": "helixagent._async.resources",
+    "AsyncSessions": "helixagent._async.resources",
+    "AsyncTasks": "helixagent._async.resources",
+    "AsyncVision": "helixagent._async.resources",
+    "AsyncWebhooks": "helixagent._async.resources",
+    "Agents": "helixagent._sync.resources",
+    "Auth": "helixagent._sync.resources",
+    "Batch": "helixagent._sync.resources",
+    "Chat": "helixagent._sync.resources",
+    "ChatCompletions": "helixagent._sync.resources",
+    "Completions": "helixagent._sync.resources",
+    "Debates": "helixagent._sync.resources",
+    "Embeddings": "helixagent._sync.resources",
+    "Ensemble": "helixagent._sync.resources",
+    "EnsembleCompletions": "helixagent._sync.resources",
+    "MCP": "helixagent._sync.resources",
+    "MCPTools": "helixagent._sync.resources",
+    "Models": "helixagent._sync.resources",
+    "Providers": "helixagent._sync.resources",
+    "Sessions": "helixagent._sync.resources",
+    "Tasks": "helixagent._sync.resources",
+    "Vision": "helixagent._sync.resources",
+    "Webhooks": "helixagent._sync.resources",
+}
 
 __all__ = [
     "MCP",
@@ -87,14 +128,13 @@ __all__ = [
 
 
 if not TYPE_CHECKING:
-    # Type checkers don't see this function, because it would hide misspelled imports from them.
+    # Type checkers don't see this function, because it would hide misspelled names from them.
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
-        if name not in __all__:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        package = "_async" if name.startswith("Async") else "_sync"
-        value = globals()[name] = getattr(import_module(f"helixagent.{package}.resources"), name)
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
         return value
 
 

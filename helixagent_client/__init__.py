@@ -3,19 +3,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, List
 
 if TYPE_CHECKING:
     from .client import AuthenticatedClient, Client
 
-__all__ = ("AuthenticatedClient", "Client")
+# The module of each name. A module is imported when one of its names is first used (PEP 562).
+_MODULES = {"AuthenticatedClient": ".client", "Client": ".client"}
+
+__all__ = ["AuthenticatedClient", "Client"]
 
 
 if not TYPE_CHECKING:
-    # Hidden from type checkers, which would accept any misspelled name.
+    # Type checkers don't see this function, because it would hide misspelled names from them.
     def __getattr__(name: str) -> Any:
-        if name in __all__:
-            from . import client
+        from importlib import import_module
 
-            return getattr(client, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        return value
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), *__all__})

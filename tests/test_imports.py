@@ -11,11 +11,7 @@ from support import loaded_by, run_python
 def test_importing_the_package_loads_no_library() -> None:
     loaded = loaded_by("import helixagent")
     assert not {"httpx", "attr", "attrs", "anyio", "dateutil", "requests", "asyncio", "ssl", "pydantic"} & loaded
-    assert {name for name in loaded if name.startswith("helixagent")} == {
-        "helixagent",
-        "helixagent._core",
-        "helixagent._core.version",
-    }
+    assert {name for name in loaded if name.startswith("helixagent")} == {"helixagent"}
 
 
 def test_a_client_over_httpx_loads_no_other_library() -> None:
@@ -43,4 +39,4 @@ def test_exceptions_and_types_load_no_http_library() -> None:
 def test_importing_the_package_loads_nothing_else() -> None:
     code = "import json, sys, typing, __future__; before = set(sys.modules); import helixagent"
     loaded = json.loads(run_python(f"{code}; print(json.dumps(sorted(set(sys.modules) - before)))"))
-    assert loaded == ["helixagent", "helixagent._core", "helixagent._core.version"]
+    assert loaded == ["helixagent"]

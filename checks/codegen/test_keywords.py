@@ -29,20 +29,23 @@ def test_a_field_that_is_also_a_parameter_is_an_error(project: Path) -> None:
 
 
 START = "# region openapi.yaml:"
+EVENTS = "streamTaskEvents as tasks.stream_events without options"
+FORM = f"the region must be `{START} OPERATION as METHOD`"
 # A part of the source, its replacement, and the message.
 BAD_REGIONS: List[Any] = [
-    ("\n        # endregion\n", "\n", f"'{START} extractText' has no `# endregion`"),
-    ("\n    # endregion\n", "\n", f"'{START} analyzeImage as vision.analyze' has no `# endregion`"),
-    ("extractText", "nothing", "a region names the operation nothing, which is not in openapi.yaml"),
-    ("analyzeImage as", "nothing as", "a region names the operation nothing, which is not in openapi.yaml"),
-    ("extractText\n", "extractText -\n", f"the region must be `{START} OPERATION`"),
-    ("analyzeImage as", "analyzeImage is", f"the region must be `{START} OPERATION`"),
+    ("\n        # endregion\n", "\n", f"'{START} {EVENTS}' has no `# endregion`"),
+    ("\n    # endregion\n", "\n", f"'{START} createTask as tasks.create' has no `# endregion`"),
+    ("streamTaskEvents", "nothing", "a region names the operation nothing, which is not in openapi.yaml"),
+    ("createTask as", "nothing as", "a region names the operation nothing, which is not in openapi.yaml"),
+    (f"{EVENTS}\n", "streamTaskEvents\n", FORM),
+    (f"{EVENTS}\n", f"{EVENTS} -\n", FORM),
+    ("createTask as", "createTask is", FORM),
 ]
 
 
 @pytest.mark.parametrize(("part", "replacement", "message"), BAD_REGIONS)
 def test_an_invalid_region_is_reported(project: Path, part: str, replacement: str, message: str) -> None:
-    source = project / "helixagent/_async/resources/vision.py"
+    source = project / "helixagent/_async/resources/tasks.py"
     text = source.read_text(encoding="utf-8")
     assert part in text
     source.write_text(text.replace(part, replacement), encoding="utf-8")

@@ -113,7 +113,8 @@ def _walk(node: Any, seen: Set[str]) -> Iterator[Tuple[str, _Type]]:
             target = member.final_target if member.is_alias else member
         except griffe.AliasResolutionError:
             continue  # This name is imported from another library.
-        if not member.is_public:
+        # Programs do not call the hooks of modules and classes.
+        if not member.is_public or name in ("__dir__", "__getattr__"):
             continue
         yield path, _type_of(target)
         if target.canonical_path in seen:

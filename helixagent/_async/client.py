@@ -150,6 +150,22 @@ class AsyncHelixAgent(AsyncClientBase):
         return None if known is None else known.server.kind
 
     @cached_property
+    def auth(self) -> resources.AsyncAuth[AsyncHelixAgent]:
+        """Accounts and tokens."""
+        return resources.AsyncAuth(self)
+
+    @cached_property
+    def batch(self) -> resources.AsyncBatch:
+        """Many requests at once, from a file or a list."""
+        return resources.AsyncBatch(self)
+
+    # region openapi.yaml, tags
+    @cached_property
+    def models(self) -> resources.AsyncModels:
+        """The models of the server."""
+        return resources.AsyncModels(self)
+
+    @cached_property
     def chat(self) -> resources.AsyncChat:
         """Chat completions."""
         return resources.AsyncChat(self)
@@ -168,11 +184,6 @@ class AsyncHelixAgent(AsyncClientBase):
     def embeddings(self) -> resources.AsyncEmbeddings:
         """Embeddings of texts."""
         return resources.AsyncEmbeddings(self)
-
-    @cached_property
-    def models(self) -> resources.AsyncModels:
-        """The models of the server."""
-        return resources.AsyncModels(self)
 
     @cached_property
     def debates(self) -> resources.AsyncDebates:
@@ -205,11 +216,6 @@ class AsyncHelixAgent(AsyncClientBase):
         return resources.AsyncWebhooks(self)
 
     @cached_property
-    def auth(self) -> resources.AsyncAuth[AsyncHelixAgent]:
-        """Accounts and tokens."""
-        return resources.AsyncAuth(self)
-
-    @cached_property
     def sessions(self) -> resources.AsyncSessions:
         """Sessions: conversations that the server stores."""
         return resources.AsyncSessions(self)
@@ -219,10 +225,7 @@ class AsyncHelixAgent(AsyncClientBase):
         """The agents of the server."""
         return resources.AsyncAgents(self)
 
-    @cached_property
-    def batch(self) -> resources.AsyncBatch:
-        """Many requests at once, from a file or a list."""
-        return resources.AsyncBatch(self)
+    # endregion
 
     # region openapi.yaml: getHealth as health
     @checked_names

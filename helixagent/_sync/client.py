@@ -151,6 +151,22 @@ class HelixAgent(ClientBase):
         return None if known is None else known.server.kind
 
     @cached_property
+    def auth(self) -> resources.Auth[HelixAgent]:
+        """Accounts and tokens."""
+        return resources.Auth(self)
+
+    @cached_property
+    def batch(self) -> resources.Batch:
+        """Many requests at once, from a file or a list."""
+        return resources.Batch(self)
+
+    # region openapi.yaml, tags
+    @cached_property
+    def models(self) -> resources.Models:
+        """The models of the server."""
+        return resources.Models(self)
+
+    @cached_property
     def chat(self) -> resources.Chat:
         """Chat completions."""
         return resources.Chat(self)
@@ -169,11 +185,6 @@ class HelixAgent(ClientBase):
     def embeddings(self) -> resources.Embeddings:
         """Embeddings of texts."""
         return resources.Embeddings(self)
-
-    @cached_property
-    def models(self) -> resources.Models:
-        """The models of the server."""
-        return resources.Models(self)
 
     @cached_property
     def debates(self) -> resources.Debates:
@@ -206,11 +217,6 @@ class HelixAgent(ClientBase):
         return resources.Webhooks(self)
 
     @cached_property
-    def auth(self) -> resources.Auth[HelixAgent]:
-        """Accounts and tokens."""
-        return resources.Auth(self)
-
-    @cached_property
     def sessions(self) -> resources.Sessions:
         """Sessions: conversations that the server stores."""
         return resources.Sessions(self)
@@ -220,10 +226,7 @@ class HelixAgent(ClientBase):
         """The agents of the server."""
         return resources.Agents(self)
 
-    @cached_property
-    def batch(self) -> resources.Batch:
-        """Many requests at once, from a file or a list."""
-        return resources.Batch(self)
+    # endregion
 
     # region openapi.yaml: getHealth as health
     @checked_names

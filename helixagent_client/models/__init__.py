@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, List
 
 if TYPE_CHECKING:
@@ -165,6 +164,7 @@ if TYPE_CHECKING:
     from .webhook_list import WebhookList
     from .webhook_request import WebhookRequest
 
+# The module of each name. A module is imported when one of its names is first used (PEP 562).
 _MODULES = {
     "Agent": ".agent",
     "AgentList": ".agent_list",
@@ -325,22 +325,7 @@ _MODULES = {
     "WebhookRequest": ".webhook_request",
 }
 
-
-if not TYPE_CHECKING:
-    # Hidden from type checkers, which would accept any misspelled name.
-    def __getattr__(name: str) -> Any:
-        module = _MODULES.get(name)
-        if module is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(module, __name__), name)
-        return value
-
-
-def __dir__() -> List[str]:
-    return sorted({*globals(), *_MODULES})
-
-
-__all__ = (
+__all__ = [
     "Agent",
     "AgentList",
     "AllowedTools",
@@ -449,8 +434,8 @@ __all__ = (
     "ProviderHealthMap",
     "ProviderList",
     "ProviderRequest",
-    "ProvidersHealth",
     "ProviderUpdateRequest",
+    "ProvidersHealth",
     "QualityMetrics",
     "ReasoningEffort",
     "RefusalPart",
@@ -492,10 +477,25 @@ __all__ = (
     "Usage",
     "Verbosity",
     "VisionRequest",
+    "WebSearchOptions",
     "Webhook",
     "WebhookEvent",
     "WebhookEventType",
     "WebhookList",
     "WebhookRequest",
-    "WebSearchOptions",
-)
+]
+
+
+if not TYPE_CHECKING:
+    # Type checkers don't see this function, because it would hide misspelled names from them.
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        return value
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), *__all__})

@@ -63,10 +63,10 @@ class AsyncAuth(AsyncResource, Generic[C]):
 
     # endregion
 
+    # region openapi.yaml: loginUser as auth.login
     @checked_names
     async def login(
         self,
-        # region openapi.yaml: loginUser
         *,
         username: str,
         password: str,
@@ -75,7 +75,6 @@ class AsyncAuth(AsyncResource, Generic[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> C:
         """Log in, and return a client that uses the token and shares this client's connections.
 
@@ -95,6 +94,8 @@ class AsyncAuth(AsyncResource, Generic[C]):
             client = await client.auth.login(username="ada", password="secret")
         """
         return await self._run("auth.login", login_user, locals(), self._with_token)
+
+    # endregion
 
     def _with_token(self, response: types.AuthToken) -> C:
         if not response.token:

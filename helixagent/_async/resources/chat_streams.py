@@ -26,7 +26,7 @@ class AsyncChatStreams(AsyncToolLoops):
         self,
         *,
         response_format: Type[T],
-        # region openapi.yaml: createChatCompletion
+        # region openapi.yaml: createChatCompletion as chat.completions.stream
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -80,7 +80,7 @@ class AsyncChatStreams(AsyncToolLoops):
     @overload
     def stream(
         self,
-        # region openapi.yaml: createChatCompletion
+        # region openapi.yaml: createChatCompletion as chat.completions.stream
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
@@ -146,7 +146,7 @@ class AsyncChatStreams(AsyncToolLoops):
         self,
         *,
         response_format: Any = None,
-        # region openapi.yaml: createChatCompletion
+        # region openapi.yaml: createChatCompletion as chat.completions.stream
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -279,7 +279,7 @@ class AsyncChatStreams(AsyncToolLoops):
         self,
         *,
         response_format: Type[T],
-        # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
+        # region openapi.yaml: createChatCompletion as chat.completions.parse without stream_options,stream_idle_timeout
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,

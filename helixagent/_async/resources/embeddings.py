@@ -8,7 +8,7 @@ from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.responses.embeddings import checked_arrays, reader_of
+from helixagent._core.responses.embeddings import embedding_arguments, embedding_reader
 from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.embeddings import create_embeddings
 
@@ -19,13 +19,13 @@ class AsyncEmbeddings(AsyncResource):
     with_raw_response: RawSide[_async.AsyncEmbeddingsWithRawResponse]
     with_streaming_response: RawSide[_async.AsyncEmbeddingsWithStreamingResponse]
 
+    # region openapi.yaml: createEmbeddings as embeddings.create
     @overload
     async def create(
         self,
         *,
         encoding_format: Optional[Literal["float"]] = None,
         as_arrays: Literal[False] = False,
-        # region openapi.yaml: createEmbeddings
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -35,7 +35,6 @@ class AsyncEmbeddings(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.EmbeddingResponse: ...
 
     @overload
@@ -44,7 +43,6 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: None = None,
         as_arrays: Literal[True],
-        # region openapi.yaml: createEmbeddings
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -54,7 +52,6 @@ class AsyncEmbeddings(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ArrayEmbeddingResponse: ...
 
     @overload
@@ -63,7 +60,6 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: Literal["base64"],
         as_arrays: Literal[False] = False,
-        # region openapi.yaml: createEmbeddings
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -73,7 +69,6 @@ class AsyncEmbeddings(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Base64EmbeddingResponse: ...
 
     @overload
@@ -82,7 +77,6 @@ class AsyncEmbeddings(AsyncResource):
         *,
         encoding_format: Optional[types.EncodingFormatParam] = None,
         as_arrays: bool = False,
-        # region openapi.yaml: createEmbeddings
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
         dimensions: Optional[int] = None,
@@ -92,38 +86,35 @@ class AsyncEmbeddings(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]: ...
 
     @checked_names
     async def create(
         self,
         *,
-        encoding_format: Optional[types.EncodingFormatParam] = None,
-        as_arrays: bool = False,
-        # region openapi.yaml: createEmbeddings
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Optional[types.EncodingFormatParam] = None,
         dimensions: Optional[int] = None,
         user: Optional[str] = None,
+        as_arrays: bool = False,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.EmbeddingResponse:
         """Create embeddings of one or more texts.
 
         Args:
-            encoding_format: `"float"` or `"base64"` to get the vectors exactly as the server sends them. By default,
-                the SDK requests base64, which is a quarter of the size, and returns lists of floats.
-            as_arrays: Whether to return vectors as `array.array` of 32-bit floats. They take an eighth of the memory of
-                a list, and NumPy reads them without copying (`numpy.asarray`).
             model: ID of the embedding model.
             input: One or more texts, as strings or as token IDs.
+            encoding_format: `"float"` or `"base64"` to get the vectors exactly as the server sends them. By default,
+                the SDK requests base64, which is a quarter of the size, and returns lists of floats.
             dimensions: Length of the vectors, if the model supports several.
             user: Your ID for the end user.
+            as_arrays: Whether to return vectors as `array.array` of 32-bit floats. They take an eighth of the memory of
+                a list, and NumPy reads them without copying (`numpy.asarray`).
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -136,8 +127,8 @@ class AsyncEmbeddings(AsyncResource):
         Raises:
             InvalidResponseError: The response does not have exactly one vector for each input.
         """
-        arguments = {**locals(), "encoding_format": encoding_format or "base64"}
-        checked_arrays(arguments.pop("as_arrays"), encoding_format)
-        sent = extra_body.get("input", input) if isinstance(extra_body, Mapping) else input
-        then = reader_of(sent, is_decoded=encoding_format is None, as_arrays=as_arrays)
-        return await self._run("embeddings.create", create_embeddings, arguments, then)
+        return await self._run(
+            "embeddings.create", create_embeddings, embedding_arguments(locals()), embedding_reader(locals())
+        )
+
+    # endregion

@@ -39,7 +39,7 @@ class AsyncMCP(AsyncResource):
         self,
         *,
         prefix: Optional[str] = None,
-        # region openapi.yaml: listMcpTools
+        # region openapi.yaml: listMcpTools as mcp.as_tools
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -244,10 +244,10 @@ class AsyncMCPTools(AsyncResource):
 
     # endregion
 
+    # region openapi.yaml: callMcpTool as mcp.tools.call
     @checked_names
     async def call(
         self,
-        # region openapi.yaml: callMcpTool
         *,
         name: str,
         arguments: Optional[Mapping[str, Any]] = None,
@@ -256,7 +256,6 @@ class AsyncMCPTools(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpToolResult:
         """Call a tool and return its result.
 
@@ -275,4 +274,6 @@ class AsyncMCPTools(AsyncResource):
         Raises:
             ProviderError: The tool failed.
         """
-        return await self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
+        return await self._run("mcp.tools.call", call_mcp_tool, locals(), succeeded)
+
+    # endregion

@@ -29,7 +29,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -87,7 +87,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -145,7 +145,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -203,7 +203,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -261,7 +261,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,

@@ -477,7 +477,7 @@ class AsyncTasks(AsyncResource):
     @public
     def stream_events(
         self,
-        # region openapi.yaml: streamTaskEvents without options
+        # region openapi.yaml: streamTaskEvents as tasks.stream_events without options
         task_id: str,
         *,
         last_event_id: Optional[str] = None,
@@ -503,7 +503,7 @@ class AsyncTasks(AsyncResource):
     @public
     def websocket(
         self,
-        # region openapi.yaml: connectTaskSocket without options
+        # region openapi.yaml: connectTaskSocket as tasks.websocket without options
         task_id: str,
         # endregion
         **settings: Any,

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from base64 import b64encode
-from typing import Any, Optional, Tuple, Union
+from typing import Any, Dict, Mapping, Optional, Tuple, Union
 
 from ...exceptions import ValidationError
 
@@ -56,6 +56,18 @@ def image_data_url(image: Image) -> str:
         return image
     media_type, content = read_image(image)
     return f"data:{media_type};base64,{b64encode(content).decode('ascii')}"
+
+
+def ocr_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `vision.ocr`, with the image in base64.
+
+    Raises:
+        ValidationError: Not exactly one image was passed, or the file is not an image.
+    """
+    image = arguments["image"]
+    if (arguments["image_url"] is None) == (image is None):
+        raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")
+    return {**arguments, "image": None if image is None else b64encode(read_image(image)[1]).decode()}
 
 
 def is_url(image: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Dict, Mapping, Tuple
 
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
+from helixagent_client.types import ApiModel
 
 from ...exceptions import ValidationError
 from .arguments import CALL_OPTIONS, STREAM_OPTIONS, hint
@@ -106,6 +107,33 @@ def chat_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
     from ..tool_loop.tools import definition_of
 
     return {**arguments, "tools": [definition_of(tool) if callable(tool) else tool for tool in tools]}
+
+
+def debate_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `debates.create`, with the members of `config`.
+
+    Raises:
+        ValidationError: `config` is not a dict, or has an unknown member.
+    """
+    config = arguments["config"]
+    if isinstance(config, ApiModel):
+        config = config.to_dict()
+    if config is not None and not isinstance(config, Mapping):
+        raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
+    # The server would silently ignore unknown members and hold a different debate than the caller wants.
+    check_members("config", config or {}, "DebateRequest")
+    keywords = {
+        key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")
+    }
+    return {**(config or {}), **keywords}
+
+
+def report_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `debates.get_report`, with a header that accepts other formats than JSON."""
+    if arguments["format"] in (None, "json"):
+        return arguments
+    # All other operations accept only JSON.
+    return {**arguments, "extra_headers": {"accept": "*/*", **(arguments["extra_headers"] or {})}}
 
 
 def webhook_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:

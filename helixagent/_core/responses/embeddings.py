@@ -32,30 +32,33 @@ with contextlib.suppress(ImportError):
     read_base64 = partial(pybase64.b64decode, validate=True)
 
 
-def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
-    """Check the argument `as_arrays`.
+def embedding_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `embeddings.create`, which requests base64 by default.
 
     Raises:
-        ValidationError: The argument is not a boolean, or `encoding_format` was also passed.
+        ValidationError: `as_arrays` is not a boolean, or `encoding_format` was also passed.
     """
+    as_arrays, encoding_format = arguments["as_arrays"], arguments["encoding_format"]
     if not isinstance(as_arrays, bool):
         raise ValidationError(f"as_arrays must be True or False, not {type(as_arrays).__name__}.", param="as_arrays")
     if as_arrays and encoding_format is not None:
         raise ValidationError(
             "as_arrays chooses the encoding_format itself. Do not pass encoding_format.", param="as_arrays"
         )
+    return {**arguments, "as_arrays": None, "encoding_format": encoding_format or "base64"}
 
 
-def reader_of(
-    text_input: Any, *, is_decoded: bool, as_arrays: bool
-) -> Callable[[EmbeddingResponse], EmbeddingResponse]:
+def embedding_reader(arguments: Mapping[str, Any]) -> Callable[[EmbeddingResponse], EmbeddingResponse]:
     """Return a function that sorts the vectors of a response in input order and decodes them.
 
     Args:
-        text_input: The input that is sent. It is used only after the response has arrived, and is valid by then.
-        is_decoded: Whether to convert base64 vectors to lists of floats.
-        as_arrays: Whether to convert all vectors to arrays of 32-bit floats.
+        arguments: The arguments of `embeddings.create`. The input is valid when the response has arrived.
     """
+    extra_body, as_arrays = arguments["extra_body"], arguments["as_arrays"]
+    text_input = arguments["input"]
+    if isinstance(extra_body, Mapping):
+        text_input = extra_body.get("input", text_input)
+    is_decoded = arguments["encoding_format"] is None
 
     def read(response: EmbeddingResponse) -> EmbeddingResponse:
         _put_in_order(response, text_input)

@@ -1275,8 +1275,8 @@ class VisionWithRawResponse(Protocol):
     def ocr(
         self,
         *,
-        image: Union[StrPath, bytes, None] = None,
         image_url: Optional[str] = None,
+        image: Union[StrPath, bytes, None] = None,
         languages: Optional[Sequence[str]] = None,
         output_format: Optional[types.OcrFormatParam] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,

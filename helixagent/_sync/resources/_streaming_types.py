@@ -1279,8 +1279,8 @@ class VisionWithStreamingResponse(Protocol):
     def ocr(
         self,
         *,
-        image: Union[StrPath, bytes, None] = None,
         image_url: Optional[str] = None,
+        image: Union[StrPath, bytes, None] = None,
         languages: Optional[Sequence[str]] = None,
         output_format: Optional[types.OcrFormatParam] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,

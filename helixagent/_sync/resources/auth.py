@@ -64,10 +64,10 @@ class Auth(Resource, Generic[C]):
 
     # endregion
 
+    # region openapi.yaml: loginUser as auth.login
     @checked_names
     def login(
         self,
-        # region openapi.yaml: loginUser
         *,
         username: str,
         password: str,
@@ -76,7 +76,6 @@ class Auth(Resource, Generic[C]):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> C:
         """Log in, and return a client that uses the token and shares this client's connections.
 
@@ -96,6 +95,8 @@ class Auth(Resource, Generic[C]):
             client = client.auth.login(username="ada", password="secret")
         """
         return self._run("auth.login", login_user, locals(), self._with_token)
+
+    # endregion
 
     def _with_token(self, response: types.AuthToken) -> C:
         if not response.token:

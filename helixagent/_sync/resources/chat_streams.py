@@ -27,7 +27,7 @@ class ChatStreams(ToolLoops):
         self,
         *,
         response_format: Type[T],
-        # region openapi.yaml: createChatCompletion
+        # region openapi.yaml: createChatCompletion as chat.completions.stream
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -81,7 +81,7 @@ class ChatStreams(ToolLoops):
     @overload
     def stream(
         self,
-        # region openapi.yaml: createChatCompletion
+        # region openapi.yaml: createChatCompletion as chat.completions.stream
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
@@ -147,7 +147,7 @@ class ChatStreams(ToolLoops):
         self,
         *,
         response_format: Any = None,
-        # region openapi.yaml: createChatCompletion
+        # region openapi.yaml: createChatCompletion as chat.completions.stream
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -280,7 +280,7 @@ class ChatStreams(ToolLoops):
         self,
         *,
         response_format: Type[T],
-        # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
+        # region openapi.yaml: createChatCompletion as chat.completions.parse without stream_options,stream_idle_timeout
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,

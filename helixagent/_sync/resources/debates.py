@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import call_of, check_members
+from helixagent._core.requests.method import call_of, debate_arguments, report_arguments
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.parse import content_of, parse_response
 from helixagent._core.responses.polling import Polling
@@ -16,7 +16,6 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
-from helixagent.exceptions import ValidationError
 from helixagent_client.api.debates import (
     approve_debate,
     create_debate,
@@ -38,13 +37,13 @@ class Debates(Resource):
     with_raw_response: RawSide[_sync.DebatesWithRawResponse]
     with_streaming_response: RawSide[_sync.DebatesWithStreamingResponse]
 
+    # region openapi.yaml: createDebate as debates.create
     @checked_names
     def create(
         self,
         config: Union[types.DebateParams, ApiModel, Mapping[str, Any], None] = None,
         *,
         topic: Optional[str] = None,
-        # region openapi.yaml: createDebate
         debateId: Optional[str] = None,
         participants: Optional[Sequence[Union[types.DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
         maximal_repeat_rounds: Optional[int] = None,
@@ -58,7 +57,6 @@ class Debates(Resource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.Debate:
         """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict.
 
@@ -83,8 +81,9 @@ class Debates(Resource):
         Returns:
             The debate, with its `debateId` and `status`.
         """
-        arguments = _of_debate(locals())
-        return self._run("debates.create", create_debate, arguments)
+        return self._run("debates.create", create_debate, debate_arguments(locals()))
+
+    # endregion
 
     # region openapi.yaml: getDebate as debates.get
     @checked_names
@@ -269,19 +268,18 @@ class Debates(Resource):
 
     # endregion
 
+    # region openapi.yaml: getDebateReport as debates.get_report
     @checked_names
     def get_report(
         self,
         debate_id: str,
         *,
         format: types.ReportFormat = "json",
-        # region openapi.yaml: getDebateReport
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Union[Dict[str, Any], bytes]:
         """Return the report of a completed debate.
 
@@ -300,11 +298,14 @@ class Debates(Resource):
         Raises:
             NotFoundError: The debate does not exist.
         """
-        arguments, parse = dict(locals()), parse_response
-        if format not in (None, "json"):
-            # All other operations accept only JSON.
-            arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
-        return self._run("debates.get_report", get_debate_report, arguments, parse=parse)
+        return self._run(
+            "debates.get_report",
+            get_debate_report,
+            report_arguments(locals()),
+            parse=parse_response if format in (None, "json") else content_of,
+        )
+
+    # endregion
 
     # region openapi.yaml: approveDebate as debates.approve
     @checked_names
@@ -436,17 +437,3 @@ class Debates(Resource):
         polling = Polling(f"debate {debate_id}", call.url, timeout, poll_interval, options)
         look, result = partial(plain.get_status, debate_id), partial(plain.get_results, debate_id)
         return waited(polling, options.runtime, look, result, on_progress)
-
-
-def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
-    config = arguments["config"]
-    if isinstance(config, ApiModel):
-        config = config.to_dict()
-    if config is not None and not isinstance(config, Mapping):
-        raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
-    # The server would silently ignore unknown members and hold a different debate than the caller wants.
-    check_members("config", config or {}, "DebateRequest")
-    keywords = {
-        key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")
-    }
-    return {**(config or {}), **keywords}

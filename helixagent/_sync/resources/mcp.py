@@ -39,7 +39,7 @@ class MCP(Resource):
         self,
         *,
         prefix: Optional[str] = None,
-        # region openapi.yaml: listMcpTools
+        # region openapi.yaml: listMcpTools as mcp.as_tools
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -240,10 +240,10 @@ class MCPTools(Resource):
 
     # endregion
 
+    # region openapi.yaml: callMcpTool as mcp.tools.call
     @checked_names
     def call(
         self,
-        # region openapi.yaml: callMcpTool
         *,
         name: str,
         arguments: Optional[Mapping[str, Any]] = None,
@@ -252,7 +252,6 @@ class MCPTools(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.McpToolResult:
         """Call a tool and return its result.
 
@@ -271,4 +270,6 @@ class MCPTools(Resource):
         Raises:
             ProviderError: The tool failed.
         """
-        return self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
+        return self._run("mcp.tools.call", call_mcp_tool, locals(), succeeded)
+
+    # endregion

@@ -30,7 +30,7 @@ class ToolLoops(ChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -88,7 +88,7 @@ class ToolLoops(ChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -146,7 +146,7 @@ class ToolLoops(ChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -204,7 +204,7 @@ class ToolLoops(ChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -262,7 +262,7 @@ class ToolLoops(ChatCompletionsBase):
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,

@@ -475,7 +475,7 @@ class Tasks(Resource):
     @public
     def stream_events(
         self,
-        # region openapi.yaml: streamTaskEvents without options
+        # region openapi.yaml: streamTaskEvents as tasks.stream_events without options
         task_id: str,
         *,
         last_event_id: Optional[str] = None,
@@ -501,7 +501,7 @@ class Tasks(Resource):
     @public
     def websocket(
         self,
-        # region openapi.yaml: connectTaskSocket without options
+        # region openapi.yaml: connectTaskSocket as tasks.websocket without options
         task_id: str,
         # endregion
         **settings: Any,

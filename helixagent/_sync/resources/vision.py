@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from typing import Any, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.images import read_image
+from helixagent._core.requests.images import ocr_arguments
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
-from helixagent.exceptions import ValidationError
 from helixagent_client.api.vision import analyze_image, extract_text
 from helixagent_client.types import ApiModel
 
@@ -80,13 +78,13 @@ class Vision(Resource):
 
     # endregion
 
+    # region openapi.yaml: extractText as vision.ocr
     @checked_names
     def ocr(
         self,
         *,
-        image: Union[StrPath, bytes, None] = None,
-        # region openapi.yaml: extractText
         image_url: Optional[str] = None,
+        image: Union[StrPath, bytes, None] = None,
         languages: Optional[Sequence[str]] = None,
         output_format: Optional[types.OcrFormatParam] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -94,13 +92,12 @@ class Vision(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.OcrResponse:
         """Extract the text of an image. Pass either `image_url` or `image`.
 
         Args:
-            image: Image as bytes, or the path of its file.
             image_url: URL of the image. Either this or `image` is required.
+            image: Image as bytes, or the path of its file.
             languages: Codes of the expected languages, such as `en`.
             output_format: Format of the text.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -112,7 +109,6 @@ class Vision(Resource):
         Raises:
             ValidationError: Not exactly one image was passed, or the file does not exist or has an unknown type.
         """
-        if (image_url is None) == (image is None):
-            raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")
-        arguments = {**locals(), "image": None if image is None else b64encode(read_image(image)[1]).decode()}
-        return self._run("vision.ocr", extract_text, arguments)
+        return self._run("vision.ocr", extract_text, ocr_arguments(locals()))
+
+    # endregion
