@@ -13,7 +13,7 @@ MARK = "# Written by `make generate` from"
 SOURCE_FOLDER = "helixagent/_async"
 TWIN_FOLDER = "helixagent/_sync"
 # Modules without a twin: those written by hand for both clients, or needed by one client.
-EXCLUDED = {"client_base.py", "listing.py", "resources/acreate.py"}
+EXCLUDED = {"client_base.py", "listing.py", "task_socket.py", "resources/acreate.py"}
 # Patterns and replacements.
 RULES: List[Tuple[str, str]] = [
     # A generated source has a first line that names its own sources.
@@ -27,13 +27,16 @@ RULES: List[Tuple[str, str]] = [
     (r"\bAsyncListing\[(RawResponse\[.+\])\]", r"\1"),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),
-    (r"\b_async\b", "_sync"),
+    (r"\b_async\b(?!\.task_socket)", "_sync"),
     (r"\basync_base\b", "base"),
     (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\ba(close|read|iter_bytes)\b", r"\1"),
     (r"\bAsyncByteStream\b", "SyncByteStream"),
     (r"\bhandle_async_request\b", "handle_request"),
-    (r"\b(drive|pause|call_back|connect|start_tls|before|soon|prepare_batch|run_batch)_async\b", r"\1"),
+    (
+        r"\b(drive|pause|get_credential|call_back|together|connect|start_tls|before|soon|prepare_batch|run_batch)_async\b",
+        r"\1",
+    ),
     (r"\banother task\b", "another thread"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),

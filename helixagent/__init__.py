@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._async.page import AsyncPage
     from ._async.stream import AsyncStream
     from ._async.task_events import AsyncTaskEventStream
+    from ._async.task_socket import TaskSocket
     from ._async.tool_run import AsyncToolRun
     from ._core.openapi import openapi
     from ._core.requests.images import image_data_url
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ._sync.task_events import TaskEventStream
     from ._sync.tool_run import ToolRun
     from ._transport.mcp_session import mcp_tools
-    from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
         APIConnectionError,
@@ -73,6 +73,7 @@ _MODULES = {
     "AsyncPage": "._async.page",
     "AsyncStream": "._async.stream",
     "AsyncTaskEventStream": "._async.task_events",
+    "TaskSocket": "._async.task_socket",
     "AsyncToolRun": "._async.tool_run",
     "openapi": "._core.openapi",
     "image_data_url": "._core.requests.images",
@@ -97,7 +98,6 @@ _MODULES = {
     "TaskEventStream": "._sync.task_events",
     "ToolRun": "._sync.tool_run",
     "mcp_tools": "._transport.mcp_session",
-    "TaskSocket": "._transport.task_socket",
     "HelixAgentClient": ".client",
     "APIConnectionError": ".exceptions",
     "APIError": ".exceptions",

@@ -13,7 +13,7 @@ from support import KEY, Recorder
 from websockets.asyncio.server import ServerConnection, serve
 
 from helixagent import AsyncHelixAgent, HelixAgent
-from helixagent._transport.task_socket import TaskSocket
+from helixagent._async.task_socket import TaskSocket
 
 EVENTS = [
     {"type": "progress", "task_id": "t1", "progress": 45.5, "message": "half way"},

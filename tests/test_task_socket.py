@@ -282,7 +282,7 @@ def test_the_library_is_loaded_when_it_is_used_and_named_if_it_is_missing() -> N
     code = """
 import asyncio, sys
 from helixagent import HelixAgent, HelixAgentError
-from helixagent._transport.task_socket import TaskSocket
+from helixagent._async.task_socket import TaskSocket
 with HelixAgent(api_key="k", base_url="http://127.0.0.1:1") as client:
     socket = TaskSocket(client, "t1", {})
     assert not any(name.startswith("websockets") for name in sys.modules)

@@ -12,10 +12,11 @@ import anyio
 import pytest
 import trio
 
+from helixagent._async.drive import drive_async
 from helixagent._core.requests.deadline import NO_DEADLINE
 from helixagent._core.requests.options import Runtime
 from helixagent._core.steps import GetCredential, Read, Sleep, Together
-from helixagent._transport.drive import drive, drive_async
+from helixagent._sync.drive import drive
 
 VARIABLE: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="none")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
+from helixagent._async.drive import drive_async
 from helixagent._async.stream import AsyncOpenResponse, check_event_stream
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import unobserved
@@ -13,6 +14,7 @@ from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
+from helixagent._transport.callbacks import pause_async
 from helixagent._transport.interrupt import AsyncInterruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
@@ -114,7 +116,9 @@ class AsyncTaskEventStream(AsyncOpenResponse):
             self._observer = options.hooks.start(call.info(options.base_url))
         flow = exchange(call, options, self._observer, self._reader.deadline)
         with self._observer.around():
-            response = await self._waits.drive(flow, self._client._transport)
+            response: Response = await self._waits.run(
+                lambda runtime: drive_async(flow, self._client._transport, runtime)
+            )
         self._response = response
         self._raw_response = Secret(response.body.raw)
         if self._ended:
@@ -146,7 +150,7 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         self._observer.retry(delay, failure)
         self._response = None
         await response.body.close()
-        await self._waits.pause(delay)
+        await self._waits.run(lambda runtime: pause_async(runtime, delay))
 
     async def _finish(self) -> None:
         self._ended = True

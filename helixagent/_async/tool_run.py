@@ -15,7 +15,7 @@ from helixagent._core.tool_loop.results import (
     TurnFinishedEvent,
 )
 from helixagent._core.tool_loop.tools import ToolSet
-from helixagent._transport.drive import call_back_async
+from helixagent._transport.callbacks import call_back_async
 from helixagent._transport.tool_tasks import AsyncToolTasks
 from helixagent.exceptions import HelixAgentError
 

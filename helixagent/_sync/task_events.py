@@ -13,7 +13,9 @@ from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
+from helixagent._sync.drive import drive
 from helixagent._sync.stream import OpenResponse, check_event_stream
+from helixagent._transport.callbacks import pause
 from helixagent._transport.interrupt import Interruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
@@ -115,7 +117,7 @@ class TaskEventStream(OpenResponse):
             self._observer = options.hooks.start(call.info(options.base_url))
         flow = exchange(call, options, self._observer, self._reader.deadline)
         with self._observer.around():
-            response = self._waits.drive(flow, self._client._transport)
+            response: Response = self._waits.run(lambda runtime: drive(flow, self._client._transport, runtime))
         self._response = response
         self._raw_response = Secret(response.body.raw)
         if self._ended:
@@ -147,7 +149,7 @@ class TaskEventStream(OpenResponse):
         self._observer.retry(delay, failure)
         self._response = None
         response.body.close()
-        self._waits.pause(delay)
+        self._waits.run(lambda runtime: pause(runtime, delay))
 
     def _finish(self) -> None:
         self._ended = True

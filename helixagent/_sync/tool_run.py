@@ -16,7 +16,7 @@ from helixagent._core.tool_loop.results import (
 )
 from helixagent._core.tool_loop.tools import ToolSet
 from helixagent._sync.chat_stream import ChatStream
-from helixagent._transport.drive import call_back
+from helixagent._transport.callbacks import call_back
 from helixagent._transport.tool_tasks import ToolTasks
 from helixagent.exceptions import HelixAgentError
 

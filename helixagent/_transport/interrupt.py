@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Awaitable, Generator, Optional
+from typing import Any, Awaitable, Callable, Optional
 
 import anyio
 
 from .._core.requests.options import Runtime
-from .._core.steps import Response, Step
-from .drive import drive, drive_async, pause, pause_async
 
 
 class Interrupted(Exception):
@@ -17,47 +15,40 @@ class Interrupted(Exception):
 
 
 class Interruptible:
-    """Blocking waits that another thread can interrupt.
+    """Runs blocking code whose waits another thread can interrupt.
 
     Args:
-        runtime: The functions to wait with.
+        runtime: The client's runtime.
     """
 
     def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
         self._interrupted = threading.Event()
+        self._sleep = runtime.sleep or self._interrupted.wait
+        self._runtime = runtime._replace(sleep=self._pause)
 
-    def drive(self, flow: Generator[Step, Any, Response], transport: Any) -> Response:
-        """Run an API call. Waits before retries can be interrupted, but waiting for a response cannot.
-
-        Raises:
-            Interrupted: `interrupt` was called.
-        """
-        return drive(flow, transport, self._runtime._replace(sleep=self.pause))
-
-    def pause(self, seconds: float) -> None:
-        """Sleep for a number of seconds.
+    def run(self, function: Callable[[Runtime], Any]) -> Any:
+        """Call a function. Its waits with the runtime can be interrupted, but waiting for a response cannot.
 
         Raises:
             Interrupted: `interrupt` was called.
         """
-        if self._runtime.sleep is None:
-            self._interrupted.wait(seconds)
-        else:
-            pause(self._runtime, seconds)
-        if self._interrupted.is_set():
-            raise Interrupted
+        return function(self._runtime)
 
     def interrupt(self) -> None:
         """End the current wait and all later waits."""
         self._interrupted.set()
 
+    def _pause(self, seconds: float) -> None:
+        self._sleep(seconds)
+        if self._interrupted.is_set():
+            raise Interrupted
+
 
 class AsyncInterruptible:
-    """Waits on the event loop that another task can interrupt.
+    """Runs code on the event loop that another task can interrupt.
 
     Args:
-        runtime: The functions to wait with.
+        runtime: The client's runtime.
     """
 
     def __init__(self, runtime: Runtime) -> None:
@@ -65,33 +56,21 @@ class AsyncInterruptible:
         self._interrupted = False
         self._scope: Optional[anyio.CancelScope] = None
 
-    async def drive(self, flow: Generator[Step, Any, Response], transport: Any) -> Response:
-        """Run an API call.
+    async def run(self, function: Callable[[Runtime], Awaitable[Any]]) -> Any:
+        """Await a function.
 
         Raises:
             Interrupted: `interrupt` was called.
         """
-        response: Response = await self._unless_interrupted(drive_async(flow, transport, self._runtime))
-        return response
-
-    async def pause(self, seconds: float) -> None:
-        """Sleep for a number of seconds.
-
-        Raises:
-            Interrupted: `interrupt` was called.
-        """
-        await self._unless_interrupted(pause_async(self._runtime, seconds))
+        # A cancelled scope interrupts the next wait inside it.
+        with anyio.CancelScope() as self._scope:
+            if self._interrupted:
+                self._scope.cancel()
+            return await function(self._runtime)
+        raise Interrupted
 
     def interrupt(self) -> None:
         """End the current wait and all later waits."""
         self._interrupted = True
         if self._scope is not None:
             self._scope.cancel()
-
-    async def _unless_interrupted(self, waiting: Awaitable[Any]) -> Any:
-        # A cancelled scope interrupts the next wait inside it.
-        with anyio.CancelScope() as self._scope:
-            if self._interrupted:
-                self._scope.cancel()
-            return await waiting
-        raise Interrupted

@@ -6,7 +6,7 @@ import contextlib
 import contextvars
 import queue
 import threading
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, Generator, List, Optional, Tuple
 
 import anyio
 
@@ -16,7 +16,7 @@ from .._core.steps import Read, Step, Together
 _Done = Tuple[int, Any, Optional[BaseException]]
 
 
-def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
+def together(step: Together, run: Callable[[Any], Any]) -> List[Any]:
     """Run flows concurrently and return their results.
 
     The flows run in the caller's thread. Only their steps, which block, run in other threads. They are daemon threads:
@@ -24,7 +24,7 @@ def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
 
     Args:
         step: The flows.
-        perform: Performs one step of a flow.
+        run: Runs one flow.
 
     Raises:
         Exception: The exception of the first flow that failed. No further flows start, and outstanding responses are
@@ -38,7 +38,7 @@ def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
 
     def work(number: int, wanted: Step) -> None:
         try:
-            done.put((number, perform(wanted), None))
+            done.put((number, run(_single(wanted)), None))
         except BaseException as error:
             done.put((number, None, error))
 
@@ -75,6 +75,10 @@ def together(step: Together, perform: Callable[[Step], Any]) -> List[Any]:
             steps = [wanted for _, wanted in running.values()]
             threading.Thread(target=_discard, args=(steps, done), daemon=True).start()
     return results
+
+
+def _single(step: Step) -> Generator[Step, Any, Any]:
+    return (yield step)
 
 
 def _discard(steps: List[Step], done: queue.SimpleQueue[_Done]) -> None:

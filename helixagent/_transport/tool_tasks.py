@@ -18,7 +18,7 @@ import anyio
 from .._core.hooks import Hooks, is_async_function
 from .._core.tool_loop.conversation import Outcome, PlannedCall
 from .async_base import running_loop
-from .drive import plain_result
+from .callbacks import plain_result
 
 # When a loop ends, it waits this many seconds for canceled functions, because they may ignore the cancellation.
 _CLEANUP_SECONDS = 1.0

@@ -9,7 +9,7 @@ from typing import Any, Awaitable, Callable, Optional, Tuple
 import anyio
 import anyio.to_thread
 
-from .._transport.drive import call_back, call_back_async, pause, pause_async
+from .._transport.callbacks import call_back, call_back_async, pause, pause_async
 from .journal import Output
 from .outcomes import Job, Outcome
 from .plan import BatchSettings, Plan, make_plan

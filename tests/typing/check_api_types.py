@@ -17,10 +17,10 @@ from helixagent import (
 )
 from helixagent._async.page import AsyncPage
 from helixagent._async.task_events import AsyncTaskEventStream
+from helixagent._async.task_socket import TaskSocket
 from helixagent._core.responses.parsed import ParsedChatCompletion
 from helixagent._sync.page import Page
 from helixagent._sync.task_events import TaskEventStream
-from helixagent._transport.task_socket import TaskSocket
 from helixagent.batch import BatchError, BatchSummary
 from helixagent.types import (
     Agent,

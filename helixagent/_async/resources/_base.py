@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 
+from helixagent._async.drive import drive_async
 from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream, check_event_stream
 from helixagent._async.streaming_response import AsyncStreamingResource, AsyncStreamingResponse
@@ -18,7 +19,6 @@ from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
-from helixagent._transport.drive import drive_async
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="AsyncResource")

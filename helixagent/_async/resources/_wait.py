@@ -6,7 +6,7 @@ from typing import Any, Awaitable, Callable, Optional, TypeVar
 
 from helixagent._core.requests.options import Runtime
 from helixagent._core.responses.polling import Polling
-from helixagent._transport.drive import call_back_async, pause_async
+from helixagent._transport.callbacks import call_back_async, pause_async
 from helixagent.exceptions import DeadlineExceededError
 
 S = TypeVar("S")

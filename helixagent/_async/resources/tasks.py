@@ -12,13 +12,13 @@ from helixagent._async.page import AsyncPage
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._async.task_events import AsyncTaskEventStream
+from helixagent._async.task_socket import TaskSocket
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tracebacks import public
-from helixagent._transport.task_socket import TaskSocket
 from helixagent_client.api.tasks import (
     cancel_task,
     create_task,

@@ -16,10 +16,10 @@ from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
+from helixagent._sync.drive import drive
 from helixagent._sync.page import Page
 from helixagent._sync.stream import Stream, check_event_stream
 from helixagent._sync.streaming_response import StreamingResource, StreamingResponse
-from helixagent._transport.drive import drive
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="Resource")

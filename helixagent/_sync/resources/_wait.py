@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional, TypeVar
 
 from helixagent._core.requests.options import Runtime
 from helixagent._core.responses.polling import Polling
-from helixagent._transport.drive import call_back, pause
+from helixagent._transport.callbacks import call_back, pause
 from helixagent.exceptions import DeadlineExceededError
 
 S = TypeVar("S")

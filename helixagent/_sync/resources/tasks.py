@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent import _sync, types
+from helixagent._async.task_socket import TaskSocket
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
@@ -18,7 +19,6 @@ from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
 from helixagent._sync.task_events import TaskEventStream
-from helixagent._transport.task_socket import TaskSocket
 from helixagent_client.api.tasks import (
     cancel_task,
     create_task,

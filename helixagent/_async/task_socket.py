@@ -5,16 +5,15 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Dict, Mapping, Optional, Type
 
+from helixagent._async.drive import drive_async
+from helixagent._core.exchange import exchange
+from helixagent._core.requests.arguments import CALL_OPTIONS
+from helixagent._core.requests.method import call_of
+from helixagent._core.secret import Secret
+from helixagent._core.tracebacks import public
+from helixagent._transport.httpx_common import client_closed
+from helixagent.exceptions import HelixAgentError, ValidationError
 from helixagent_client.api.tasks import connect_task_socket
-
-from .._core.exchange import exchange
-from .._core.requests.arguments import CALL_OPTIONS
-from .._core.requests.method import call_of
-from .._core.secret import Secret
-from .._core.tracebacks import public
-from ..exceptions import HelixAgentError, ValidationError
-from .drive import drive_async
-from .httpx_common import client_closed
 
 
 class TaskSocket:
