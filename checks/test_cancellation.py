@@ -149,8 +149,8 @@ def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
         connector = client_of_library._session.connector
         waiting = sum(len(waiters) for waiters in connector._waiters.values())
         return sum(len(idle) for idle in connector._conns.values()), len(connector._acquired), waiting
-    idle, busy = client_of_library.transport.pool.connections
-    return idle, busy, len(client_of_library.transport.pool._waiters)
+    idle, busy = client_of_library.pool.connections
+    return idle, busy, len(client_of_library.pool._waiters)
 
 
 async def check_whole(client: AsyncHelixAgent, server: Any) -> None:

@@ -72,7 +72,7 @@ def pool_of(client: Any) -> Tuple[int, int]:
         connector = library._session.connector
         busy = len(connector._acquired)
         return sum(len(idle) for idle in connector._conns.values()) + busy, busy
-    idle, busy = library.transport.pool.connections
+    idle, busy = library.pool.connections
     return idle + busy, busy
 
 

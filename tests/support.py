@@ -162,7 +162,7 @@ def busy(driver: Driver, client: Any) -> int:
             for pool in (pools[key] for key in pools.keys())  # noqa: SIM118  (it cannot be iterated)
         )
     own: Any = next(iter(transport._pools().values()))[0] if driver.is_async else next(iter(transport._own.values()))
-    return int(own.transport.pool.connections[1])
+    return int(own.pool.connections[1])
 
 
 def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:

@@ -41,7 +41,7 @@ def test_garbage_collected_streams_may_end_while_the_pool_is_in_use() -> None:
     # A warning in a finalizer keeps the current frames alive, and they refer to a stream.
     gc.collect()
     with FastServer() as server, HelixAgent(base_url=server.base_url, max_retries=0) as client:
-        pool: Any = client._transport._client().transport.pool
+        pool: Any = client._transport._client().pool
         idle_connection = pool._idle_connection
         # The pool's lock is held here.
         pool._idle_connection = lambda *arguments: (gc.collect(), idle_connection(*arguments))[1]

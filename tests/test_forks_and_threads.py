@@ -37,7 +37,7 @@ def test_sixty_four_threads_share_a_client() -> None:
             assert one.result() == [f"{number}-{turn}" for turn in range(5)]
         assert server.requests == 64 * 10 and server.connections <= 64
         assert client.get_usage_stats().total_requests == 64 * 10
-        assert client._transport._client().transport.pool.connections[1] == 0
+        assert client._transport._client().pool.connections[1] == 0
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])

@@ -152,25 +152,23 @@ class AsyncConnectionPool:
             self._waiters.append(waiter)
         timeout = request.extensions.get("timeout", {}).get("pool")
         try:
-            await waiter.wait(deadline.limited(timeout))
+            is_set = await waiter.wait(deadline.limited(timeout))
             if self._is_closed:
                 raise client_closed()
-            if not waiter.has_slot:
+            if not is_set:
                 raise self._library.httpcore.PoolTimeout("No connection became available.")
         except BaseException:
             with self._lock:
-                # The waiter may have received a slot in the meantime.
-                if waiter.has_slot:
-                    self._release_slot()
-                else:
+                if waiter in self._waiters:
                     self._waiters.remove(waiter)
+                else:
+                    # The waiter received a slot in the meantime.
+                    self._release_slot()
             raise
 
     def _release_slot(self) -> None:
         if self._waiters:
-            waiter = self._waiters.popleft()
-            waiter.has_slot = True
-            waiter.set()
+            self._waiters.popleft().set()
         else:
             self._free_slots += 1
 

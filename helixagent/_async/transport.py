@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 from typing import Any, AsyncGenerator, Optional
 
 from helixagent._async.network import AsyncNetwork
-from helixagent._async.own_client import AsyncOwnClient
+from helixagent._async.own_connections import AsyncOwnConnections
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._core.responses.body_size import BodySize, BodyTooLarge
@@ -23,7 +24,6 @@ from helixagent._transport.httpx_common import (
     own_request,
     translated,
     users_request,
-    wrapped,
 )
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
@@ -51,8 +51,10 @@ class AsyncHttpxTransport(AsyncTransport):
         """
         client: Any = await self._client()
         abandoned = client.abandoned if self._given is None else self._abandoned
-        if abandoned:
-            await self._close_all(abandoned)
+        for unread in abandoned.take_all():
+            # Errors while closing an abandoned response are ignored.
+            with contextlib.suppress(*self.library.errors, RuntimeError):
+                await unread.aclose()
         sent: Any = None
         try:
             if self._given is None:
@@ -78,14 +80,8 @@ class AsyncHttpxTransport(AsyncTransport):
             return client_closed()
         return translated(self.library, error, place, sent)
 
-    def _make_client(self) -> AsyncOwnClient:
-        return AsyncOwnClient(self.library, self._context)
-
-    async def _close_all(self, abandoned: AbandonedResponses) -> None:
-        for raw in abandoned.take_all():
-            # Errors while closing an abandoned response are ignored.
-            with contextlib.suppress(*self.library.errors, RuntimeError):
-                await raw.aclose()
+    def _make_client(self) -> AsyncOwnConnections:
+        return AsyncOwnConnections(self.library, self._context)
 
 
 class AsyncHttpxResponse:
@@ -101,8 +97,7 @@ class AsyncHttpxResponse:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
-        self._place = body_place(request)
-        self._size = BodySize(request.max_response_size)
+        self._request = request
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         # Received bytes must not be reachable from here, because servers may echo credentials.
@@ -130,11 +125,16 @@ class AsyncHttpxResponse:
             NetworkError: The body was cut off.
         """
         self._guard.enter()
+        size = BodySize(self._request.max_response_size)
         try:
-            if self._size.is_known(self.headers) and self._deadline is NO_DEADLINE:
+            if size.is_known(self.headers) and self._deadline is NO_DEADLINE:
                 return await self.raw.aread()  # type: ignore[no-any-return]
-            with wrapped(self.raw, "aiter_bytes", self._checked):
+            # httpx reads the body with this method, so the chunks can be checked.
+            self.raw.aiter_bytes = functools.partial(self._checked, size, self.raw.aiter_bytes)
+            try:
                 return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
+            finally:
+                del self.raw.aiter_bytes
         except self._errors as error:
             raise self._error(error) from None
         except (APITimeoutError, BodyTooLarge):
@@ -188,12 +188,13 @@ class AsyncHttpxResponse:
         if self._guard.close(self._interrupt):
             await self._close()
 
-    async def _checked(self, chunks: Any) -> AsyncGenerator[bytes, None]:
+    async def _checked(self, size: BodySize, iterate: Any, *arguments: Any) -> AsyncGenerator[bytes, None]:
         """Check the size of a body and the deadline while the body is read as a whole."""
+        chunks = iterate(*arguments)
         try:
             async for chunk in chunks:
                 check_deadline(self._deadline)
-                yield self._size.add(chunk)
+                yield size.add(chunk)
         finally:
             # trio warns about generators that are not closed.
             await chunks.aclose()
@@ -211,7 +212,7 @@ class AsyncHttpxResponse:
         return raw.stream.__aiter__()
 
     def _error(self, error: Exception) -> HelixAgentError:
-        return self._transport.error(error, self._place, self.raw.request)
+        return self._transport.error(error, body_place(self._request), self.raw.request)
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")

@@ -49,7 +49,6 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         self.ssl_object: Any = None
         self.cancel_connect: Optional[Callable[[], None]] = None
         self.guard = Guard()
-        self._poll: Any = None
 
     def start(self, deadline: Deadline) -> None:
         """Start a request. The caller leaves the guard when the request has received its response."""
@@ -104,7 +103,6 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
     def close(self) -> None:
         """Close the connection. Only its current user may call this method. Other threads or tasks call `interrupt`."""
         self.guard.close()
-        self._poll = None
         if self.stream is not None:
             self.stream.close()
 
@@ -120,12 +118,11 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
 
     def is_readable(self) -> bool:
         """Return whether data is available, or the server has closed the connection."""
-        if self._poll is None:
-            if not hasattr(select, "poll"):
-                return bool(self.stream.get_extra_info("is_readable"))
-            self._poll = select.poll()
-            self._poll.register(self.socket.fileno(), select.POLLIN)
-        return bool(self._poll.poll(0)) or holds_bytes(self.ssl_object)
+        if not hasattr(select, "poll"):
+            return bool(self.stream.get_extra_info("is_readable"))
+        poll = select.poll()
+        poll.register(self.socket.fileno(), select.POLLIN)
+        return bool(poll.poll(0)) or holds_bytes(self.ssl_object)
 
     def _limited(self, timeout: Optional[float], late: Type[Exception]) -> Optional[float]:
         """Return the smaller of a timeout and the time until the deadline."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 from typing import Any, Generator, Optional
 
@@ -12,7 +13,7 @@ from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._sync.network import Network
-from helixagent._sync.own_client import OwnClient
+from helixagent._sync.own_connections import OwnConnections
 from helixagent._transport.base import Transport
 from helixagent._transport.deadlines import before, check_deadline, soon
 from helixagent._transport.failures import Place, body_place, place_of
@@ -24,7 +25,6 @@ from helixagent._transport.httpx_common import (
     own_request,
     translated,
     users_request,
-    wrapped,
 )
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
@@ -52,8 +52,10 @@ class HttpxTransport(Transport):
         """
         client: Any = self._client()
         abandoned = client.abandoned if self._given is None else self._abandoned
-        if abandoned:
-            self._close_all(abandoned)
+        for unread in abandoned.take_all():
+            # Errors while closing an abandoned response are ignored.
+            with contextlib.suppress(*self.library.errors, RuntimeError):
+                unread.close()
         sent: Any = None
         try:
             if self._given is None:
@@ -79,14 +81,8 @@ class HttpxTransport(Transport):
             return client_closed()
         return translated(self.library, error, place, sent)
 
-    def _make_client(self) -> OwnClient:
-        return OwnClient(self.library, self._context)
-
-    def _close_all(self, abandoned: AbandonedResponses) -> None:
-        for raw in abandoned.take_all():
-            # Errors while closing an abandoned response are ignored.
-            with contextlib.suppress(*self.library.errors, RuntimeError):
-                raw.close()
+    def _make_client(self) -> OwnConnections:
+        return OwnConnections(self.library, self._context)
 
 
 class HttpxResponse:
@@ -102,8 +98,7 @@ class HttpxResponse:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
-        self._place = body_place(request)
-        self._size = BodySize(request.max_response_size)
+        self._request = request
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         # Received bytes must not be reachable from here, because servers may echo credentials.
@@ -131,11 +126,16 @@ class HttpxResponse:
             NetworkError: The body was cut off.
         """
         self._guard.enter()
+        size = BodySize(self._request.max_response_size)
         try:
-            if self._size.is_known(self.headers) and self._deadline is NO_DEADLINE:
+            if size.is_known(self.headers) and self._deadline is NO_DEADLINE:
                 return self.raw.read()  # type: ignore[no-any-return]
-            with wrapped(self.raw, "iter_bytes", self._checked):
+            # httpx reads the body with this method, so the chunks can be checked.
+            self.raw.iter_bytes = functools.partial(self._checked, size, self.raw.iter_bytes)
+            try:
                 return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
+            finally:
+                del self.raw.iter_bytes
         except self._errors as error:
             raise self._error(error) from None
         except (APITimeoutError, BodyTooLarge):
@@ -189,12 +189,13 @@ class HttpxResponse:
         if self._guard.close(self._interrupt):
             self._close()
 
-    def _checked(self, chunks: Any) -> Generator[bytes, None, None]:
+    def _checked(self, size: BodySize, iterate: Any, *arguments: Any) -> Generator[bytes, None, None]:
         """Check the size of a body and the deadline while the body is read as a whole."""
+        chunks = iterate(*arguments)
         try:
             for chunk in chunks:
                 check_deadline(self._deadline)
-                yield self._size.add(chunk)
+                yield size.add(chunk)
         finally:
             # trio warns about generators that are not closed.
             chunks.close()
@@ -212,7 +213,7 @@ class HttpxResponse:
         return raw.stream.__iter__()
 
     def _error(self, error: Exception) -> HelixAgentError:
-        return self._transport.error(error, self._place, self.raw.request)
+        return self._transport.error(error, body_place(self._request), self.raw.request)
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")

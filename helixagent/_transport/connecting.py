@@ -114,26 +114,20 @@ def _addresses(host: str, port: int, timeout: Optional[float], late: Any) -> Lis
     return list(dict.fromkeys(str(address[0]) for _, _, _, _, address in result))
 
 
-class Waiter(threading.Event):
-    """Waits for a slot in a thread.
-
-    Attributes:
-        has_slot: Whether the waiter has received a slot.
-    """
-
-    has_slot = False
+# Waits for a slot in a thread.
+Waiter = threading.Event
 
 
 class AsyncWaiter:
     """Waits for a slot on an event loop."""
 
-    has_slot = False
-
     def __init__(self) -> None:
         self._event = anyio.Event()
         self.set = self._event.set
 
-    async def wait(self, seconds: Optional[float]) -> None:
-        """Wait until `set` is called or the timeout in seconds expires; None for no timeout."""
+    async def wait(self, seconds: Optional[float]) -> bool:
+        """Wait until `set` is called, and return True. Return False after the timeout in seconds; None for no limit."""
         with anyio.move_on_after(seconds):
             await self._event.wait()
+            return True
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -95,23 +96,16 @@ class AbandonedResponses:
         self._pid = os.getpid()
         self._responses: Deque[Any] = deque()
 
-    def __bool__(self) -> bool:
-        return bool(self._responses)
-
     def watch(self, holder: Any, response: Any) -> None:
         """Collect the HTTP library's response when its owner is garbage-collected."""
         weakref.finalize(holder, _collect, self._responses, response, self._is_closed).atexit = False
 
     def take_all(self) -> Iterator[Any]:
         """Yield each response once, so that it can be closed. In a forked child, yield nothing."""
-        while self._responses:
-            try:
-                response = self._responses.popleft()
-            except IndexError:
-                # Another thread already took the response.
-                return
-            if os.getpid() == self._pid:
-                yield response
+        # Another thread may take the last response.
+        with contextlib.suppress(IndexError):
+            while self._responses and os.getpid() == self._pid:
+                yield self._responses.popleft()
 
 
 def _collect(responses: Deque[Any], response: Any, is_closed: str) -> None:

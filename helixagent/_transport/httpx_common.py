@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import socket
 import ssl
 from types import FunctionType
-from typing import Any, Callable, Dict, Iterator, Optional
+from typing import Any, Dict, Optional
 
 import httpx
 
@@ -159,17 +158,6 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
     )
     built.stream = library.request_body(request.content.reveal() or b"")
     return built
-
-
-@contextlib.contextmanager
-def wrapped(response: httpx.Response, method: str, wrap: Callable[[Any], Any]) -> Iterator[None]:
-    """Wrap the iterators that one of the response's methods returns, while its body is read as a whole."""
-    iterate = getattr(response, method)
-    setattr(response, method, lambda *args: wrap(iterate(*args)))
-    try:
-        yield
-    finally:
-        delattr(response, method)
 
 
 def translated(library: Library, error: Exception, place: Place, sent: Any) -> HelixAgentError:

@@ -1,4 +1,4 @@
-"""Manage the SDK's own connections with a connection pool, an httpx transport and an httpx client."""
+"""Send requests over the SDK's own connections."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from helixagent._transport.httpx_common import (
     MAX_CONNECTIONS,
     MAX_IDLE_CONNECTIONS,
     SOCKET_OPTIONS,
-    TIMEOUT,
     is_replaced,
     ssl_context,
 )
@@ -28,8 +27,8 @@ from helixagent._transport.library import Library
 from helixagent._transport.proxies import HTTPX_SCHEMES, environment_proxy
 
 
-class AsyncPoolTransport(httpx.AsyncBaseTransport):
-    """An httpx transport that sends requests over the SDK's connection pool.
+class AsyncOwnConnections(httpx.AsyncBaseTransport):
+    """The connections of one SDK client on one event loop, as an httpx transport over the SDK's connection pool.
 
     In two cases, requests are sent with httpx's transport and httpcore's connection pool: through a proxy of the
     environment, and if a tool such as vcrpy, pytest-httpx or OpenTelemetry's instrumentation has replaced
@@ -38,9 +37,15 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
     Args:
         library: The HTTP library.
         context: The TLS settings; None for the defaults.
+
+    Attributes:
+        abandoned: The responses that were never closed.
+        accept_encoding: The compressions that httpx supports.
     """
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
+        self.abandoned = AbandonedResponses()
+        self.accept_encoding: str = library.httpx.AsyncClient(transport=self).headers["accept-encoding"]
         self.pool = AsyncConnectionPool(library, lambda: context or ssl_context())
         self._library = library
         self._context = context
@@ -51,8 +56,21 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
         # httpx's transports, by the URL of their proxy; None for no proxy.
         self._httpx_transports: Dict[Optional[str], Any] = {}
 
+    async def send(self, request: Any) -> Any:
+        """Send an httpx request, and return the response without reading its body or following redirects.
+
+        The features of httpx's client (cookies, redirects, authentication) are not needed and take a fifth of the time
+        of a call. httpx's client is only used if a tool has replaced one of its methods to see the requests.
+        """
+        client = self._library.httpx.AsyncClient
+        if is_replaced(client, *CLIENT_METHODS):
+            return await client(transport=self).send(request, stream=True)
+        response = await self.handle_async_request(request)
+        response.request = request
+        return response
+
     async def handle_async_request(self, request: Any) -> Any:
-        """Send an httpx request, and return the response without reading its body."""
+        """Send an httpx request, and return the response without its request."""
         url = request.url
         proxy = self._proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES) if self._has_proxies else None
         if proxy is not None or is_replaced(self._library.httpx.AsyncHTTPTransport, "handle_async_request"):
@@ -76,7 +94,7 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
         )
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections and end the requests that use them."""
         await self.pool.aclose()
         for transport in list(self._httpx_transports.values()):
             await transport.aclose()
@@ -106,16 +124,12 @@ class _ResponseBody:
         self._stream = stream
         self._pool = pool
         self._connection = connection
-        self._is_closed = False
 
     def __aiter__(self) -> Any:
         return self._stream.__aiter__()
 
     async def aclose(self) -> None:
-        """Release the connection."""
-        if self._is_closed:
-            return
-        self._is_closed = True
+        """Release the connection. httpx calls this method once."""
         try:
             await self._stream.aclose()
         finally:
@@ -126,40 +140,3 @@ class _ResponseBody:
 def _body_class(library: Library) -> Any:
     """Return the class of response bodies. httpx requires that it is derived from httpx's class."""
     return type("ResponseBody", (_ResponseBody, library.httpx.AsyncByteStream), {})
-
-
-class AsyncOwnClient:
-    """The connections of one SDK client on one event loop.
-
-    Requests are passed directly to the pool's transport. The other features of httpx's client (cookies, redirects,
-    authentication) are not needed and take a fifth of the time of a call. If a tool has replaced a method of httpx's
-    client to see the requests, the requests are sent with httpx's client.
-
-    Args:
-        library: The HTTP library.
-        context: The TLS settings; None for the defaults.
-
-    Attributes:
-        transport: The httpx transport.
-        abandoned: The responses that were never closed.
-        accept_encoding: The compressions that httpx supports.
-    """
-
-    def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
-        self.transport = AsyncPoolTransport(library, context)
-        self._class = library.httpx.AsyncClient
-        self._client = self._class(transport=self.transport, timeout=library.httpx.Timeout(**TIMEOUT.as_dict()))
-        self.abandoned = AbandonedResponses()
-        self.accept_encoding: str = self._client.headers["accept-encoding"]
-
-    async def send(self, request: Any) -> Any:
-        """Send a request, and return the response without reading its body or following redirects."""
-        if is_replaced(self._class, *CLIENT_METHODS):
-            return await self._client.send(request, stream=True)
-        response = await self.transport.handle_async_request(request)
-        response.request = request
-        return response
-
-    async def aclose(self) -> None:
-        """Close all connections and end the requests that use them."""
-        await self._client.aclose()

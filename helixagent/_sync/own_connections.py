@@ -1,5 +1,5 @@
-# Written by `make generate` from helixagent/_async/own_client.py; do not edit.
-"""Manage the SDK's own connections with a connection pool, an httpx transport and an httpx client."""
+# Written by `make generate` from helixagent/_async/own_connections.py; do not edit.
+"""Send requests over the SDK's own connections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from helixagent._transport.httpx_common import (
     MAX_CONNECTIONS,
     MAX_IDLE_CONNECTIONS,
     SOCKET_OPTIONS,
-    TIMEOUT,
     is_replaced,
     ssl_context,
 )
@@ -29,8 +28,8 @@ from helixagent._transport.library import Library
 from helixagent._transport.proxies import HTTPX_SCHEMES, environment_proxy
 
 
-class PoolTransport(httpx.BaseTransport):
-    """An httpx transport that sends requests over the SDK's connection pool.
+class OwnConnections(httpx.BaseTransport):
+    """The connections of one SDK client on one event loop, as an httpx transport over the SDK's connection pool.
 
     In two cases, requests are sent with httpx's transport and httpcore's connection pool: through a proxy of the
     environment, and if a tool such as vcrpy, pytest-httpx or OpenTelemetry's instrumentation has replaced
@@ -39,9 +38,15 @@ class PoolTransport(httpx.BaseTransport):
     Args:
         library: The HTTP library.
         context: The TLS settings; None for the defaults.
+
+    Attributes:
+        abandoned: The responses that were never closed.
+        accept_encoding: The compressions that httpx supports.
     """
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
+        self.abandoned = AbandonedResponses()
+        self.accept_encoding: str = library.httpx.Client(transport=self).headers["accept-encoding"]
         self.pool = ConnectionPool(library, lambda: context or ssl_context())
         self._library = library
         self._context = context
@@ -52,8 +57,21 @@ class PoolTransport(httpx.BaseTransport):
         # httpx's transports, by the URL of their proxy; None for no proxy.
         self._httpx_transports: Dict[Optional[str], Any] = {}
 
+    def send(self, request: Any) -> Any:
+        """Send an httpx request, and return the response without reading its body or following redirects.
+
+        The features of httpx's client (cookies, redirects, authentication) are not needed and take a fifth of the time
+        of a call. httpx's client is only used if a tool has replaced one of its methods to see the requests.
+        """
+        client = self._library.httpx.Client
+        if is_replaced(client, *CLIENT_METHODS):
+            return client(transport=self).send(request, stream=True)
+        response = self.handle_request(request)
+        response.request = request
+        return response
+
     def handle_request(self, request: Any) -> Any:
-        """Send an httpx request, and return the response without reading its body."""
+        """Send an httpx request, and return the response without its request."""
         url = request.url
         proxy = self._proxy(f"{url.scheme}://{url.netloc.decode()}", HTTPX_SCHEMES) if self._has_proxies else None
         if proxy is not None or is_replaced(self._library.httpx.HTTPTransport, "handle_request"):
@@ -77,7 +95,7 @@ class PoolTransport(httpx.BaseTransport):
         )
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections and end the requests that use them."""
         self.pool.close()
         for transport in list(self._httpx_transports.values()):
             transport.close()
@@ -107,16 +125,12 @@ class _ResponseBody:
         self._stream = stream
         self._pool = pool
         self._connection = connection
-        self._is_closed = False
 
     def __iter__(self) -> Any:
         return self._stream.__iter__()
 
     def close(self) -> None:
-        """Release the connection."""
-        if self._is_closed:
-            return
-        self._is_closed = True
+        """Release the connection. httpx calls this method once."""
         try:
             self._stream.close()
         finally:
@@ -127,40 +141,3 @@ class _ResponseBody:
 def _body_class(library: Library) -> Any:
     """Return the class of response bodies. httpx requires that it is derived from httpx's class."""
     return type("ResponseBody", (_ResponseBody, library.httpx.SyncByteStream), {})
-
-
-class OwnClient:
-    """The connections of one SDK client on one event loop.
-
-    Requests are passed directly to the pool's transport. The other features of httpx's client (cookies, redirects,
-    authentication) are not needed and take a fifth of the time of a call. If a tool has replaced a method of httpx's
-    client to see the requests, the requests are sent with httpx's client.
-
-    Args:
-        library: The HTTP library.
-        context: The TLS settings; None for the defaults.
-
-    Attributes:
-        transport: The httpx transport.
-        abandoned: The responses that were never closed.
-        accept_encoding: The compressions that httpx supports.
-    """
-
-    def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
-        self.transport = PoolTransport(library, context)
-        self._class = library.httpx.Client
-        self._client = self._class(transport=self.transport, timeout=library.httpx.Timeout(**TIMEOUT.as_dict()))
-        self.abandoned = AbandonedResponses()
-        self.accept_encoding: str = self._client.headers["accept-encoding"]
-
-    def send(self, request: Any) -> Any:
-        """Send a request, and return the response without reading its body or following redirects."""
-        if is_replaced(self._class, *CLIENT_METHODS):
-            return self._client.send(request, stream=True)
-        response = self.transport.handle_request(request)
-        response.request = request
-        return response
-
-    def close(self) -> None:
-        """Close all connections and end the requests that use them."""
-        self._client.close()
