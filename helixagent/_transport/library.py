@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from typing import Any, AsyncIterator, Iterator, Tuple, Type
+from typing import Any, Tuple, Type
 
 import anyio
 import httpcore
@@ -58,22 +58,14 @@ class Library:
 class _RequestBody:
     """A request body without a generator, because trio warns about generators that a canceled call leaves open."""
 
-    def __aiter__(self: Any) -> AsyncIterator[bytes]:
-        return _Parts(iter(self))
-
-
-class _Parts:
-    """An asynchronous iterator over the values of an iterator."""
-
-    def __init__(self, values: Iterator[bytes]) -> None:
-        self._values = values
-
-    def __aiter__(self) -> _Parts:
+    def __aiter__(self: Any) -> Any:
+        # Each attempt to send the body starts from its beginning.
+        self._parts = iter(self)
         return self
 
-    async def __anext__(self) -> bytes:
-        for value in self._values:
-            return value
+    async def __anext__(self: Any) -> bytes:
+        for part in self._parts:
+            return part  # type: ignore[no-any-return]
         raise StopAsyncIteration
 
 
