@@ -16,7 +16,7 @@ from helixagent._core.secret import Secret
 from helixagent._transport.async_base import AsyncTransport
 from helixagent._transport.deadlines import before_async, check_deadline, soon_async
 from helixagent._transport.failures import Place, body_place, place_of
-from helixagent._transport.guard import AbandonedResponses, Guard, shut_down
+from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -29,18 +29,7 @@ from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 
 class AsyncHttpxTransport(AsyncTransport):
-    """Sends requests and returns their responses.
-
-    Args:
-        http_client: An httpx.AsyncClient or httpx2.AsyncClient. Pass "httpx2" or None to use the SDK's own connections
-            with httpx2 or httpx.
-        verify: The certificates to trust, as in the client.
-    """
-
-    def __init__(self, http_client: Any = None, verify: Any = True) -> None:
-        # The responses of the user's client. The SDK's own connections keep track of their responses themselves.
-        self._abandoned = AbandonedResponses()
-        super().__init__(http_client, verify)
+    """Sends requests and returns their responses."""
 
     async def send(self, request: Request) -> AsyncHttpxResponse:
         """Send a request, and return the response without reading its body.
@@ -50,7 +39,7 @@ class AsyncHttpxTransport(AsyncTransport):
             ClientClosedError: The client was closed.
         """
         client: Any = await self._client()
-        abandoned = client.abandoned if self._given is None else self._abandoned
+        abandoned = client.abandoned if self._given is None else self.abandoned
         for unread in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):

@@ -17,7 +17,7 @@ from helixagent._sync.own_connections import OwnConnections
 from helixagent._transport.base import Transport
 from helixagent._transport.deadlines import before, check_deadline, soon
 from helixagent._transport.failures import Place, body_place, place_of
-from helixagent._transport.guard import AbandonedResponses, Guard, shut_down
+from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -30,18 +30,7 @@ from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 
 class HttpxTransport(Transport):
-    """Sends requests and returns their responses.
-
-    Args:
-        http_client: An httpx.Client or httpx2.Client. Pass "httpx2" or None to use the SDK's own connections
-            with httpx2 or httpx.
-        verify: The certificates to trust, as in the client.
-    """
-
-    def __init__(self, http_client: Any = None, verify: Any = True) -> None:
-        # The responses of the user's client. The SDK's own connections keep track of their responses themselves.
-        self._abandoned = AbandonedResponses()
-        super().__init__(http_client, verify)
+    """Sends requests and returns their responses."""
 
     def send(self, request: Request) -> HttpxResponse:
         """Send a request, and return the response without reading its body.
@@ -51,7 +40,7 @@ class HttpxTransport(Transport):
             ClientClosedError: The client was closed.
         """
         client: Any = self._client()
-        abandoned = client.abandoned if self._given is None else self._abandoned
+        abandoned = client.abandoned if self._given is None else self.abandoned
         for unread in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):

@@ -10,6 +10,7 @@ from typing import Any, Dict
 from .._core.requests.options import Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
+from .guard import AbandonedResponses
 from .httpx_common import client_closed, ssl_context
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, environment_proxy
@@ -25,6 +26,7 @@ class TransportSettings:
     Attributes:
         library: The HTTP library.
         closed: Whether the client is closed.
+        abandoned: The responses of the user's client that were never closed.
 
     Raises:
         ValidationError: The client has the wrong type.
@@ -44,6 +46,7 @@ class TransportSettings:
         # default certificates takes 25 ms, so the first TLS connection loads them.
         self._context = None if verify is True else ssl_context(verify)
         self.closed = False
+        self.abandoned = AbandonedResponses()
 
     @property
     def _given(self) -> Any:

@@ -14,10 +14,9 @@ import anyio
 
 from .._core.requests.call import Request
 from .._core.secret import server_of, without_url_secrets
-from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from ..exceptions import APITimeoutError, NetworkError, ValidationError
 
-E = TypeVar("E", bound=HelixAgentError)
-N = TypeVar("N", bound=NetworkError)
+E = TypeVar("E", bound=NetworkError)
 Kinds = Union[Type[BaseException], Tuple[Type[BaseException], ...]]
 
 _CLOSED = "the server closed the connection"
@@ -75,10 +74,10 @@ def not_connected(place: Place, error: BaseException, *, is_proxy: bool = False)
     reason = reason_of(error) or (_CLOSED if comes_from(error, _DISCONNECTIONS) else type(error).__name__)
     if isinstance(system, ssl.SSLError):
         text = f"Could not establish a TLS connection to {server}"
-        return _unconnected(_made(NetworkError, text, place, reason))
+        return _made(NetworkError, text, place, reason, connected=False)
     if isinstance(system, socket.gaierror):
         reason = f"host not found: {reason}"
-    return _unconnected(_made(NetworkError, f"Could not connect to {server}", place, reason))
+    return _made(NetworkError, f"Could not connect to {server}", place, reason, connected=False)
 
 
 def not_received(place: Place, error: Optional[BaseException] = None, reason: Optional[str] = None) -> NetworkError:
@@ -97,7 +96,7 @@ def not_http(place: Place, problem: object) -> NetworkError:
 def refused_by_proxy(place: Place, reason: str) -> NetworkError:
     """Return the exception for a proxy that responded but did not connect to the server."""
     text = f"The proxy refused to connect to {place.server}"
-    return _unconnected(_made(NetworkError, text, place, without_url_secrets(reason)))
+    return _made(NetworkError, text, place, without_url_secrets(reason), connected=False)
 
 
 def timed_out(place: Place, phase: str, seconds: Optional[float]) -> APITimeoutError:
@@ -110,11 +109,8 @@ def timed_out(place: Place, phase: str, seconds: Optional[float]) -> APITimeoutE
     """
     within = "" if seconds is None else f" within {float(seconds):g} second{'' if seconds == 1 else 's'}"
     text = _TIMEOUTS[phase].format(server=place.server, seconds=within)
-    error = _made(APITimeoutError, text, place, f"{phase} timeout")
-    if phase == "pool":
-        error.message += _POOL_HINT
-        error.args = (error.message,)
-    return _unconnected(error) if phase == "connect" else error
+    hint = _POOL_HINT if phase == "pool" else ""
+    return _made(APITimeoutError, text, place, f"{phase} timeout", connected=phase != "connect", hint=hint)
 
 
 def unsendable(place: Place, error: BaseException) -> ValidationError:
@@ -187,15 +183,13 @@ def comes_from(error: BaseException, kinds: Kinds) -> bool:
     return any(isinstance(link, kinds) for link in causes(error))
 
 
-def _made(cls: Type[E], text: str, place: Place, reason: Optional[str]) -> E:
+def _made(cls: Type[E], text: str, place: Place, reason: Optional[str], *, connected: bool = True, hint: str = "") -> E:
     facts = [reason] if reason else []
     if place.attempts > 1:
         facts.append(f"{place.attempts} attempts")
-    return cls(f"{text} ({', '.join(facts)})." if facts else f"{text}.", url=place.url, attempts=place.attempts)
-
-
-def _unconnected(error: N) -> N:
-    error.connected = False
+    details = f" ({', '.join(facts)})" if facts else ""
+    error = cls(f"{text}{details}.{hint}", url=place.url, attempts=place.attempts)
+    error.connected = connected
     return error
 
 
