@@ -115,21 +115,17 @@ class AsyncHttpxResponse:
         """
         self._guard.enter()
         size = BodySize(self._request.max_response_size)
+        # httpx reads the body with this method, so the chunks can be checked.
+        self.raw.aiter_bytes = functools.partial(self._checked, size, self.raw.aiter_bytes)
         try:
-            if size.is_known(self.headers) and self._deadline is NO_DEADLINE:
-                return await self.raw.aread()  # type: ignore[no-any-return]
-            # httpx reads the body with this method, so the chunks can be checked.
-            self.raw.aiter_bytes = functools.partial(self._checked, size, self.raw.aiter_bytes)
-            try:
-                return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
-            finally:
-                del self.raw.aiter_bytes
+            return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
             raise self._error(error) from None
         except (APITimeoutError, BodyTooLarge):
             await self.close()
             raise
         finally:
+            del self.raw.aiter_bytes
             if self._guard.leave():
                 await self._close()
 

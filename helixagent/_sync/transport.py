@@ -116,21 +116,17 @@ class HttpxResponse:
         """
         self._guard.enter()
         size = BodySize(self._request.max_response_size)
+        # httpx reads the body with this method, so the chunks can be checked.
+        self.raw.iter_bytes = functools.partial(self._checked, size, self.raw.iter_bytes)
         try:
-            if size.is_known(self.headers) and self._deadline is NO_DEADLINE:
-                return self.raw.read()  # type: ignore[no-any-return]
-            # httpx reads the body with this method, so the chunks can be checked.
-            self.raw.iter_bytes = functools.partial(self._checked, size, self.raw.iter_bytes)
-            try:
-                return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
-            finally:
-                del self.raw.iter_bytes
+            return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
             raise self._error(error) from None
         except (APITimeoutError, BodyTooLarge):
             self.close()
             raise
         finally:
+            del self.raw.iter_bytes
             if self._guard.leave():
                 self._close()
 

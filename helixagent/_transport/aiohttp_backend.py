@@ -133,7 +133,7 @@ class AiohttpResponse:
             NetworkError: The body was cut off.
             BodyTooLarge: The body is too large.
         """
-        if self._can_stream and not self._size.is_known(self.headers):
+        if self._can_stream:
             self.raw.content = CountedContent(self.raw.content, self._size)
         try:
             return bytes(await before_async(self._request.deadline, self.raw.read))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Mapping
-
 DEFAULT_MAX_RESPONSE_SIZE = 1024**3
 # Maximum size of one event of a stream. The size of the whole stream is not limited.
 MAX_EVENT_SIZE = 64 * 1024**2
@@ -29,18 +27,3 @@ class BodySize:
         if self._left < 0:
             raise BodyTooLarge
         return chunk
-
-    def is_known(self, headers: Mapping[str, str]) -> bool:
-        """Return whether the headers prove that the body is within the limit, so that counting is not needed.
-
-        HTTP libraries never read more bytes than the headers state.
-
-        Raises:
-            BodyTooLarge: The headers state a larger length.
-        """
-        length = headers.get("content-length", "")
-        if not (length.isascii() and length.isdigit()):
-            return False
-        if int(length[:20]) > self._left:
-            raise BodyTooLarge
-        return headers.get("content-encoding", "identity") == "identity" and "transfer-encoding" not in headers
