@@ -23,9 +23,6 @@ _CLOSED = "The connection was closed."
 class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
     """Opens one connection, and acts as its byte stream.
 
-    Args:
-        library: The HTTP library.
-
     Attributes:
         httpcore: The module whose exceptions are raised.
         deadline: The deadline of the current request.

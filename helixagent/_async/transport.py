@@ -74,13 +74,7 @@ class AsyncHttpxTransport(AsyncTransport):
 
 
 class AsyncHttpxResponse:
-    """A response whose body is read on demand.
-
-    Args:
-        transport: The transport.
-        raw: The HTTP library's response.
-        request: The request.
-    """
+    """A response whose body is read on demand."""
 
     def __init__(self, transport: AsyncHttpxTransport, raw: Any, request: Request) -> None:
         self._raw = Secret(raw)

@@ -24,9 +24,6 @@ _CLOSED = "The connection was closed."
 class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
     """Opens one connection, and acts as its byte stream.
 
-    Args:
-        library: The HTTP library.
-
     Attributes:
         httpcore: The module whose exceptions are raised.
         deadline: The deadline of the current request.

@@ -35,10 +35,6 @@ class OwnConnections(httpx.BaseTransport):
     environment, and if a tool such as vcrpy, pytest-httpx or OpenTelemetry's instrumentation has replaced
     `handle_request` of httpx's transport.
 
-    Args:
-        library: The HTTP library.
-        context: The TLS settings; None for the defaults.
-
     Attributes:
         abandoned: The responses that were never closed.
         accept_encoding: The compressions that httpx supports.

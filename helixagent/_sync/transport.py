@@ -75,13 +75,7 @@ class HttpxTransport(Transport):
 
 
 class HttpxResponse:
-    """A response whose body is read on demand.
-
-    Args:
-        transport: The transport.
-        raw: The HTTP library's response.
-        request: The request.
-    """
+    """A response whose body is read on demand."""
 
     def __init__(self, transport: HttpxTransport, raw: Any, request: Request) -> None:
         self._raw = Secret(raw)

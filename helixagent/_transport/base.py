@@ -117,11 +117,7 @@ class Transport(TransportSettings):
         load_late_modules()
 
     def for_async(self, transport_class: Any) -> Any:
-        """Return the transport for `acreate` of the clients that share this transport.
-
-        Args:
-            transport_class: The class of that transport.
-        """
+        """Return the transport for `acreate` of the clients that share this transport."""
         if self._async is None:
             # If two threads get here at once, one of their transports is discarded unused.
             created = vars(self).setdefault("_async", transport_class(*self.settings().values()))

@@ -17,13 +17,6 @@ def connect(network: Any, host: str, port: int, timeout: Optional[float], option
     """Connect to a server.
 
     With a deadline, the host's addresses are tried one by one. Otherwise, each address would get the full timeout.
-
-    Args:
-        network: The AsyncNetwork or Network, which has the deadline.
-        host: The name or address of the server.
-        port: The port of the server.
-        timeout: Timeout in seconds, limited by the deadline.
-        options: The socket options.
     """
     deadline, httpcore = network.deadline, network.httpcore
     *others, last = _addresses(host, port, timeout, httpcore.ConnectTimeout) if deadline else [host]

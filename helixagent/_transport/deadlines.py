@@ -58,11 +58,7 @@ async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]])
 
 
 def soon(response: Any, function: Callable[[], T]) -> T:
-    """Call a function that reads the rest of a response, but only if data arrives soon.
-
-    Args:
-        response: The httpx response.
-        function: The function.
+    """Call a function that reads the rest of an httpx response, but only if data arrives soon.
 
     Raises:
         APITimeoutError: No data arrived.

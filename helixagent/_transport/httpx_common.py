@@ -98,14 +98,14 @@ def own_request(library: Library, request: Request, accept_encoding: str) -> Any
     Args:
         library: The HTTP library.
         request: The attempt to send.
-        accept_encoding: The compressions that httpx supports. Streams are not compressed, because compression would
-            delay them.
+        accept_encoding: The compressions that httpx supports.
     """
     timeout = timeout_of(request, TIMEOUT)
     url = library.parsed_url(request.address.reveal())
     content = request.content.reveal()
     headers: Dict[str, str] = {"host": url.netloc.decode("ascii"), **request.headers.reveal()}
     if not request.stream:
+        # Compression would delay the chunks of a stream.
         headers.setdefault("accept-encoding", accept_encoding)
     if content is not None or request.method in _METHODS_WITH_LENGTH:
         headers.setdefault("content-length", str(len(content or b"")))
@@ -140,13 +140,7 @@ def client_closed() -> ClientClosedError:
 
 
 def users_request(library: Library, client: Any, request: Request) -> Any:
-    """Build a request with the user's client, including the client's headers, cookies and query parameters.
-
-    Args:
-        library: The HTTP library.
-        client: The client.
-        request: The attempt to send.
-    """
+    """Build a request with the user's client, including the client's headers, cookies and query parameters."""
     # The client's headers and cookies are only meant for the configured server.
     build = library.httpx.Request if request.is_cross_origin else client.build_request
     built = build(
@@ -205,10 +199,6 @@ def is_replaced(cls: Any, *names: str) -> bool:
     Sentry and ddtrace replace `send` of the client, vcrpy before version 8 `_send_single_request`, and respx with
     `using="httpx"` `_transport_for_url`. Newer versions of vcrpy, pytest-httpx and OpenTelemetry's instrumentation
     replace `handle_request` of the transport. A request that bypassed a mock would reach the real server.
-
-    Args:
-        cls: The class.
-        names: The names of the methods.
     """
     for name in names:
         method = getattr(cls, name, None)

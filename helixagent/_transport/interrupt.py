@@ -15,11 +15,7 @@ class Interrupted(Exception):
 
 
 class Interruptible:
-    """Runs blocking code whose waits another thread can interrupt.
-
-    Args:
-        runtime: The client's runtime.
-    """
+    """Runs blocking code whose waits another thread can interrupt."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._interrupted = threading.Event()
@@ -45,11 +41,7 @@ class Interruptible:
 
 
 class AsyncInterruptible:
-    """Runs code on the event loop that another task can interrupt.
-
-    Args:
-        runtime: The client's runtime.
-    """
+    """Runs code on the event loop that another task can interrupt."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime

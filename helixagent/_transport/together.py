@@ -22,10 +22,6 @@ def together(step: Together, run: Callable[[Any], Any]) -> List[Any]:
     The flows run in the caller's thread. Only their steps, which block, run in other threads. They are daemon threads:
     if one request fails, nothing waits for the other requests, not even interpreter exit.
 
-    Args:
-        step: The flows.
-        run: Runs one flow.
-
     Raises:
         Exception: The exception of the first flow that failed. No further flows start, and outstanding responses are
             closed.
@@ -98,10 +94,6 @@ def _close(response: Any) -> None:
 
 async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -> List[Any]:
     """Run flows on the event loop and return their results.
-
-    Args:
-        step: The flows.
-        run: Runs one flow.
 
     Raises:
         Exception: The exception of the first flow that failed. The other flows are canceled.
