@@ -42,7 +42,8 @@ class OwnConnections(httpx.BaseTransport):
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
         self.abandoned = AbandonedResponses()
-        self.accept_encoding: str = library.httpx.Client(transport=self).headers["accept-encoding"]
+        self._client: Any = library.httpx.Client
+        self.accept_encoding: str = self._client(transport=self).headers["accept-encoding"]
         self.pool = ConnectionPool(library, lambda: context or ssl_context())
         self._library = library
         self._context = context
@@ -59,9 +60,8 @@ class OwnConnections(httpx.BaseTransport):
         The features of httpx's client (cookies, redirects, authentication) are not needed and take a fifth of the time
         of a call. httpx's client is only used if a tool has replaced one of its methods to see the requests.
         """
-        client = self._library.httpx.Client
-        if is_replaced(client, *CLIENT_METHODS):
-            return client(transport=self).send(request, stream=True)
+        if is_replaced(self._client, *CLIENT_METHODS):
+            return self._client(transport=self).send(request, stream=True)
         response = self.handle_request(request)
         response.request = request
         return response
