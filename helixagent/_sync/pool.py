@@ -24,22 +24,19 @@ from helixagent._transport.library import SOCKET_ERRORS, Library
 # A burst of calls leaves many idle connections that the next burst can reuse. Therefore, excess idle connections are
 # closed only after this time in seconds.
 _SURPLUS_SECONDS = 1.0
-_Key = Tuple[bytes, bytes, Optional[int]]
 
 
 class Connection:
     """A connection of the pool.
 
     Attributes:
-        key: The scheme, host and port of the server.
         network: The connection's network stream.
         http: httpcore's HTTP connection.
         is_reused: Whether the connection has served an earlier request.
         idle_since: The monotonic time in seconds at which the connection became idle.
     """
 
-    def __init__(self, key: _Key, origin: Any, library: Library, context: Any) -> None:
-        self.key = key
+    def __init__(self, origin: Any, library: Library, context: Any) -> None:
         self.network = Network(library)
         self.http = library.httpcore.HTTPConnection(
             origin, ssl_context=context, network_backend=self.network, socket_options=SOCKET_OPTIONS
@@ -184,31 +181,30 @@ class ConnectionPool:
             deadline: The deadline of the request.
             unusable: The connection that a new connection replaces; None to prefer an idle connection.
         """
-        url = request.url
-        key = (url.scheme, url.host, url.port)
+        origin = request.url.origin
         closing: List[Connection] = []
         with self._lock:
             if self._is_closed:
                 raise client_closed()
             if unusable is None:
-                found = self._idle_connection(key, closing)
+                found = self._idle_connection(origin, closing)
             else:
                 found = None
                 self._busy.discard(unusable)
             if found is None:
                 if self._idle and sum(self.connections) >= self._connection_limit:
                     closing.append(self._idle.pop(0))
-                found = Connection(key, url.origin, self._library, context)
+                found = Connection(origin, self._library, context)
             self._busy.add(found)
             found.network.start(deadline)
         return found, closing
 
-    def _idle_connection(self, key: _Key, closing: List[Connection]) -> Optional[Connection]:
+    def _idle_connection(self, origin: Any, closing: List[Connection]) -> Optional[Connection]:
         """Remove and return the most recently used idle connection. Also remove unusable connections."""
         now = time.monotonic()
         for index in reversed(range(len(self._idle))):
             connection = self._idle[index]
-            if connection.key == key:
+            if connection.http.can_handle_request(origin):
                 del self._idle[index]
                 if now - connection.idle_since < KEEPALIVE_SECONDS and not connection.network.is_readable():
                     return connection
