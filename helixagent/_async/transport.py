@@ -15,7 +15,7 @@ from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._transport.async_base import AsyncTransport
 from helixagent._transport.deadlines import before_async, check_deadline, soon_async
-from helixagent._transport.failures import Place, body_place, place_of
+from helixagent._transport.failures import for_body
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
@@ -57,17 +57,17 @@ class AsyncHttpxTransport(AsyncTransport):
                     request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
                 )
         except self.library.errors as error:
-            raise self.error(error, place_of(request), sent) from None
+            raise self.error(error, request, sent) from None
         response = AsyncHttpxResponse(self, raw, request)
         if request.stream:
             abandoned.watch(response, raw)
         return response
 
-    def error(self, error: Exception, place: Place, sent: Any) -> HelixAgentError:
+    def error(self, error: Exception, request: Request, sent: Any) -> HelixAgentError:
         """Convert an HTTP library exception to an SDK exception."""
         if self.closed and self._given is None:
             return client_closed()
-        return translated(self.library, error, place, sent)
+        return translated(self.library, error, request, sent)
 
     def _make_client(self) -> AsyncOwnConnections:
         return AsyncOwnConnections(self.library, self._context)
@@ -80,7 +80,7 @@ class AsyncHttpxResponse:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
-        self._request = request
+        self._request = for_body(request)
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         # Received bytes must not be reachable from here, because servers may echo credentials.
@@ -191,7 +191,7 @@ class AsyncHttpxResponse:
         return raw.stream.__aiter__()
 
     def _error(self, error: Exception) -> HelixAgentError:
-        return self._transport.error(error, body_place(self._request), self.raw.request)
+        return self._transport.error(error, self._request, self.raw.request)
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")

@@ -29,13 +29,11 @@ from .aiohttp_connections import (
 from .async_base import AsyncTransport, running_loop
 from .deadlines import before_async
 from .failures import (
-    Place,
-    body_place,
     failed,
+    for_body,
     not_connected,
     not_http,
     not_received,
-    place_of,
     refused_by_proxy,
     timed_out,
     unsendable,
@@ -89,19 +87,19 @@ class AiohttpTransport(AsyncTransport):
         try:
             raw = await before_async(request.deadline, lambda: session.send(request))
         except _ERRORS as error:
-            raise self.error(error, place_of(request), request) from None
+            raise self.error(error, request) from None
         if raw.status < _FIRST_STATUS:
             close_response(raw)
-            raise not_http(place_of(request), f"status {raw.status}")
+            raise not_http(request, f"status {raw.status}")
         response = AiohttpResponse(self, raw, request)
         if request.stream:
             # In aiohttp, the connection and the response keep each other alive while the connection is open.
             session.abandoned.watch(response, raw)
         return response
 
-    def error(self, error: BaseException, place: Place, request: Request) -> HelixAgentError:
+    def error(self, error: BaseException, request: Request) -> HelixAgentError:
         """Convert an exception from aiohttp or a socket to an SDK exception."""
-        return client_closed() if self.closed else _translated(error, place, _timeout(request))
+        return client_closed() if self.closed else _translated(error, request)
 
 
 class AiohttpResponse:
@@ -110,7 +108,7 @@ class AiohttpResponse:
     def __init__(self, transport: AiohttpTransport, raw: aiohttp.ClientResponse, request: Request) -> None:
         self._raw: Secret[Any] = Secret(raw)
         self._transport = transport
-        self._request = request
+        self._request = for_body(request)
         self._size = BodySize(request.max_response_size)
         self.status_code = raw.status
         # A response played back by vcrpy may have no raw headers.
@@ -181,7 +179,7 @@ class AiohttpResponse:
         close_response(self.raw)
 
     def _error(self, error: BaseException) -> HelixAgentError:
-        return self._transport.error(error, body_place(self._request), self._request)
+        return self._transport.error(error, self._request)
 
 
 def _rest_of(content: Any, error: BaseException) -> bytes:
@@ -267,20 +265,21 @@ def _aiohttp_timeout(timeout: httpx.Timeout) -> aiohttp.ClientTimeout:
 _DEFAULT_TIMEOUT = _aiohttp_timeout(TIMEOUT)
 
 
-def _translated(error: BaseException, place: Place, timeout: aiohttp.ClientTimeout) -> HelixAgentError:
+def _translated(error: BaseException, request: Request) -> HelixAgentError:
+    timeout = _timeout(request)
     if isinstance(error, aiohttp.ServerTimeoutError) and "onnection timeout" in str(error):
-        return timed_out(place, "connect", timeout.sock_connect)
+        return timed_out(request, "connect", timeout.sock_connect)
     if isinstance(error, asyncio.TimeoutError):
-        return timed_out(place, "read", timeout.sock_read)
+        return timed_out(request, "read", timeout.sock_read)
     if isinstance(error, (aiohttp.InvalidURL, UnicodeError)):
-        return unsendable(place, error)
+        return unsendable(request, error)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return not_connected(place, error, is_proxy=isinstance(error, aiohttp.ClientProxyConnectionError))
+        return not_connected(request, error, is_proxy=isinstance(error, aiohttp.ClientProxyConnectionError))
     if isinstance(error, aiohttp.ClientHttpProxyError):
         # The exception's text contains the proxy URL, including the username and password.
-        return refused_by_proxy(place, f"{error.status} {error.message}".strip())
+        return refused_by_proxy(request, f"{error.status} {error.message}".strip())
     if isinstance(error, (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError)):
-        return not_received(place, error)
+        return not_received(request, error)
     if isinstance(error, (aiohttp.ClientResponseError, aiohttp.http_exceptions.HttpProcessingError)):
-        return not_http(place, error.message or type(error).__name__)
-    return failed(place, error)
+        return not_http(request, error.message or type(error).__name__)
+    return failed(request, error)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import socket
 import ssl
-from typing import Any, Iterator, NamedTuple, Optional, Set, Tuple, Type, TypeVar, Union
+from typing import Any, Iterator, Optional, Set, Tuple, Type, TypeVar, Union
 
 import anyio
 
 from .._core.requests.call import Request
-from .._core.secret import server_of, without_url_secrets
+from .._core.secret import without_url_secrets
 from ..exceptions import APITimeoutError, NetworkError, ValidationError
 
 E = TypeVar("E", bound=NetworkError)
@@ -31,104 +31,83 @@ _TIMEOUTS = {
 _POOL_HINT = " Send fewer requests at once, or pass an http_client with a larger pool."
 
 
-class Place(NamedTuple):
-    """The facts about a request for error messages.
-
-    Attributes:
-        url: The URL without user information and query.
-        attempts: Number of times the client sent the request; 0 to omit it from the message.
-    """
-
-    url: str
-    attempts: int = 0
-
-    @property
-    def server(self) -> str:
-        """The scheme, host and port."""
-        return server_of(self.url)
-
-
-def place_of(request: Request) -> Place:
-    """Return the facts about a request that received no response."""
-    return Place(request.url, request.attempt)
-
-
-def body_place(request: Request) -> Place:
-    """Return the facts about a request whose response body is being read.
+def for_body(request: Request) -> Request:
+    """Return a request for failures after its response has started.
 
     A stream that breaks after a while is not a failed attempt, so its message does not count attempts.
     """
-    return Place(request.url, 0 if request.stream else request.attempt)
+    return request._replace(attempt=0) if request.stream else request
 
 
-def not_connected(place: Place, error: BaseException, *, is_proxy: bool = False) -> NetworkError:
+def not_connected(request: Request, error: BaseException, *, is_proxy: bool = False) -> NetworkError:
     """Return the exception for a failed connection attempt.
 
     Args:
-        place: The facts about the request.
+        request: The request.
         error: The library's exception.
         is_proxy: Whether the connection to a proxy failed.
     """
-    server = f"the proxy for {place.server}" if is_proxy else place.server
+    server = f"the proxy for {request.server}" if is_proxy else request.server
     system = system_error(error)
     reason = reason_of(error) or (_CLOSED if comes_from(error, _DISCONNECTIONS) else type(error).__name__)
     if isinstance(system, ssl.SSLError):
         text = f"Could not establish a TLS connection to {server}"
-        return _made(NetworkError, text, place, reason, connected=False)
+        return _made(NetworkError, text, request, reason, connected=False)
     if isinstance(system, socket.gaierror):
         reason = f"host not found: {reason}"
-    return _made(NetworkError, f"Could not connect to {server}", place, reason, connected=False)
+    return _made(NetworkError, f"Could not connect to {server}", request, reason, connected=False)
 
 
-def not_received(place: Place, error: Optional[BaseException] = None, reason: Optional[str] = None) -> NetworkError:
+def not_received(request: Request, error: Optional[BaseException] = None, reason: Optional[str] = None) -> NetworkError:
     """Return the exception for a connection that broke before the end of the response."""
     found = reason or (error and reason_of(error)) or _CLOSED
-    return _made(NetworkError, f"The connection to {place.server} broke before the response was complete", place, found)
+    text = f"The connection to {request.server} broke before the response was complete"
+    return _made(NetworkError, text, request, found)
 
 
-def not_http(place: Place, problem: object) -> NetworkError:
+def not_http(request: Request, problem: object) -> NetworkError:
     """Return the exception for a response that is not valid HTTP."""
     # The text after a colon may quote the response.
     text = without_url_secrets(str(problem).partition(":")[0].partition("\n")[0]).strip().rstrip(".")
-    return _made(NetworkError, f"The response from {place.server} is not valid HTTP", place, text)
+    return _made(NetworkError, f"The response from {request.server} is not valid HTTP", request, text)
 
 
-def refused_by_proxy(place: Place, reason: str) -> NetworkError:
+def refused_by_proxy(request: Request, reason: str) -> NetworkError:
     """Return the exception for a proxy that responded but did not connect to the server."""
-    text = f"The proxy refused to connect to {place.server}"
-    return _made(NetworkError, text, place, without_url_secrets(reason), connected=False)
+    text = f"The proxy refused to connect to {request.server}"
+    return _made(NetworkError, text, request, without_url_secrets(reason), connected=False)
 
 
-def timed_out(place: Place, phase: str, seconds: Optional[float]) -> APITimeoutError:
+def timed_out(request: Request, phase: str, seconds: Optional[float]) -> APITimeoutError:
     """Return the exception for a timeout.
 
     Args:
-        place: The facts about the request.
+        request: The request.
         phase: `connect`, `read`, `write` or `pool`.
         seconds: The timeout; None if it is unknown.
     """
     within = "" if seconds is None else f" within {float(seconds):g} second{'' if seconds == 1 else 's'}"
-    text = _TIMEOUTS[phase].format(server=place.server, seconds=within)
+    text = _TIMEOUTS[phase].format(server=request.server, seconds=within)
     hint = _POOL_HINT if phase == "pool" else ""
-    return _made(APITimeoutError, text, place, f"{phase} timeout", connected=phase != "connect", hint=hint)
+    return _made(APITimeoutError, text, request, f"{phase} timeout", connected=phase != "connect", hint=hint)
 
 
-def unsendable(place: Place, error: BaseException) -> ValidationError:
+def unsendable(request: Request, error: BaseException) -> ValidationError:
     """Return the exception for a request that the HTTP library refused to send."""
     # Libraries quote header values, which may be secret.
     problem = without_url_secrets(str(error).partition(":")[0]).strip().rstrip(".")
-    text = f"The request to {place.server} cannot be sent ({problem or type(error).__name__})."
-    return ValidationError(text, url=place.url)
+    text = f"The request to {request.server} cannot be sent ({problem or type(error).__name__})."
+    return ValidationError(text, url=request.url)
 
 
-def failed(place: Place, error: BaseException) -> NetworkError:
+def failed(request: Request, error: BaseException) -> NetworkError:
     """Return the exception for any other failure between sending the request and the end of the response."""
     system = system_error(error)
     if system is not None:
-        return not_received(place, error)
+        return not_received(request, error)
     text = without_url_secrets(str(error)).strip().rstrip(".")
     reason = f"{type(error).__name__}: {text}" if text else type(error).__name__
-    return _made(NetworkError, f"The request to {place.server} failed", place, reason)
+    return _made(NetworkError, f"The request to {request.server} failed", request, reason)
 
 
 def reason_of(error: BaseException) -> Optional[str]:
@@ -183,12 +162,14 @@ def comes_from(error: BaseException, kinds: Kinds) -> bool:
     return any(isinstance(link, kinds) for link in causes(error))
 
 
-def _made(cls: Type[E], text: str, place: Place, reason: Optional[str], *, connected: bool = True, hint: str = "") -> E:
+def _made(
+    cls: Type[E], text: str, request: Request, reason: Optional[str], *, connected: bool = True, hint: str = ""
+) -> E:
     facts = [reason] if reason else []
-    if place.attempts > 1:
-        facts.append(f"{place.attempts} attempts")
+    if request.attempt > 1:
+        facts.append(f"{request.attempt} attempts")
     details = f" ({', '.join(facts)})" if facts else ""
-    error = cls(f"{text}{details}.{hint}", url=place.url, attempts=place.attempts)
+    error = cls(f"{text}{details}.{hint}", url=request.url, attempts=request.attempt)
     error.connected = connected
     return error
 

@@ -15,7 +15,6 @@ from .._core.requests.call import Request
 from .._core.requests.options import PHASES, NotGiven, Verify
 from ..exceptions import ClientClosedError, HelixAgentError, ValidationError
 from .failures import (
-    Place,
     failed,
     not_connected,
     not_http,
@@ -154,13 +153,13 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
     return built
 
 
-def translated(library: Library, error: Exception, place: Place, sent: Any) -> HelixAgentError:
+def translated(library: Library, error: Exception, request: Request, sent: Any) -> HelixAgentError:
     """Convert an exception from httpx, httpcore or a socket to an SDK exception.
 
     Args:
         library: The HTTP library.
         error: The exception.
-        place: The facts about the request.
+        request: The request.
         sent: The httpx request, which has the timeouts; None if it could not be built.
     """
 
@@ -172,21 +171,21 @@ def translated(library: Library, error: Exception, place: Place, sent: Any) -> H
     seconds = sent.extensions.get("timeout", {}) if sent is not None else {}
     for phase in ("pool", "connect", "read"):
         if is_a(f"{phase.capitalize()}Timeout"):
-            return timed_out(place, phase, seconds.get(phase))
+            return timed_out(request, phase, seconds.get(phase))
     if is_a("TimeoutException"):
-        return timed_out(place, "write", seconds.get("write"))
+        return timed_out(request, "write", seconds.get("write"))
     if isinstance(error, (library.httpx.InvalidURL, UnicodeError)) or is_a("UnsupportedProtocol", "LocalProtocolError"):
-        return unsendable(place, error)
+        return unsendable(request, error)
     if is_a("ConnectError"):
-        return not_connected(place, error)
+        return not_connected(request, error)
     if is_a("ProxyError"):
-        return refused_by_proxy(place, str(error))
+        return refused_by_proxy(request, str(error))
     if is_a("RemoteProtocolError"):
         is_cut = any(word in str(error).lower() for word in ("disconnected", "closed connection", "incomplete"))
-        return not_received(place) if is_cut else not_http(place, error)
+        return not_received(request) if is_cut else not_http(request, error)
     if isinstance(error, library.httpx.DecodingError):
-        return not_received(place, reason="the response body cannot be decompressed")
-    return failed(place, error)
+        return not_received(request, reason="the response body cannot be decompressed")
+    return failed(request, error)
 
 
 # Tools replace these methods of httpx's client.

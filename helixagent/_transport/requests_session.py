@@ -18,15 +18,13 @@ from .._core.responses.body_size import BodySize
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .failures import (
-    Place,
-    body_place,
     causes,
     comes_from,
     failed,
+    for_body,
     not_connected,
     not_http,
     not_received,
-    place_of,
     refused_by_proxy,
     timed_out,
     unsendable,
@@ -100,16 +98,16 @@ class RequestsTransport:
         try:
             response = RequestsResponse(self, self._send(request), request)
         except _ERRORS as error:
-            raise self.error(error, place_of(request), _timeout(request)) from None
+            raise self.error(error, request, _timeout(request)) from None
         self._responses[id(response)] = response
         if self.closed:
             response.close()
             raise client_closed()
         return response
 
-    def error(self, error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:
+    def error(self, error: Exception, request: Request, timeout: _Timeout) -> HelixAgentError:
         """Convert an exception from requests, urllib3 or a socket to an SDK exception."""
-        return client_closed() if self.closed else _translated(error, place, timeout)
+        return client_closed() if self.closed else _translated(error, request, timeout)
 
     def close(self) -> None:
         """Reject further requests and end responses that are being read. The user's session stays open."""
@@ -126,7 +124,7 @@ class RequestsTransport:
         settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
         # The core follows redirects, because requests would send the headers of the API call to any server.
         settings["allow_redirects"] = False
-        server = place_of(request).server
+        server = request.server
         try:
             response = session.send(prepared, timeout=_timeout(request), **settings)
         except requests.ConnectionError as error:
@@ -138,7 +136,7 @@ class RequestsTransport:
         if response.status_code < _FIRST_FINAL_STATUS:
             # http.client treats an interim response as the final response, which can then no longer be read.
             response.close()
-            raise not_http(place_of(request), f"requests cannot read past status {response.status_code}")
+            raise not_http(request, f"requests cannot read past status {response.status_code}")
         return response
 
 
@@ -148,7 +146,7 @@ class RequestsResponse:
     def __init__(self, transport: RequestsTransport, raw: requests.Response, request: Request) -> None:
         self._raw = Secret(raw)
         self._transport = transport
-        self._place = body_place(request)
+        self._request = for_body(request)
         self._deadline = request.deadline
         self._timeout = _timeout(request)
         self._size = BodySize(request.max_response_size)
@@ -176,7 +174,7 @@ class RequestsResponse:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
             # urllib3 2 raises this itself. Other classes, for example in requests_cache, are not checked.
-            raise not_received(self._place)
+            raise not_received(self._request)
         _keep_content(self.raw, content)
         return content
 
@@ -190,14 +188,14 @@ class RequestsResponse:
         if self._transport.closed:
             raise client_closed()
         if self._deadline.left() <= 0:
-            raise timed_out(self._place, "read", None)
+            raise timed_out(self._request, "read", None)
         if not self._guard.enter():
             return None
         try:
             with _socket_timeout(self.raw, self._deadline):
                 chunk = next(self._chunks, None)
         except (*_ERRORS, *_BREAKS) as error:
-            raise self._transport.error(error, self._place, self._timeout) from None
+            raise self._transport.error(error, self._request, self._timeout) from None
         finally:
             if self._guard.leave():
                 self.raw.close()
@@ -206,8 +204,8 @@ class RequestsResponse:
             raise client_closed()
         if chunk is None:
             if self._lacks_length:
-                raise not_received(self._place, reason=_HEADERS_CUT)
-            self._transport.idle_servers.add(self._place.server)
+                raise not_received(self._request, reason=_HEADERS_CUT)
+            self._transport.idle_servers.add(self._request.server)
         self._lacks_length = False
         return chunk
 
@@ -316,34 +314,34 @@ def _timeout(request: Request) -> _Timeout:
     return seconds["connect"], seconds["read"]
 
 
-def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:
+def _translated(error: Exception, request: Request, timeout: _Timeout) -> HelixAgentError:
     connect, read = timeout
     if isinstance(error, (requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError)):
-        return timed_out(place, "connect", connect)
+        return timed_out(request, "connect", connect)
     # requests wraps a timeout in the middle of a body in another exception.
     if comes_from(error, (requests.Timeout, urllib3.exceptions.ReadTimeoutError, TimeoutError, socket.timeout)):
-        return timed_out(place, "read", read)
+        return timed_out(request, "read", read)
     exceptions = requests.exceptions
     # A proxy that needs SOCKS raises InvalidSchema if the package for SOCKS is not installed.
     if isinstance(error, (exceptions.InvalidURL, exceptions.InvalidHeader, exceptions.InvalidSchema)):
         if isinstance(error.__context__, urllib3.exceptions.InvalidHeader):
             # The invalid header is in the response, not in the request.
-            return not_http(place, error)
-        return unsendable(place, error)
+            return not_http(request, error)
+        return unsendable(request, error)
     if isinstance(error, exceptions.ProxyError):
         for link in causes(error):
             # http.client has no exception class for a response to CONNECT that does not have status 200.
             if type(link) is OSError and str(link).startswith(_REFUSAL):
-                return refused_by_proxy(place, str(link)[len(_REFUSAL) :])
-        return not_connected(place, error, is_proxy=True)
+                return refused_by_proxy(request, str(link)[len(_REFUSAL) :])
+        return not_connected(request, error, is_proxy=True)
     if comes_from(error, (exceptions.SSLError, urllib3.exceptions.NewConnectionError)):
-        return not_connected(place, error)
+        return not_connected(request, error)
     if comes_from(error, http.client.RemoteDisconnected):
-        return not_received(place)
+        return not_received(request)
     if comes_from(error, (http.client.BadStatusLine, http.client.LineTooLong)):
-        return not_http(place, "the status line or a header is invalid")
+        return not_http(request, "the status line or a header is invalid")
     if isinstance(error, (exceptions.ContentDecodingError, urllib3.exceptions.DecodeError)):
-        return not_received(place, reason="the response body cannot be decompressed")
+        return not_received(request, reason="the response body cannot be decompressed")
     if isinstance(error, (exceptions.ChunkedEncodingError, urllib3.exceptions.ProtocolError, *_BREAKS)):
-        return not_received(place, error)
-    return failed(place, error)
+        return not_received(request, error)
+    return failed(request, error)

@@ -21,7 +21,7 @@ from .._core.secret import MASK, Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .async_base import running_loop
 from .deadlines import before_async
-from .failures import comes_from, not_connected, not_received, place_of, refused_by_proxy, timed_out
+from .failures import comes_from, not_connected, not_received, refused_by_proxy, timed_out
 from .proxies import HTTPX_SCHEMES, environment_proxy
 
 with extra("websocket", "A WebSocket"):
@@ -297,16 +297,15 @@ class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
 def _translated(
     error: Exception, hidden: Hidden, request: Request, seconds: Optional[float]
 ) -> Optional[HelixAgentError]:
-    place = place_of(request)
     text = without_url_secrets(hidden.masked(str(error)))
     if isinstance(error, (TimeoutError, asyncio.TimeoutError)):
-        return timed_out(place, "connect", seconds)
+        return timed_out(request, "connect", seconds)
     if isinstance(error, _PROXY_ERROR):
-        return refused_by_proxy(place, text)
+        return refused_by_proxy(request, text)
     if comes_from(error, EOFError):
-        return not_received(place, error)
+        return not_received(request, error)
     if isinstance(error, OSError):
-        return not_connected(place, error)
+        return not_connected(request, error)
     if isinstance(error, websockets.exceptions.InvalidHandshake):
         return InvalidResponseError(f"The server did not open a WebSocket: {text}.")
     if isinstance(error, (websockets.exceptions.InvalidURI, _INVALID_PROXY)):

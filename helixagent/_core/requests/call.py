@@ -15,7 +15,7 @@ from ...exceptions import ValidationError
 from ..hook_events import CallInfo
 from ..json_text import decode_json
 from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
-from ..secret import Headers, Secret
+from ..secret import Headers, Secret, server_of
 from ..streams.deltas import join_pairs
 from .constraints import check_body
 from .deadline import NO_DEADLINE, Deadline
@@ -121,6 +121,11 @@ class Request(NamedTuple):
     is_cross_origin: bool = False
     attempt: int = 1
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
+
+    @property
+    def server(self) -> str:
+        """The scheme, host and port."""
+        return server_of(self.url)
 
 
 def build_call(
