@@ -13,7 +13,6 @@ from helixagent._transport.together import together_async
 
 async def drive_async(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
     """Run an API call."""
-    perform = _perform
     # No variable may hold an exception, because this frame and its traceback would keep each other alive.
     caught: List[Exception] = []
     try:
@@ -21,7 +20,7 @@ async def drive_async(flow: Generator[Step, Any, Response], transport: Any, runt
         while True:
             result = None
             try:
-                result = await perform(step, transport, runtime)
+                result = await _perform(step, transport, runtime)
             except Exception as error:
                 caught.append(without_traceback(error))
             step = flow.throw(caught.pop()) if caught else flow.send(result)

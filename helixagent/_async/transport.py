@@ -14,7 +14,7 @@ from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._transport.async_base import AsyncTransport
-from helixagent._transport.deadlines import before_async, check_deadline, soon_async
+from helixagent._transport.deadlines import before_async, check_deadline, may_read_async
 from helixagent._transport.failures import for_body
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import (
@@ -149,12 +149,14 @@ class AsyncHttpxResponse:
 
     async def finish(self) -> None:
         """Read the rest of a short body so that the connection can be reused, and close the response."""
+        deadline, left = Deadline.for_seconds(DRAIN_SECONDS), DRAIN_BYTES
         if self._is_own:
-            self.raw.extensions["network_stream"].deadline = Deadline.for_seconds(DRAIN_SECONDS)
-        left = DRAIN_BYTES
+            self.raw.extensions["network_stream"].deadline = deadline
+        else:
+            self._deadline = deadline
         try:
-            while left > 0:
-                chunk = await (self.next_chunk() if self._is_own else soon_async(self.raw, self.next_chunk))
+            while left > 0 and (self._is_own or await may_read_async(self.raw)):
+                chunk = await self.next_chunk()
                 left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # All events were received, so only the connection is lost.

@@ -14,7 +14,6 @@ from helixagent._transport.together import together
 
 def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
     """Run an API call."""
-    perform = _perform
     # No variable may hold an exception, because this frame and its traceback would keep each other alive.
     caught: List[Exception] = []
     try:
@@ -22,7 +21,7 @@ def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime
         while True:
             result = None
             try:
-                result = perform(step, transport, runtime)
+                result = _perform(step, transport, runtime)
             except Exception as error:
                 caught.append(without_traceback(error))
             step = flow.throw(caught.pop()) if caught else flow.send(result)

@@ -15,7 +15,7 @@ from helixagent._core.secret import Secret
 from helixagent._sync.network import Network
 from helixagent._sync.own_connections import OwnConnections
 from helixagent._transport.base import Transport
-from helixagent._transport.deadlines import before, check_deadline, soon
+from helixagent._transport.deadlines import before, check_deadline, may_read
 from helixagent._transport.failures import for_body
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import (
@@ -150,12 +150,14 @@ class HttpxResponse:
 
     def finish(self) -> None:
         """Read the rest of a short body so that the connection can be reused, and close the response."""
+        deadline, left = Deadline.for_seconds(DRAIN_SECONDS), DRAIN_BYTES
         if self._is_own:
-            self.raw.extensions["network_stream"].deadline = Deadline.for_seconds(DRAIN_SECONDS)
-        left = DRAIN_BYTES
+            self.raw.extensions["network_stream"].deadline = deadline
+        else:
+            self._deadline = deadline
         try:
-            while left > 0:
-                chunk = self.next_chunk() if self._is_own else soon(self.raw, self.next_chunk)
+            while left > 0 and (self._is_own or may_read(self.raw)):
+                chunk = self.next_chunk()
                 left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # All events were received, so only the connection is lost.

@@ -10,7 +10,6 @@ import anyio
 
 from .._core.requests.deadline import Deadline
 from ..exceptions import APITimeoutError
-from .httpx_common import DRAIN_SECONDS
 
 T = TypeVar("T")
 
@@ -57,27 +56,18 @@ async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]])
     raise APITimeoutError(_MESSAGE)
 
 
-def soon(response: Any, function: Callable[[], T]) -> T:
-    """Call a function that reads the rest of an httpx response, but only if data arrives soon.
-
-    Raises:
-        APITimeoutError: No data arrived.
-    """
+def may_read(response: Any) -> bool:
+    """Return whether to read the rest of an httpx response, because data has arrived or arrives soon."""
     network = response.extensions.get("network_stream")
     connection = network.get_extra_info("socket") if network is not None else None
-    if connection is not None:
-        # Unlike select.select, selectors accept descriptors above 1023.
-        with selectors.DefaultSelector() as selector:
-            selector.register(connection, selectors.EVENT_READ)
-            if not selector.select(_SOON):
-                raise APITimeoutError(_MESSAGE)
-    return function()
+    if connection is None:
+        return True
+    # Unlike select.select, selectors accept descriptors above 1023.
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection, selectors.EVENT_READ)
+        return bool(selector.select(_SOON))
 
 
-async def soon_async(response: Any, function: Callable[[], Awaitable[T]]) -> T:
-    """Await a function that reads the rest of a response, and cancel it after a short time.
-
-    Raises:
-        APITimeoutError: No data arrived.
-    """
-    return await before_async(Deadline.for_seconds(DRAIN_SECONDS), function)
+async def may_read_async(response: Any) -> bool:
+    """Return True, because `before_async` can cancel a read."""
+    return True
