@@ -41,8 +41,8 @@ class AsyncOwnConnections(httpx.AsyncBaseTransport):
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
         self.abandoned = AbandonedResponses()
-        self._client: Any = library.httpx.AsyncClient
-        self.accept_encoding: str = self._client(transport=self).headers["accept-encoding"]
+        self._client_class: Any = library.httpx.AsyncClient
+        self.accept_encoding: str = self._client_class(transport=self).headers["accept-encoding"]
         self.pool = AsyncConnectionPool(library, lambda: context or ssl_context())
         self._library = library
         self._context = context
@@ -59,8 +59,8 @@ class AsyncOwnConnections(httpx.AsyncBaseTransport):
         The features of httpx's client (cookies, redirects, authentication) are not needed and take a fifth of the time
         of a call. httpx's client is only used if a tool has replaced one of its methods to see the requests.
         """
-        if is_replaced(self._client, *CLIENT_METHODS):
-            return await self._client(transport=self).send(request, stream=True)
+        if is_replaced(self._client_class, *CLIENT_METHODS):
+            return await self._client_class(transport=self).send(request, stream=True)
         response = await self.handle_async_request(request)
         response.request = request
         return response

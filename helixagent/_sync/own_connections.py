@@ -42,8 +42,8 @@ class OwnConnections(httpx.BaseTransport):
 
     def __init__(self, library: Library, context: Optional[ssl.SSLContext]) -> None:
         self.abandoned = AbandonedResponses()
-        self._client: Any = library.httpx.Client
-        self.accept_encoding: str = self._client(transport=self).headers["accept-encoding"]
+        self._client_class: Any = library.httpx.Client
+        self.accept_encoding: str = self._client_class(transport=self).headers["accept-encoding"]
         self.pool = ConnectionPool(library, lambda: context or ssl_context())
         self._library = library
         self._context = context
@@ -60,8 +60,8 @@ class OwnConnections(httpx.BaseTransport):
         The features of httpx's client (cookies, redirects, authentication) are not needed and take a fifth of the time
         of a call. httpx's client is only used if a tool has replaced one of its methods to see the requests.
         """
-        if is_replaced(self._client, *CLIENT_METHODS):
-            return self._client(transport=self).send(request, stream=True)
+        if is_replaced(self._client_class, *CLIENT_METHODS):
+            return self._client_class(transport=self).send(request, stream=True)
         response = self.handle_request(request)
         response.request = request
         return response
