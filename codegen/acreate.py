@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 from typing import Dict, List, Mapping
 
-from .keywords import FUNCTION
+from .keywords import FUNCTION, IMPORTS, with_imports
 from .tools import formatted
 from .unasync import MARK, SOURCE_FOLDER, TWIN_FOLDER, source_text
 
@@ -18,13 +18,7 @@ _HEADER = f'''{MARK} {SOURCE_FOLDER}/resources; do not edit.
 
 from __future__ import annotations
 
-from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union, overload
-
-from helixagent import _async, types
-from helixagent._core.requests.arguments import checked_names, given
-from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._sync.resources._base import Resource
-from helixagent_client.types import ApiModel
 '''
 
 
@@ -34,7 +28,7 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
         _class_of(source_text(root, f"{SOURCE_FOLDER}/resources/{module}.py", generated), name)
         for name, module in CLASSES.items()
     ]
-    return formatted({FILE: "\n\n".join([_HEADER, *classes])})
+    return formatted({FILE: with_imports("\n\n".join([_HEADER, *classes]), IMPORTS)})
 
 
 def _class_of(text: str, name: str) -> str:

@@ -5,7 +5,7 @@ A region names an operation and its method. A region in a class contains the who
     # region openapi.yaml: getTask as tasks.get
     # endregion
 
-For a method that does more than send the request, only the parameters are written, into a region of its signature.
+For a method that is written by hand, only the parameters are written, into a region of its signature.
 `without a, b` after the method leaves out two parameters. `without options` leaves out the parameters that every
 method has. A hand-written parameter before the region replaces the parameter of the spec.
 
@@ -27,7 +27,7 @@ from openapi_python_client.strings import safe_for_docstring
 from . import pytypes
 from .client_package import SPEC, Plans, load_plans
 from .lazy_modules import NAMES
-from .methods import WORDING, Keyword, common_options, method_of
+from .methods import WORDING, Keyword, common_options, method_of, wording_of
 from .operation_plan import OperationPlan
 from .tools import GenerationError, formatted, load
 from .unasync import SOURCE_FOLDER
@@ -48,6 +48,8 @@ _PROPERTY = '''\
 '''
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
+# The module of each name in wording.yaml.
+IMPORTS = {name: module for module, names in WORDING["imports"].items() for name in names}
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # An operation's path parameters, and its other parameters.
 Parameters = Tuple[List[Keyword], List[Keyword]]
@@ -67,7 +69,7 @@ class Keywords:
         self._names.update(str(enum.class_info.name) for enum in plans.data.enums)
         self._endpoints = {}
         # The module of each name in a region. The module of an operation is imported from the package of its tag.
-        self.imports = {name: module for module, names in WORDING["imports"].items() for name in names}
+        self.imports = dict(IMPORTS)
         for tag, collection in plans.data.endpoint_collections_by_tag.items():
             for endpoint in collection.endpoints:
                 self._endpoints[plans.operations.operations[str(endpoint.name)][2]["operationId"]] = endpoint
@@ -77,8 +79,8 @@ class Keywords:
         """Write the method of an operation without its parameters."""
         return method_of(self._plans, self._endpoint(operation_id), name)
 
-    def of(self, operation_id: str) -> Parameters:
-        """Return the path parameters of an operation, and its other parameters, required ones first."""
+    def of(self, operation_id: str, name: str) -> Parameters:
+        """Return the path parameters of a method, and its other parameters, required ones first."""
         endpoint = self._endpoint(operation_id)
         plan = OperationPlan(self._plans.operations, endpoint)
         fields = self._fields(plan.request)
@@ -91,7 +93,7 @@ class Keywords:
             )
             for each, prop in zip(listed, props)
         ]
-        wording = WORDING["operations"].get(operation_id, {})
+        wording = wording_of(operation_id, name)
         path = [Keyword(**each) for each in wording.get("positional", ())]
         path += [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
         duplicates = {each.name for each in path + others} & {each.name for each in fields}
@@ -101,10 +103,10 @@ class Keywords:
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
         options = [each for each in common_options(streams=plan.stream is not None) if each.name not in own]
-        changes = wording.get("parameters", {})
-        reworded = [each._replace(**changes.get(each.name, {})) for each in rest]
+        changes = wording["parameters"]
         added = [Keyword(name, **change) for name, change in changes.items() if name not in own]
-        return path, [*reworded, *added, *options]
+        reworded = [each._replace(**changes.get(each.name, {})) for each in rest]
+        return path, [*sorted([*added, *reworded], key=lambda each: each.default is not None), *options]
 
     def _endpoint(self, operation_id: str) -> Endpoint:
         if operation_id not in self._endpoints:
@@ -148,7 +150,7 @@ def build(root: Path, generated: Mapping[str, bytes]) -> Dict[str, bytes]:
         if "# region openapi.yaml:" in text:
             name = path.relative_to(root).as_posix()
             text = _with_properties(_rewritten(name, text, keywords), load(root / SPEC)["tags"])
-            texts[name] = _with_imports(text, keywords.imports)
+            texts[name] = with_imports(text, keywords.imports)
     return formatted(texts)
 
 
@@ -201,7 +203,7 @@ def _with_methods(lines: List[str], keywords: Keywords) -> Iterator[str]:
 def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None:
     """Write the parameters of one function into its region, and their descriptions into its docstring."""
     region: Any = REGION.match(lines[opening])
-    parameters = keywords.of(region[2])
+    parameters = keywords.of(region[2], region[3])
     handwritten = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
     excluded = {"stream", *handwritten, *re.findall(r"\w+", region[4] or "")}
     if "options" in excluded:
@@ -279,7 +281,7 @@ def _entries(lines: List[str], pad: str) -> Dict[str, str]:
     return entries
 
 
-def _with_imports(text: str, modules: Mapping[str, str]) -> str:
+def with_imports(text: str, modules: Mapping[str, str]) -> str:
     """Add the imports that regions need. ruff sorts them and removes unused ones."""
     tree = ast.parse(text)
     bound = {alias.asname or alias.name for node in tree.body for alias in getattr(node, "names", ())}

@@ -19,23 +19,11 @@ WORDING: Dict[str, Any] = load(Path(__file__).with_name("wording.yaml"))
 _WIDTH = 112
 _METHOD = '''\
 @checked_names
-async def {function}(
-    self,
-    {stream}
-) -> {returns}:
+{signature}
     """{doc}
     """
-    return await {call}
+    return {call}
 '''
-_OVERLOAD = """\
-@overload
-async def {function}(
-    self,
-    *,
-    {declared},
-) -> {returns}: ...
-
-"""
 
 
 class Keyword(NamedTuple):
@@ -61,6 +49,13 @@ def common_options(*, streams: bool) -> List[Keyword]:
     return [Keyword(each["name"], each["type"], each["default"], each["doc"]) for each in listed]
 
 
+def wording_of(operation_id: str, name: str) -> Dict[str, Any]:
+    """Return the wording of an operation, with the changes for one of its methods."""
+    operation, method = WORDING["operations"].get(operation_id, {}), WORDING["methods"].get(name, {})
+    parameters = {**operation.get("parameters", {}), **method.get("parameters", {})}
+    return {**operation, **method, "parameters": parameters}
+
+
 def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     """Write a method without its parameters.
 
@@ -75,12 +70,13 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     response = str(plan.response)
     entries = ModelPlan(plans.models, plans.models.models[response]).entries
     sections = [textwrap.fill(" ".join(part.split()), _WIDTH) for part in plan.doc.split("\n\n")]
-    wording = WORDING["operations"].get(plan.operation_id, {})
+    wording = wording_of(plan.operation_id, name)
     returns = wording.get("returns", f"types.{response}")
-    call = f'self._run("{name}", {endpoint.name}, {wording.get("arguments", "locals()")})'
+    sent = wording.get("arguments", "locals()")
+    call = wording.get("calls", f'await self._run("{name}", {endpoint.name}, {sent})')
     if entries and {"limit", "offset"} <= {each.name for each in plan.query}:
         returns = f"AsyncPage[types.{entries.type[len('List[') : -1]}]"
-        call = f'self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
+        call = f'await self._run_page("{name}", {endpoint.name}, locals(), "{entries.name}")'
         sections.insert(1, "Iterating over the page also yields the items of the following pages.")
     for status in plan.answers:
         sections.append(f"The status {status} does not raise an exception.")
@@ -89,12 +85,12 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
         returns = f"Optional[{returns}]"
         sections.append("Returns:\n    The server's message, or None if it sends none.")
     responses = plans.operations.operations[str(endpoint.name)][2]["responses"]
-    overloads, stream = wording.get("overloads", {}), ""
-    if plan.stream:
+    overloads, declared = wording.get("overloads", {}), wording.get("declared", "")
+    if plan.stream and "returns" not in wording:
         chunks = f"AsyncStream[types.{plan.stream}]"
         both = f"Union[{returns}, {chunks}]"
         overloads = {"stream: Literal[False] = False": returns, "stream: Literal[True]": chunks, "stream: bool": both}
-        returns, stream = both, "*,\n    stream: bool = False,"
+        returns, declared = both, "stream: bool = False"
         sections.append(f"Returns:\n    {_description(plans, responses['200'])}")
     raises = [
         f"    {exception}: {_description(plans, responses[status])}"
@@ -104,9 +100,14 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     if raises:
         sections.append("\n".join(["Raises:", *raises]))
     doc = textwrap.indent(wording.get("doc", "\n\n".join(sections)), "    ").lstrip()
-    method = _METHOD.format(function=function, stream=stream, returns=returns, doc=doc, call=call)
-    written = [_OVERLOAD.format(function=function, declared=each, returns=overloads[each]) for each in overloads]
-    return f"@listed\n{method}" if entries else "".join([*written, method])
+
+    def signature(own: str, result: str) -> str:
+        define = "async def" if call.startswith("await ") else "def"
+        return f"{define} {function}(\n    self,\n    {f'*, {own},' if own else ''}\n) -> {result}:"
+
+    method = _METHOD.format(signature=signature(declared, returns), doc=doc, call=call)
+    signatures = [f"@overload\n{signature(own, overloads[own])} ...\n\n" for own in overloads]
+    return f"@listed\n{method}" if entries else "".join([*signatures, method])
 
 
 def _description(plans: Plans, answer: Any) -> str:

@@ -66,7 +66,7 @@ def test_methods_that_are_private_or_send_nothing_are_left_out(project: Path) ->
 
 
 def test_check_names_types_that_differ_from_the_methods(project: Path) -> None:
-    source = project / "helixagent/_async/resources/chat_streams.py"
-    source.write_text(source.read_text("utf-8").replace("completion, and parse it", "completion, and read it"), "utf-8")
+    source = project / "helixagent/_async/resources/chat.py"
+    source.write_text(source.read_text("utf-8").replace('"""Chat completions."""', '"""Completions."""'), "utf-8")
     problems = commands.compare(project, commands.build_all(project))
     assert [f"{name} is not what is generated" in problems for name in BOTH] == [True, True]

@@ -340,8 +340,8 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
     def parse(
         self,
         *,
-        response_format: Type[T],
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,

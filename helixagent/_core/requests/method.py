@@ -109,6 +109,18 @@ def chat_arguments(arguments: Dict[str, Any]) -> Dict[str, Any]:
     return {**arguments, "tools": [definition_of(tool) if callable(tool) else tool for tool in tools]}
 
 
+def parse_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of `chat.completions.parse`, with the class in `response_format` as a JSON schema.
+
+    Raises:
+        ValidationError: JSON cannot describe the class.
+    """
+    # The import is here because few programs need it.
+    from ..structured.parsing import response_format_of
+
+    return chat_arguments({**arguments, "response_format": response_format_of(arguments["response_format"])})
+
+
 def debate_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     """Return the arguments of `debates.create`, with the members of `config`.
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
 from helixagent import types
 from helixagent._core.requests.arguments import checked_names, given
-from helixagent._core.requests.method import chat_arguments
+from helixagent._core.requests.method import parse_arguments
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._sync.chat_stream import ChatStream, ParsedChatStream
 from helixagent._sync.resources.run_tools import ToolLoops
@@ -22,12 +22,12 @@ T = TypeVar("T")
 class ChatStreams(ToolLoops):
     """Adds `stream` and `parse` to chat completions."""
 
+    # region openapi.yaml: createChatCompletion as chat.completions.stream
     @overload
     def stream(
         self,
         *,
         response_format: Type[T],
-        # region openapi.yaml: createChatCompletion as chat.completions.stream
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -75,13 +75,11 @@ class ChatStreams(ToolLoops):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> ResponseManager[ParsedChatStream[T]]: ...
 
     @overload
     def stream(
         self,
-        # region openapi.yaml: createChatCompletion as chat.completions.stream
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
@@ -139,7 +137,6 @@ class ChatStreams(ToolLoops):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> ResponseManager[ChatStream]: ...
 
     @checked_names
@@ -147,7 +144,6 @@ class ChatStreams(ToolLoops):
         self,
         *,
         response_format: Any = None,
-        # region openapi.yaml: createChatCompletion as chat.completions.stream
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -195,7 +191,6 @@ class ChatStreams(ToolLoops):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Any:
         """Stream the response as typed events, and assemble the text, the tool calls and the final completion.
 
@@ -260,8 +255,13 @@ class ChatStreams(ToolLoops):
                     print(text, end="")
                 completion = stream.get_final_completion()
         """
-        arguments = given(locals())
+        return self._stream(given(locals()))
+
+    # endregion
+
+    def _stream(self, arguments: Dict[str, Any]) -> Any:
         made_of: Callable[[Any], ChatStream] = ChatStream
+        response_format = arguments["response_format"]
         if isinstance(response_format, type):
             # The import is here because few programs need it.
             from helixagent._core.structured.parsing import response_format_of
@@ -275,13 +275,13 @@ class ChatStreams(ToolLoops):
 
         return ResponseManager(start)
 
+    # region openapi.yaml: createChatCompletion as chat.completions.parse without stream_options, stream_idle_timeout
     @checked_names
     def parse(
         self,
         *,
-        response_format: Type[T],
-        # region openapi.yaml: createChatCompletion as chat.completions.parse without stream_options,stream_idle_timeout
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -326,15 +326,14 @@ class ChatStreams(ToolLoops):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ParsedChatCompletion[T]:
         """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model.
 
         The other arguments are the same as in `create`, except that streaming is not available.
 
         Args:
-            response_format: Class of the object. The model must respond with JSON that matches the class.
             messages: Messages of the conversation so far. At least one is required.
+            response_format: Class of the object. The model must respond with JSON that matches the class.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -388,15 +387,17 @@ class ChatStreams(ToolLoops):
             completion = client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
-        arguments = dict(locals())
-        # The import is here because few programs need it.
-        from helixagent._core.responses.parsed import parsed_completion
-        from helixagent._core.structured.parsing import response_format_of
-
-        arguments["response_format"] = response_format_of(response_format)
         return self._run(
             "chat.completions.parse",
             create_chat_completion,
-            chat_arguments(arguments),
-            lambda response: parsed_completion(response, response_format),
+            parse_arguments(locals()),
+            self._parser_of(response_format),
         )
+
+    # endregion
+
+    def _parser_of(self, response_format: Type[T]) -> Callable[[Any], types.ParsedChatCompletion[T]]:
+        # The import is here because few programs need it.
+        from helixagent._core.responses.parsed import parsed_completion
+
+        return partial(parsed_completion, cls=response_format)

@@ -95,10 +95,10 @@ class Embeddings(Resource):
         *,
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        as_arrays: bool = False,
         encoding_format: Optional[types.EncodingFormatParam] = None,
         dimensions: Optional[int] = None,
         user: Optional[str] = None,
-        as_arrays: bool = False,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -110,12 +110,12 @@ class Embeddings(Resource):
         Args:
             model: ID of the embedding model.
             input: One or more texts, as strings or as token IDs.
+            as_arrays: Whether to return vectors as `array.array` of 32-bit floats. They take an eighth of the memory of
+                a list, and NumPy reads them without copying (`numpy.asarray`).
             encoding_format: `"float"` or `"base64"` to get the vectors exactly as the server sends them. By default,
                 the SDK requests base64, which is a quarter of the size, and returns lists of floats.
             dimensions: Length of the vectors, if the model supports several.
             user: Your ID for the end user.
-            as_arrays: Whether to return vectors as `array.array` of 32-bit floats. They take an eighth of the memory of
-                a list, and NumPy reads them without copying (`numpy.asarray`).
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

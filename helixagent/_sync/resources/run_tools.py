@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
+from typing import Any, Callable, Dict, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names, given
@@ -17,21 +17,21 @@ T = TypeVar("T")
 class ToolLoops(ChatCompletionsBase):
     """Adds `run_tools` to chat completions."""
 
+    # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
     @overload
     def run_tools(
         self,
         *,
-        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Type[T],
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -72,24 +72,21 @@ class ToolLoops(ChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ToolRunResult[T]: ...
 
     @overload
     def run_tools(
         self,
         *,
-        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
-        response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -108,6 +105,15 @@ class ToolLoops(ChatCompletionsBase):
             Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
         ] = None,
         parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
         metadata: Optional[Mapping[str, str]] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         force_provider: Optional[str] = None,
@@ -130,24 +136,22 @@ class ToolLoops(ChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> types.ToolRunResult[Any]: ...
 
     @overload
     def run_tools(
         self,
         *,
-        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Type[T],
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -188,24 +192,21 @@ class ToolLoops(ChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> _sync.ToolRun[T]: ...
 
     @overload
     def run_tools(
         self,
         *,
-        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
-        response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -224,6 +225,15 @@ class ToolLoops(ChatCompletionsBase):
             Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
         ] = None,
         parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
         metadata: Optional[Mapping[str, str]] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         force_provider: Optional[str] = None,
@@ -246,24 +256,22 @@ class ToolLoops(ChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> _sync.ToolRun[Any]: ...
 
     @checked_names
     def run_tools(
         self,
         *,
-        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: bool = False,
         response_format: Any = None,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
-        # region openapi.yaml: createChatCompletion as chat.completions.run_tools without n, functions, function_call
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -304,21 +312,20 @@ class ToolLoops(ChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> Any:
         """Call the model, run the requested tools, send back the results, and repeat until it calls no more tools.
 
         Args:
-            tools: Functions, `FunctionTool` objects and dicts. If the model calls a tool that is a dict, the loop ends.
             stream: Whether to return a context manager that yields events.
             response_format: A class, as in `parse`, or the format as a dict.
+            messages: Messages of the conversation so far. At least one is required.
+            tools: Functions, `FunctionTool` objects and dicts. If the model calls a tool that is a dict, the loop ends.
             max_turns: Maximum number of responses from the model.
             parallel: Whether the tools of one turn run at the same time.
             tool_timeout: Timeout of each tool call in seconds, or None for no limit.
             on_tool_error: `"return"` sends the text of an error to the model, and `"raise"` raises `ToolCallError`.
             approve: Function that returns whether a call may run. The model is told which calls were not approved.
             stop_when: Function that is called with the result after each turn, and returns whether to stop.
-            messages: Messages of the conversation so far. At least one is required.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -373,12 +380,16 @@ class ToolLoops(ChatCompletionsBase):
             result = client.chat.completions.run_tools(messages=messages, tools=[get_weather])
             print(result.content)
         """
-        arguments = given(locals())
+        return self._run_tools(given(locals()))
+
+    # endregion
+
+    def _run_tools(self, arguments: Dict[str, Any]) -> Any:
         # The import is here because few programs need it.
         from helixagent._core.tool_loop.conversation import Settings
         from helixagent._sync.tool_run import ToolRun
 
+        tools, stream = arguments.pop("tools"), arguments.pop("stream")
         settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
-        del arguments["tools"], arguments["stream"]
         run: ToolRun[Any] = ToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
         return run if stream else run.result()
