@@ -107,7 +107,8 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
 
     method = _METHOD.format(signature=signature(declared, returns), doc=doc, call=call)
     signatures = [f"@overload\n{signature(own, overloads[own])} ...\n\n" for own in overloads]
-    return f"@listed\n{method}" if entries else "".join([*signatures, method])
+    is_list = entries and "calls" not in wording
+    return f"@listed\n{method}" if is_list else "".join([*signatures, method])
 
 
 def _description(plans: Plans, answer: Any) -> str:

@@ -34,18 +34,17 @@ class AsyncMCP(AsyncResource):
         """The tools. `tools()` and `tools.list()` list them, and `tools.call(...)` calls one."""
         return AsyncMCPTools(self._client, raw=self._raw)
 
+    # region openapi.yaml: listMcpTools as mcp.as_tools
     @checked_names
     async def as_tools(
         self,
         *,
         prefix: Optional[str] = None,
-        # region openapi.yaml: listMcpTools as mcp.as_tools
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-        # endregion
     ) -> List[FunctionTool]:
         """Return the server's tools for `chat.completions.run_tools`, which calls them with `tools.call`.
 
@@ -67,8 +66,12 @@ class AsyncMCP(AsyncResource):
             tools = await client.mcp.as_tools()
             result = await client.chat.completions.run_tools(messages=messages, tools=tools)
         """
-        options = given(locals())
-        del options["prefix"]
+        return await self._as_tools(given(locals()))
+
+    # endregion
+
+    async def _as_tools(self, options: Dict[str, Any]) -> List[FunctionTool]:
+        prefix = options.pop("prefix")
         tools = self._plain().tools
         listed_tools = (await tools.list(**options)).tools
 
