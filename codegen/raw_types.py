@@ -61,8 +61,7 @@ def _text(modules: List[ast.Module]) -> str:
     nodes = [node for module in modules for node in module.body]
     resources = [node for node in nodes if isinstance(node, ast.ClassDef)]
     raw = {node.name: name for node in resources for name in [_raw_name(node)] if name}
-    by_name = {node.name: node for node in resources}
-    classes = [ast.unparse(_protocol_of(node, _methods(node, by_name), raw)) for node in resources if node.name in raw]
+    classes = [ast.unparse(_protocol_of(node, raw)) for node in resources if node.name in raw]
     # All imports of the resources. ruff removes those that the signatures do not need.
     imports = [ast.unparse(node) for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
     assigned = [ast.unparse(node) for node in nodes if isinstance(node, ast.Assign)]
@@ -81,14 +80,8 @@ def _text(modules: List[ast.Module]) -> str:
     return "\n".join([*dict.fromkeys(lines), *classes, ""])
 
 
-def _methods(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> List[_Function]:
-    """Return the methods of a class and of its base classes, which are in other modules of the resources."""
-    methods: List[_Function] = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    bases = [classes[name] for name in map(ast.unparse, node.bases) if name in classes]
-    return [*methods, *(method for base in bases for method in _methods(base, classes))]
-
-
-def _protocol_of(node: ast.ClassDef, functions: List[_Function], raw: Dict[str, str]) -> ast.ClassDef:
+def _protocol_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
+    functions = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
     sending = {function.name for function in functions if _sends(function)}
     overloaded = {function.name for function in functions if _has(function, "overload")}
     generic = [base for base in map(ast.unparse, node.bases) if base.startswith("Generic[")]
