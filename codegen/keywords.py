@@ -1,13 +1,13 @@
-"""Write the keyword parameters of resource methods and their descriptions in docstrings, from openapi.yaml.
+"""Write the methods of resources that send a request, from openapi.yaml.
 
-A region names an operation and its method. A region in a class contains the whole method:
+A region in a class names an operation and its method, and contains the method:
 
     # region openapi.yaml: getTask as tasks.get
     # endregion
 
-For a method that is written by hand, only the parameters are written, into a region of its signature.
-`without a, b` after the method leaves out two parameters. `without options` leaves out the parameters that every
-method has. A hand-written parameter before the region replaces the parameter of the spec.
+`without a, b` after the method leaves out two parameters. A comment without `region` names a hand-written method:
+
+    # openapi.yaml: connectTaskSocket as tasks.websocket
 
 The region `# region openapi.yaml, tags` contains a property of the client for each tag that has a resource.
 """
@@ -19,7 +19,7 @@ import keyword
 import re
 import textwrap
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Set, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.strings import safe_for_docstring
@@ -34,7 +34,7 @@ from .unasync import SOURCE_FOLDER
 
 # Modules with regions.
 SOURCES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
-REGION = re.compile(r"( *)# region openapi\.yaml: (\w+) as ([\w.]+)(?: without ([\w, ]+))?")
+REGION = re.compile(r"( *)# (?:region )?openapi\.yaml: (\w+) as ([\w.]+)(?: without ([\w, ]+))?")
 # A region, up to the line that closes it. It contains no other region.
 _CONTENT = re.compile(r"^( *)(# region openapi\.yaml: .*\n)(?:(?! *# region ).*\n)*?\1# endregion\n", re.MULTILINE)
 # The region with the properties of the client.
@@ -46,12 +46,10 @@ _PROPERTY = '''\
         return resources.{cls}(self)
 
 '''
-_SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
-_WIDTH = 120
 # The module of each name in wording.yaml.
 IMPORTS = {name: module for module, names in WORDING["imports"].items() for name in names}
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
-# An operation's path parameters, and its other parameters.
+# The path parameters of a method, and its other parameters.
 Parameters = Tuple[List[Keyword], List[Keyword]]
 
 
@@ -75,14 +73,15 @@ class Keywords:
                 self._endpoints[plans.operations.operations[str(endpoint.name)][2]["operationId"]] = endpoint
                 self.imports[str(endpoint.name)] = f"helixagent_client.api.{tag}"
 
-    def method(self, operation_id: str, name: str) -> str:
-        """Write the method of an operation without its parameters."""
-        return method_of(self._plans, self._endpoint(operation_id), name)
+    def method(self, endpoint: Endpoint, name: str, excluded: Sequence[str]) -> str:
+        """Write the method of an operation, without the excluded parameters."""
+        path, rest = ([each for each in part if each.name not in excluded] for part in self._of(endpoint, name))
+        return method_of(self._plans, endpoint, name, path, rest)
 
-    def of(self, operation_id: str, name: str) -> Parameters:
+    def _of(self, endpoint: Endpoint, name: str) -> Parameters:
         """Return the path parameters of a method, and its other parameters, required ones first."""
-        endpoint = self._endpoint(operation_id)
         plan = OperationPlan(self._plans.operations, endpoint)
+        operation_id = plan.operation_id
         fields = self._fields(plan.request)
         others = [
             self._parameter(operation_id, each, prop)
@@ -108,7 +107,8 @@ class Keywords:
         reworded = [each._replace(**changes.get(each.name, {})) for each in rest]
         return path, [*sorted([*added, *reworded], key=lambda each: each.default is not None), *options]
 
-    def _endpoint(self, operation_id: str) -> Endpoint:
+    def endpoint(self, operation_id: str) -> Endpoint:
+        """Return the operation of a region."""
         if operation_id not in self._endpoints:
             raise GenerationError(f"a region names the operation {operation_id}, which is not in openapi.yaml")
         return self._endpoints[operation_id]
@@ -121,7 +121,7 @@ class Keywords:
         if plan is None:
             raise GenerationError(f"{request}: a request body without properties has no keywords")
         docs = self._plans.models.schemas.properties(request)
-        # Methods declare `stream` by hand, because it selects the return type. Only its description is used.
+        # `stream` is declared in overloads, because it selects the return type. Only its description is used.
         found = {
             name: Keyword(name, "bool", "False", _text(docs[name]["description"])) for name in {"stream"} & set(docs)
         }
@@ -163,67 +163,19 @@ def _with_properties(text: str, tags: List[Any]) -> str:
     return _TAGS.sub(lambda region: "".join([region[1], *properties, region[2]]), text)
 
 
-def _has_method(region: Any) -> bool:
-    """Return whether a region contains a whole method, not only the parameters of one."""
-    return len(region[1]) == 4
-
-
-def _region_of(node: Any, lines: List[str]) -> Optional[int]:
-    """Return the index of the line that opens a function's region, which is in its signature or around it."""
-    for index in range(node.body[0].lineno - 2, -1, -1):
-        if REGION.match(lines[index]):
-            return index
-        if index < node.lineno and lines[index].endswith("# endregion"):
-            return None
-    return None
-
-
 def _rewritten(module: str, text: str, keywords: Keywords) -> str:
-    """Rewrite the regions of a module, the last function first, so that the line numbers of the others stay valid."""
-    lines = list(_with_methods(_without_region_content(module, text), keywords))
-    functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
-    for node in sorted(functions, key=lambda node: -node.lineno):
-        opening = _region_of(node, lines)
-        if opening is not None:
-            try:
-                _fill(lines, node, opening, keywords)
-            except KeyError as error:
-                raise GenerationError(f"{module}: the docstring of {node.name} does not describe {error}") from None
+    """Write the methods in the regions of a module, and check the names of operations."""
+    lines: List[str] = []
+    for line in _without_region_content(module, text):
+        lines.append(line)
+        found = REGION.match(line)
+        if found:
+            endpoint = keywords.endpoint(found[2])
+            # A hand-written method has a comment, but no region.
+            if "# region" in line:
+                method = keywords.method(endpoint, found[3], re.findall(r"\w+", found[4] or ""))
+                lines += textwrap.indent(method, found[1]).splitlines()
     return "\n".join([*lines, ""])
-
-
-def _with_methods(lines: List[str], keywords: Keywords) -> Iterator[str]:
-    for line in lines:
-        yield line
-        region = REGION.match(line)
-        if region and _has_method(region):
-            yield from textwrap.indent(keywords.method(region[2], region[3]), region[1]).splitlines()
-
-
-def _fill(lines: List[str], node: Any, opening: int, keywords: Keywords) -> None:
-    """Write the parameters of one function into its region, and their descriptions into its docstring."""
-    region: Any = REGION.match(lines[opening])
-    parameters = keywords.of(region[2], region[3])
-    handwritten = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
-    excluded = {"stream", *handwritten, *re.findall(r"\w+", region[4] or "")}
-    if "options" in excluded:
-        excluded.update(each.name for each in common_options(streams=True))
-    path, rest = ([each for each in part if each.name not in excluded] for part in parameters)
-    body = node.body[0]
-    if ast.get_docstring(node) is not None:
-        # `**settings` comes last. The spec does not describe it.
-        last = [node.args.kwarg.arg] if node.args.kwarg else []
-        names = [*handwritten[1:], *(each.name for each in (*path, *rest)), *last]
-        docs = {each.name: each.doc for part in parameters for each in part}
-        old = lines[body.lineno - 1 : body.end_lineno]
-        lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*handwritten, *last}, docs)
-    # In a region that contains the method, the parameters come after the method's own.
-    start, pad = (opening + 1, region[1])
-    if _has_method(region):
-        start, pad = (max(each.lineno for each in (*node.args.args, *node.args.kwonlyargs)), f"{region[1]}    ")
-    star = ["*,"] if rest and not node.args.kwonlyargs else []
-    written = [*(each.declared() for each in path), *star, *(each.declared() for each in rest)]
-    lines[start:start] = [pad + line for line in written]
 
 
 def _without_region_content(module: str, text: str) -> List[str]:
@@ -238,47 +190,6 @@ def _without_region_content(module: str, text: str) -> List[str]:
             if following != f"{found[1]}# endregion":
                 raise GenerationError(f"{module}: {line.strip()!r} has no `# endregion`")
     return lines
-
-
-def _documented(docstring: List[str], names: List[str], handwritten: Set[str], docs: Mapping[str, str]) -> List[str]:
-    """Return the lines of a docstring with an entry for each parameter. Hand-written entries keep their texts."""
-    pad = re.match(" *", docstring[0])[0]  # type: ignore[index]
-    if len(docstring) == 1:
-        docstring = [docstring[0].rstrip()[:-3], f'{pad}"""']
-    heading = f"{pad}Args:"
-    if heading in docstring:
-        start = docstring.index(heading)
-        end = next(index for index in range(start + 1, len(docstring)) if not docstring[index].startswith(pad + "    "))
-    else:
-        sections = [index for index, line in enumerate(docstring) if _SECTION.fullmatch(line)]
-        start = end = sections[0] if sections else len(docstring) - 1
-    kept = _entries(docstring[start + 1 : end], pad + "    ")
-    entries = [heading]
-    for name in names:
-        text = f"{name}: {(kept.get(name) if name in handwritten else None) or docs[name]}"
-        entries += textwrap.wrap(
-            text,
-            _WIDTH,
-            initial_indent=f"{pad}    ",
-            subsequent_indent=f"{pad}        ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    blank_before = [""] * bool(docstring[start - 1].strip())
-    blank_after = [""] * (start == end and _SECTION.fullmatch(docstring[end]) is not None)
-    return [*docstring[:start], *blank_before, *entries, *blank_after, *docstring[end:]] if names else docstring
-
-
-def _entries(lines: List[str], pad: str) -> Dict[str, str]:
-    entries: Dict[str, str] = {}
-    name = ""
-    for line in lines:
-        found = re.match(rf"{pad}(\w+): (.*)", line)
-        if found:
-            name, entries[found[1]] = found[1], found[2]
-        elif name:
-            entries[name] += " " + line.strip()
-    return entries
 
 
 def with_imports(text: str, modules: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional
@@ -15,8 +16,9 @@ from .operation_plan import OperationPlan
 from .tools import load
 
 WORDING: Dict[str, Any] = load(Path(__file__).with_name("wording.yaml"))
-# The width of a method's docstring.
+# The width of a docstring. Its lines are indented by eight spaces.
 _WIDTH = 112
+_SECTION = re.compile("(Returns|Raises|Example):\n")
 _METHOD = '''\
 @checked_names
 {signature}
@@ -36,7 +38,7 @@ class Keyword(NamedTuple):
 
     def declared(self) -> str:
         """Write the parameter for a signature."""
-        return f"{self.name}: {self.type}" + (f" = {self.default}" if self.default else "") + ","
+        return f"{self.name}: {self.type}" + (f" = {self.default}" if self.default else "")
 
 
 def common_options(*, streams: bool) -> List[Keyword]:
@@ -56,13 +58,15 @@ def wording_of(operation_id: str, name: str) -> Dict[str, Any]:
     return {**operation, **method, "parameters": parameters}
 
 
-def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
-    """Write a method without its parameters.
+def method_of(plans: Plans, endpoint: Endpoint, name: str, path: List[Keyword], rest: List[Keyword]) -> str:
+    """Write a method.
 
     Args:
         plans: The plans of the generated package.
         endpoint: The operation.
         name: The full name of the method, such as `tasks.get`.
+        path: The parameters that can be positional.
+        rest: The other parameters.
     """
     plan = OperationPlan(plans.operations, endpoint)
     function = name.rpartition(".")[2]
@@ -99,16 +103,42 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str) -> str:
     ]
     if raises:
         sections.append("\n".join(["Raises:", *raises]))
-    doc = textwrap.indent(wording.get("doc", "\n\n".join(sections)), "    ").lstrip()
+    doc = _documented(wording.get("doc", "\n\n".join(sections)), _names(declared), [*path, *rest])
 
     def signature(own: str, result: str) -> str:
+        others = [each.declared() for each in rest if each.name not in ("stream", *_names(own))]
+        parameters = ["self", *(each.declared() for each in path), "*", *([own] if own else []), *others]
         define = "async def" if call.startswith("await ") else "def"
-        return f"{define} {function}(\n    self,\n    {f'*, {own},' if own else ''}\n) -> {result}:"
+        return f"{define} {function}({', '.join(parameters)}) -> {result}:"
 
     method = _METHOD.format(signature=signature(declared, returns), doc=doc, call=call)
     signatures = [f"@overload\n{signature(own, overloads[own])} ...\n\n" for own in overloads]
     is_list = entries and "calls" not in wording
     return f"@listed\n{method}" if is_list else "".join([*signatures, method])
+
+
+def _names(declared: str) -> List[str]:
+    return re.findall(r"(\w+): ", declared)
+
+
+def _documented(doc: str, own: List[str], parameters: List[Keyword]) -> str:
+    """Add the descriptions of the parameters to a docstring, those in `own` first."""
+    docs = {each.name: each.doc for each in parameters if each.name != "stream" or "stream" in own}
+    entries = [
+        textwrap.fill(
+            f"{name}: {docs[name]}",
+            _WIDTH,
+            initial_indent="    ",
+            subsequent_indent="        ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for name in dict.fromkeys([*own, *docs])
+    ]
+    sections = doc.split("\n\n")
+    end = next((index for index, text in enumerate(sections) if _SECTION.match(text)), len(sections))
+    sections.insert(end, "\n".join(["Args:", *entries]))
+    return textwrap.indent("\n\n".join(sections), "    ").lstrip()
 
 
 def _description(plans: Plans, answer: Any) -> str:

@@ -1,4 +1,4 @@
-"""Tests of invalid regions and parameters in the signatures of resource methods."""
+"""Tests of invalid regions and parameters of resource methods."""
 
 from __future__ import annotations
 
@@ -29,16 +29,15 @@ def test_a_field_that_is_also_a_parameter_is_an_error(project: Path) -> None:
 
 
 START = "# region openapi.yaml:"
-EVENTS = "streamTaskEvents as tasks.stream_events without options"
+CREATE = "createTask as tasks.create"
 FORM = f"the region must be `{START} OPERATION as METHOD`"
 # A part of the source, its replacement, and the message.
 BAD_REGIONS: List[Any] = [
-    ("\n        # endregion\n", "\n", f"'{START} {EVENTS}' has no `# endregion`"),
-    ("\n    # endregion\n", "\n", f"'{START} createTask as tasks.create' has no `# endregion`"),
+    ("\n    # endregion\n", "\n", f"'{START} {CREATE}' has no `# endregion`"),
     ("streamTaskEvents", "nothing", "a region names the operation nothing, which is not in openapi.yaml"),
     ("createTask as", "nothing as", "a region names the operation nothing, which is not in openapi.yaml"),
-    (f"{EVENTS}\n", "streamTaskEvents\n", FORM),
-    (f"{EVENTS}\n", f"{EVENTS} -\n", FORM),
+    (f"{CREATE}\n", "createTask\n", FORM),
+    (f"{CREATE}\n", f"{CREATE} -\n", FORM),
     ("createTask as", "createTask is", FORM),
 ]
 

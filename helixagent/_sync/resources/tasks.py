@@ -472,15 +472,9 @@ class Tasks(Resource):
         look, result = partial(plain.get_status, task_id), partial(plain.get_result, task_id)
         return waited(polling, options.runtime, look, result, on_progress)
 
+    # openapi.yaml: streamTaskEvents as tasks.stream_events
     @public
-    def stream_events(
-        self,
-        # region openapi.yaml: streamTaskEvents as tasks.stream_events without options
-        task_id: str,
-        *,
-        last_event_id: Optional[str] = None,
-        # endregion
-    ) -> TaskEventStream:
+    def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> TaskEventStream:
         """Stream the events of a task, starting with the first event or after `last_event_id`.
 
         If the connection breaks, the stream reconnects without losing or repeating an event. It ends after the event
@@ -498,14 +492,9 @@ class Tasks(Resource):
         """
         return TaskEventStream(self._client, task_id, last_event_id=last_event_id)
 
+    # openapi.yaml: connectTaskSocket as tasks.websocket
     @public
-    def websocket(
-        self,
-        # region openapi.yaml: connectTaskSocket as tasks.websocket without options
-        task_id: str,
-        # endregion
-        **settings: Any,
-    ) -> TaskSocket:
+    def websocket(self, task_id: str, **settings: Any) -> TaskSocket:
         """Follow a task over a WebSocket. Each text frame is one event as JSON. This needs the extra `websocket`.
 
         Args:
