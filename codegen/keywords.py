@@ -49,8 +49,6 @@ _PROPERTY = '''\
 # The module of each name in wording.yaml.
 IMPORTS = {name: module for module, names in WORDING["imports"].items() for name in names}
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
-# The path parameters of a method, and its other parameters.
-Parameters = Tuple[List[Keyword], List[Keyword]]
 
 
 class Keywords:
@@ -78,7 +76,7 @@ class Keywords:
         path, rest = ([each for each in part if each.name not in excluded] for part in self._of(endpoint, name))
         return method_of(self._plans, endpoint, name, path, rest)
 
-    def _of(self, endpoint: Endpoint, name: str) -> Parameters:
+    def _of(self, endpoint: Endpoint, name: str) -> Tuple[List[Keyword], List[Keyword]]:
         """Return the path parameters of a method, and its other parameters, required ones first."""
         plan = OperationPlan(self._plans.operations, endpoint)
         operation_id = plan.operation_id
@@ -122,9 +120,10 @@ class Keywords:
             raise GenerationError(f"{request}: a request body without properties has no keywords")
         docs = self._plans.models.schemas.properties(request)
         # `stream` is declared in overloads, because it selects the return type. Only its description is used.
-        found = {
-            name: Keyword(name, "bool", "False", _text(docs[name]["description"])) for name in {"stream"} & set(docs)
-        }
+        found = {}
+        if "stream" in docs:
+            doc = " ".join(safe_for_docstring(docs["stream"]["description"]).split())
+            found["stream"] = Keyword("stream", "bool", "False", doc)
         for key in (*plan.required, *plan.optional):
             default = None if key in plan.required else "None"
             doc = " ".join(key.doc.split())
@@ -201,7 +200,3 @@ def with_imports(text: str, modules: Mapping[str, str]) -> str:
     lines += ["import datetime"] if "datetime" in used - bound else []
     start = "from __future__ import annotations\n"
     return text.replace(start, "\n".join([start, *lines, ""]), 1) if lines else text
-
-
-def _text(description: Optional[str]) -> str:
-    return " ".join(safe_for_docstring(description or "").split())
