@@ -106,8 +106,10 @@ def method_of(plans: Plans, endpoint: Endpoint, name: str, path: List[Keyword], 
     doc = _documented(wording.get("doc", "\n\n".join(sections)), _names(declared), [*path, *rest])
 
     def signature(own: str, result: str) -> str:
-        others = [each.declared() for each in rest if each.name not in ("stream", *_names(own))]
-        parameters = ["self", *(each.declared() for each in path), "*", *([own] if own else []), *others]
+        others = [each for each in rest if each.name not in ("stream", *_names(own))]
+        required = [each.declared() for each in others if each.default is None]
+        optional = [each.declared() for each in others if each.default is not None]
+        parameters = ["self", *(each.declared() for each in path), "*", *required, *([own] if own else []), *optional]
         define = "async def" if call.startswith("await ") else "def"
         return f"{define} {function}({', '.join(parameters)}) -> {result}:"
 
@@ -122,8 +124,9 @@ def _names(declared: str) -> List[str]:
 
 
 def _documented(doc: str, own: List[str], parameters: List[Keyword]) -> str:
-    """Add the descriptions of the parameters to a docstring, those in `own` first."""
+    """Add the descriptions of the parameters to a docstring: the required ones, those in `own`, and the others."""
     docs = {each.name: each.doc for each in parameters if each.name != "stream" or "stream" in own}
+    required = [each.name for each in parameters if each.default is None]
     entries = [
         textwrap.fill(
             f"{name}: {docs[name]}",
@@ -133,7 +136,7 @@ def _documented(doc: str, own: List[str], parameters: List[Keyword]) -> str:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        for name in dict.fromkeys([*own, *docs])
+        for name in dict.fromkeys([*required, *own, *docs])
     ]
     sections = doc.split("\n\n")
     end = next((index for index, text in enumerate(sections) if _SECTION.match(text)), len(sections))

@@ -19,8 +19,8 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: Literal[False] = False,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: Literal[False] = False,
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -82,8 +82,8 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: Literal[True],
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: Literal[True],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -145,8 +145,8 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: bool,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: bool,
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -208,8 +208,8 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: bool = False,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: bool = False,
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -271,8 +271,8 @@ class ChatCompletionsBase(Resource):
         Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to stream the response in chunks.
             messages: Messages of the conversation so far. At least one is required.
+            stream: Whether to stream the response in chunks.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -339,8 +339,8 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: Literal[False] = False,
         prompt: Union[str, Sequence[str]],
+        stream: Literal[False] = False,
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -369,8 +369,8 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: Literal[True],
         prompt: Union[str, Sequence[str]],
+        stream: Literal[True],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -399,8 +399,8 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: bool,
         prompt: Union[str, Sequence[str]],
+        stream: bool,
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -429,8 +429,8 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        stream: bool = False,
         prompt: Union[str, Sequence[str]],
+        stream: bool = False,
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -459,8 +459,8 @@ class CompletionsBase(Resource):
         Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to stream the response in chunks.
             prompt: One or more texts to continue.
+            stream: Whether to stream the response in chunks.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.

@@ -44,8 +44,8 @@ class ChatCompletions(ChatCompletionsBase):
     def create(
         self,
         *,
-        stream: Literal[False] = False,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: Literal[False] = False,
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -107,8 +107,8 @@ class ChatCompletions(ChatCompletionsBase):
     def create(
         self,
         *,
-        stream: Literal[True],
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: Literal[True],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -170,8 +170,8 @@ class ChatCompletions(ChatCompletionsBase):
     def create(
         self,
         *,
-        stream: bool,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: bool,
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -233,8 +233,8 @@ class ChatCompletions(ChatCompletionsBase):
     def create(
         self,
         *,
-        stream: bool = False,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        stream: bool = False,
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -296,8 +296,8 @@ class ChatCompletions(ChatCompletionsBase):
         Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to stream the response in chunks.
             messages: Messages of the conversation so far. At least one is required.
+            stream: Whether to stream the response in chunks.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -363,8 +363,8 @@ class ChatCompletions(ChatCompletionsBase):
     def stream(
         self,
         *,
-        response_format: Type[T],
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -479,8 +479,8 @@ class ChatCompletions(ChatCompletionsBase):
     def stream(
         self,
         *,
-        response_format: Any = None,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        response_format: Any = None,
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -531,8 +531,8 @@ class ChatCompletions(ChatCompletionsBase):
         """Stream the response as typed events, and assemble the text, the tool calls and the final completion.
 
         Args:
-            response_format: A class, as in `parse`, or the format as a dict.
             messages: Messages of the conversation so far. At least one is required.
+            response_format: A class, as in `parse`, or the format as a dict.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -743,11 +743,11 @@ class ChatCompletions(ChatCompletionsBase):
     def run_tools(
         self,
         *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Type[T],
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -799,9 +799,9 @@ class ChatCompletions(ChatCompletionsBase):
     def run_tools(
         self,
         *,
-        stream: Literal[False] = False,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: Literal[False] = False,
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -863,11 +863,11 @@ class ChatCompletions(ChatCompletionsBase):
     def run_tools(
         self,
         *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Type[T],
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -919,9 +919,9 @@ class ChatCompletions(ChatCompletionsBase):
     def run_tools(
         self,
         *,
-        stream: Literal[True],
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: Literal[True],
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -983,10 +983,10 @@ class ChatCompletions(ChatCompletionsBase):
     def run_tools(
         self,
         *,
-        stream: bool = False,
-        response_format: Any = None,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: bool = False,
+        response_format: Any = None,
         max_turns: int = 10,
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
@@ -1037,10 +1037,10 @@ class ChatCompletions(ChatCompletionsBase):
         """Call the model, run the requested tools, send back the results, and repeat until it calls no more tools.
 
         Args:
-            stream: Whether to return a context manager that yields events.
-            response_format: A class, as in `parse`, or the format as a dict.
             messages: Messages of the conversation so far. At least one is required.
             tools: Functions, `FunctionTool` objects and dicts. If the model calls a tool that is a dict, the loop ends.
+            stream: Whether to return a context manager that yields events.
+            response_format: A class, as in `parse`, or the format as a dict.
             max_turns: Maximum number of responses from the model.
             parallel: Whether the tools of one turn run at the same time.
             tool_timeout: Timeout of each tool call in seconds, or None for no limit.

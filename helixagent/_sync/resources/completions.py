@@ -27,8 +27,8 @@ class Completions(CompletionsBase):
     def create(
         self,
         *,
-        stream: Literal[False] = False,
         prompt: Union[str, Sequence[str]],
+        stream: Literal[False] = False,
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -57,8 +57,8 @@ class Completions(CompletionsBase):
     def create(
         self,
         *,
-        stream: Literal[True],
         prompt: Union[str, Sequence[str]],
+        stream: Literal[True],
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -87,8 +87,8 @@ class Completions(CompletionsBase):
     def create(
         self,
         *,
-        stream: bool,
         prompt: Union[str, Sequence[str]],
+        stream: bool,
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -117,8 +117,8 @@ class Completions(CompletionsBase):
     def create(
         self,
         *,
-        stream: bool = False,
         prompt: Union[str, Sequence[str]],
+        stream: bool = False,
         model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -147,8 +147,8 @@ class Completions(CompletionsBase):
         Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
         Args:
-            stream: Whether to stream the response in chunks.
             prompt: One or more texts to continue.
+            stream: Whether to stream the response in chunks.
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
