@@ -82,7 +82,7 @@ def _attributes(client: CopiedClient) -> Dict[str, Any]:
 
 def _settings(options: Options) -> Dict[str, Any]:
     """Return the settings that are user objects, by argument name."""
-    found = dict(options.hooks.settings)
+    found: Dict[str, Any] = options.hooks.settings._asdict()
     hooks = found.pop("hooks", None) or ()
     found.update({f"hooks[{number}]": hook for number, hook in enumerate(hooks)})
     credential = options.credential and options.credential.reveal()
