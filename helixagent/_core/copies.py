@@ -43,8 +43,9 @@ class CopiedClient:
         copied = self.__copy__()
         memo[id(self)] = copied
         options = self._options
-        known = options.compatibility and options.compatibility.renewed()
-        copied._options = options._replace(hooks=options.hooks.renewed(), compatibility=known)
+        # Copies of these have the same settings, but no counts and no facts about the server.
+        hooks, compatibility = copy.copy(options.hooks), copy.copy(options.compatibility)
+        copied._options = options._replace(hooks=hooks, compatibility=compatibility)
         copied._transport = type(self._transport)(*self._transport.settings().values())
         copied._shares_transport = False
         for name, value in _attributes(self).items():

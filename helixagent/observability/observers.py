@@ -71,11 +71,8 @@ class ClientHooks(Hooks):
         for hook in self._awaited:
             await hook.settle()
 
-    def renewed(self) -> ClientHooks:
-        """Return hooks with the same settings and with counts at zero."""
-        return ClientHooks(self.settings, self._timer)
-
     def __reduce__(self) -> Any:
+        # Copies and pickled hooks have the same settings, and counts at zero.
         return ClientHooks, (self.settings, self._timer)
 
 

@@ -9,18 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Mapping
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Awaitable,
-    Callable,
-    Dict,
-    Literal,
-    NamedTuple,
-    Optional,
-    Protocol,
-    Union,
-)
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, Literal, NamedTuple, Optional, Protocol, Union
 from urllib.parse import urlsplit
 
 from ...exceptions import AuthenticationError, ValidationError
