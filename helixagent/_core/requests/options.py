@@ -217,9 +217,9 @@ def checked_base_url(url: Any) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
-def checked_timeout(timeout: Any) -> TimeoutOption:
-    """Validate a timeout: seconds, an httpx.Timeout or similar object, None (no limit) or NOT_GIVEN."""
-    if timeout is None or isinstance(timeout, NotGiven) or _has_phases(timeout):
+def checked_timeout(timeout: Any) -> Timeout:
+    """Validate a timeout: seconds, an httpx.Timeout or similar object, or None for no limit."""
+    if timeout is None or _has_phases(timeout):
         return timeout  # type: ignore[no-any-return]
     if not is_duration(timeout):
         kind = f"{type(timeout).__module__}.{type(timeout).__qualname__}".replace("builtins.", "")
