@@ -148,7 +148,7 @@ def test_two_references_to_one_client_stay_one(cls: Any) -> None:
 def test_settings_that_are_functions_of_a_module_are_pickled() -> None:
     kept = sent_again(HelixAgent(base_url="http://localhost:1", api_key=ask_the_vault, hooks=[watch]))
     assert kept._options.credential.reveal() is ask_the_vault
-    assert kept._observers.settings["hooks"] == [watch]
+    assert kept._observers.settings.hooks == [watch]
 
 
 def test_every_process_has_a_separate_random_generator() -> None:

@@ -43,8 +43,9 @@ class CopiedClient:
         copied = self.__copy__()
         memo[id(self)] = copied
         options = self._options
-        known = options.compatibility and options.compatibility.renewed()
-        copied._options = options._replace(hooks=options.hooks.renewed(), compatibility=known)
+        # Copies of these have the same settings, but no counts and no facts about the server.
+        hooks, compatibility = copy.copy(options.hooks), copy.copy(options.compatibility)
+        copied._options = options._replace(hooks=hooks, compatibility=compatibility)
         copied._transport = type(self._transport)(*self._transport.settings().values())
         copied._shares_transport = False
         for name, value in _attributes(self).items():
@@ -82,7 +83,7 @@ def _attributes(client: CopiedClient) -> Dict[str, Any]:
 
 def _settings(options: Options) -> Dict[str, Any]:
     """Return the settings that are user objects, by argument name."""
-    found = dict(options.hooks.settings)
+    found: Dict[str, Any] = options.hooks.settings._asdict()
     hooks = found.pop("hooks", None) or ()
     found.update({f"hooks[{number}]": hook for number, hook in enumerate(hooks)})
     credential = options.credential and options.credential.reveal()

@@ -47,17 +47,10 @@ def extra(name: str, feature: str) -> Iterator[None]:
         package = (error.name or "").partition(".")[0]
         if package not in PACKAGES[name]:
             raise
-        raise _missing(name, feature, package) from None
-
-
-def _missing(name: str, feature: str, package: str) -> MissingExtraError:
-    library = _USUAL_NAMES.get(package, package)
-    oldest = _PYTHONS.get(name, (0, 0))
-    if sys.version_info < oldest:
-        here, wanted = (".".join(map(str, version[:2])) for version in (sys.version_info, oldest))
-        return MissingExtraError(
-            f"{feature} needs {library}, which needs Python {wanted} or newer; this is Python {here}.", extra=name
-        )
-    return MissingExtraError(
-        f"{feature} needs {library}, which is not installed: pip install 'helixagent-sdk[{name}]'", extra=name
-    )
+        problem = f"is not installed: pip install 'helixagent-sdk[{name}]'"
+        oldest = _PYTHONS.get(name, (0, 0))
+        if sys.version_info < oldest:
+            here, wanted = (".".join(map(str, version[:2])) for version in (sys.version_info, oldest))
+            problem = f"needs Python {wanted} or newer; this is Python {here}."
+        library = _USUAL_NAMES.get(package, package)
+        raise MissingExtraError(f"{feature} needs {library}, which {problem}", extra=name) from None

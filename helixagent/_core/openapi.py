@@ -20,8 +20,6 @@ def openapi() -> Dict[str, Any]:
         >>> helixagent.openapi()["info"]["title"]
         'HelixAgent API'
     """
-    data = pkgutil.get_data("helixagent_client", "openapi.json")
-    if data is None:
-        raise FileNotFoundError("helixagent_client/openapi.json is missing from the installed package")
+    data: Any = pkgutil.get_data("helixagent_client", "openapi.json")
     document: Dict[str, Any] = json.loads(data)
     return document

@@ -6,10 +6,11 @@ import enum
 from typing import Any, NamedTuple, Optional
 
 from helixagent_client.api.embeddings import create_embeddings
+from helixagent_client.models.embedding_response import EmbeddingResponse
 
 from .._core.json_text import decode_json
 from .._core.requests.retry import should_retry
-from .._core.responses.embeddings import ordered_body
+from .._core.responses.embeddings import put_in_order
 from ..exceptions import (
     APIStatusError,
     APITimeoutError,
@@ -74,7 +75,9 @@ def outcome_of_response(job: Job, response: Any) -> Outcome:
     body, error = decode_json(response.content or b""), None
     if job.line.operation.module is create_embeddings:
         try:
-            body = ordered_body(body, job.line.body["input"])
+            embeddings = EmbeddingResponse.from_dict(body)
+            put_in_order(embeddings, job.line.body["input"])
+            body = embeddings.to_dict()
         except ValueError as problem:
             error = BatchError("invalid_response", f"{problem}.")
     result = BatchResult(job.id, job.line.custom_id, response.status_code, response.request_id, body, error)

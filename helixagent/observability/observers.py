@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, Callable, List, NamedTuple, Optional, Sequence
 
 from .._core.hooks import Hook, Hooks, is_async_function
 from ..exceptions import ValidationError
@@ -29,6 +29,7 @@ class ClientHooks(Hooks):
     """A client's hooks. The client's methods use two of them directly: `usage` and `log`.
 
     Attributes:
+        settings: The client options from which the hooks are built.
         usage: Counts API calls and tokens.
         log: Writes log entries.
 
@@ -38,7 +39,7 @@ class ClientHooks(Hooks):
 
     def __init__(self, settings: HookSettings, timer: Callable[[], float]) -> None:
         enable_from_environment()
-        self._settings = settings
+        self.settings = settings
         self.usage = UsageCounter()
         self.log = LogHook(settings.logger, bodies=settings.log_bodies)
         # The hooks that call async functions.
@@ -64,27 +65,15 @@ class ClientHooks(Hooks):
             hooks.append(hook)
         super().__init__([*hooks, self.usage, self.log], telemetry=telemetry, timer=timer)
 
-    @property
-    def settings(self) -> Mapping[str, Any]:
-        """The client options from which the hooks are built."""
-        return self._settings._asdict()
-
-    def warn(self, message: str) -> None:
-        """Log a warning with the client's logger."""
-        self.log.warn(message)
-
     async def settle(self) -> None:
         """Wait until async hooks have received all events."""
         self.report_abandoned()
         for hook in self._awaited:
             await hook.settle()
 
-    def renewed(self) -> ClientHooks:
-        """Return hooks with the same settings and with counts at zero."""
-        return ClientHooks(self._settings, self._timer)
-
     def __reduce__(self) -> Any:
-        return ClientHooks, (self._settings, self._timer)
+        # Copies and pickled hooks have the same settings, and counts at zero.
+        return ClientHooks, (self.settings, self._timer)
 
 
 def _checked_hooks(settings: HookSettings) -> Sequence[Hook]:

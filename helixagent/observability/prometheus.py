@@ -12,7 +12,7 @@ from .._core.hook_events import CallEnded, CallStarted, FirstChunk, HookEvent, R
 from ..exceptions import ValidationError
 
 with extra("prometheus", "enable_metrics=True"):
-    from prometheus_client import REGISTRY, Counter, Gauge, Histogram
+    from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 
 # Models may take minutes, but the library's default buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
@@ -25,7 +25,8 @@ class MetricsHook:
     events = (CallStarted, Retrying, FirstChunk, CallEnded)
 
     def __init__(self, prefix: str) -> None:
-        common: Any = {"namespace": prefix, "registry": None}
+        self._metrics = CollectorRegistry()
+        common: Any = {"namespace": prefix, "registry": self._metrics}
         timed: Any = {"labelnames": ["method"], "buckets": _BUCKETS, **common}
         # The library adds `_total` to the names of counters.
         self._requests = Counter("requests", "Number of finished API calls.", ["method", "status"], **common)
@@ -45,7 +46,6 @@ class MetricsHook:
             **timed,
         )
         self._methods: Set[str] = set()
-        self._all = (self._requests, self._duration, self._tokens, self._retries, self._in_flight, self._first_chunk)
 
     def __call__(self, event: HookEvent) -> None:
         method = event.call.method
@@ -77,13 +77,12 @@ class MetricsHook:
         self._duration.labels(method)
         self._retries.labels(method)
 
-    def describe(self) -> List[Any]:
-        """Return the metrics without values. The registry uses them to detect duplicate names."""
-        return [found for metric in self._all for found in metric.describe()]
-
     def collect(self) -> List[Any]:
         """Return the metrics to the registry."""
-        return [found for metric in self._all for found in metric.collect()]
+        return list(self._metrics.collect())
+
+    # The registry detects duplicate names with this method.
+    describe = collect
 
 
 _lock = threading.Lock()

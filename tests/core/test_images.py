@@ -107,8 +107,8 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("image", [None, 7, ["a.png"], {"url": "x"}, object()])
 def test_values_that_are_not_images(image: Any) -> None:
-    with pytest.raises(ValidationError, match=r"^picture must be a path, a URL or bytes, not "):
-        read_image(image, "picture")
+    with pytest.raises(ValidationError, match=r"^image must be a path, a URL or bytes, not "):
+        read_image(image)
 
 
 @given(st.binary(), st.sampled_from([b"", b"RIFF", b"\0\0\0\x20ftyp", b"\xff\xff\xff\xffftyp", b"\0\0\0\0ftypheic"]))

@@ -325,7 +325,7 @@ class Run:
         contract_call.warnings.clear()
         contract_call.notices.clear()
         for message in messages:
-            self._options.hooks.warn(message)
+            self._options.hooks.log.warn(message)
 
     def _explained(self, error: APIStatusError) -> APIStatusError:
         explained = exception_for(error, self._contract_call(None))

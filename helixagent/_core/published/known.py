@@ -102,10 +102,6 @@ class Compatibility:
             checked_mode(mode, "compatibility")
         return Compatibility(mode or self.mode, base_url or self._base_url, self._shared)
 
-    def renewed(self) -> Compatibility:
-        """Return the option for a client that shares no state with this client."""
-        return Compatibility(self.mode, self._base_url)
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Compatibility):
             return NotImplemented
@@ -115,6 +111,7 @@ class Compatibility:
         return hash((self.mode, self._base_url))
 
     def __reduce__(self) -> Any:
+        # Copies share no state with this client.
         return Compatibility, (self.mode, self._base_url)
 
     def is_first_warning(self, message: str) -> bool:

@@ -75,31 +75,30 @@ def is_url(image: str) -> bool:
     return _URL.match(image) is not None
 
 
-def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
+def read_image(image: Any) -> Tuple[str, bytes]:
     """Return an image's media type and bytes.
 
     Args:
         image: The path of a file, or the bytes of the image.
-        argument: The name of the argument, for messages.
 
     Raises:
         ValidationError: The file cannot be read or is empty, it is not an image of a known type, or it is a URL.
     """
     if isinstance(image, (bytes, bytearray, memoryview)):
-        content, origin = bytes(image), argument
+        content, origin = bytes(image), "image"
     elif isinstance(image, str) and is_url(image):
-        raise ValidationError(f"{argument}: {_shown(image)} is a URL; pass it as image_url.", param=argument)
+        raise ValidationError(f"image: {_shown(image)} is a URL; pass it as image_url.", param="image")
     elif isinstance(image, (str, os.PathLike)):
-        content, origin = _read(image, argument), f"{argument}: {_shown(image)}"
+        content, origin = _read(image), f"image: {_shown(image)}"
     else:
-        raise ValidationError(f"{argument} must be a path, a URL or bytes, not {type(image).__name__}.", param=argument)
+        raise ValidationError(f"image must be a path, a URL or bytes, not {type(image).__name__}.", param="image")
     if not content:
-        raise ValidationError(f"{origin} is empty.", param=argument)
+        raise ValidationError(f"{origin} is empty.", param="image")
     media_type = media_type_of(content)
     if media_type is None:
         is_pdf = content.startswith(b"%PDF-")
         hint = "it is a PDF: send its pages as images" if is_pdf else f"use {_KNOWN}"
-        raise ValidationError(f"{origin} is not an image of a known type; {hint}.", param=argument)
+        raise ValidationError(f"{origin} is not an image of a known type; {hint}.", param="image")
     return media_type, content
 
 
@@ -118,23 +117,23 @@ def media_type_of(content: bytes) -> Optional[str]:
     return None
 
 
-def _read(path: Any, argument: str) -> bytes:
+def _read(path: Any) -> bytes:
     try:
         # The file type is checked first, because opening a pipe waits for its writer, and reading a device may never
         # end.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
-            raise ValidationError(f"{argument}: {_shown(path)} is a directory.", param=argument)
+            raise ValidationError(f"image: {_shown(path)} is a directory.", param="image")
         if not stat.S_ISREG(mode):
-            raise ValidationError(f"{argument}: {_shown(path)} is not a regular file.", param=argument)
+            raise ValidationError(f"image: {_shown(path)} is not a regular file.", param="image")
         with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:
-        raise ValidationError(f"{argument}: there is no file {_shown(path)}.", param=argument) from None
+        raise ValidationError(f"image: there is no file {_shown(path)}.", param="image") from None
     except (OSError, ValueError) as error:
         # A null byte or an unpaired surrogate in the name raises a ValueError.
         reason = getattr(error, "strerror", None) or "the name is not valid"
-        raise ValidationError(f"{argument}: {_shown(path)} cannot be read ({reason}).", param=argument) from error
+        raise ValidationError(f"image: {_shown(path)} cannot be read ({reason}).", param="image") from error
 
 
 def _shown(path: Any) -> str:

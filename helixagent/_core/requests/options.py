@@ -9,18 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Mapping
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Awaitable,
-    Callable,
-    Dict,
-    Literal,
-    NamedTuple,
-    Optional,
-    Protocol,
-    Union,
-)
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, Literal, NamedTuple, Optional, Protocol, Union
 from urllib.parse import urlsplit
 
 from ...exceptions import AuthenticationError, ValidationError
@@ -45,7 +34,7 @@ PHASES = ("connect", "read", "write", "pool")
 # The settings that are whole numbers, with their minimum and the end of the message.
 _COUNTS = {"max_retries": (0, ", 0 for no retries"), "max_response_size": (1, " of bytes, from 1")}
 # The limit is 23 days, because Python's sockets accept at most 2**31 milliseconds.
-_MAX_TIMEOUT = 2_000_000
+MAX_TIMEOUT = 2_000_000
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # RFC 9110 section 5.5 allows visible ASCII, spaces and tabs. A line break would start another header.
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
@@ -228,16 +217,16 @@ def checked_base_url(url: Any) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
-def checked_timeout(timeout: Any) -> TimeoutOption:
-    """Validate a timeout: seconds, an httpx.Timeout or similar object, None (no limit) or NOT_GIVEN."""
-    if timeout is None or isinstance(timeout, NotGiven) or _has_phases(timeout):
+def checked_timeout(timeout: Any) -> Timeout:
+    """Validate a timeout: seconds, an httpx.Timeout or similar object, or None for no limit."""
+    if timeout is None or _has_phases(timeout):
         return timeout  # type: ignore[no-any-return]
-    if not _is_duration(timeout):
+    if not is_duration(timeout):
         kind = f"{type(timeout).__module__}.{type(timeout).__qualname__}".replace("builtins.", "")
         given = repr(timeout) if isinstance(timeout, (int, float)) else f"an object of type {kind}"
         raise _invalid(
             "timeout",
-            f"must be a number of seconds above 0, up to {_MAX_TIMEOUT}, an httpx.Timeout, or None for no limit, "
+            f"must be a number of seconds above 0, up to {MAX_TIMEOUT}, an httpx.Timeout, or None for no limit, "
             f"not {given}",
         )
     return float(timeout)
@@ -249,10 +238,10 @@ def _has_phases(timeout: Any) -> bool:
         return False
     for phase in PHASES:
         seconds = getattr(timeout, phase)
-        if seconds is not None and not _is_duration(seconds):
+        if seconds is not None and not is_duration(seconds):
             raise _invalid(
                 f"timeout.{phase}",
-                f"must be a number of seconds above 0, up to {_MAX_TIMEOUT}, or None, not {seconds!r}",
+                f"must be a number of seconds above 0, up to {MAX_TIMEOUT}, or None, not {seconds!r}",
             )
     return True
 
@@ -261,8 +250,8 @@ def checked_seconds(seconds: Any, argument: str) -> Optional[float]:
     """Validate a number of seconds, or None for no limit."""
     if seconds is None:
         return None
-    if not _is_duration(seconds):
-        raise _invalid(argument, f"must be a number of seconds above 0, up to {_MAX_TIMEOUT}, or None for no limit")
+    if not is_duration(seconds):
+        raise _invalid(argument, f"must be a number of seconds above 0, up to {MAX_TIMEOUT}, or None for no limit")
     return float(seconds)
 
 
@@ -317,8 +306,9 @@ def _environment_credential() -> Optional[Secret[Union[str, Callable[[], Any]]]]
     return None
 
 
-def _is_duration(seconds: Any) -> bool:
-    return isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= _MAX_TIMEOUT
+def is_duration(seconds: Any) -> bool:
+    """Return whether a value is a number of seconds that a timeout accepts."""
+    return isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= MAX_TIMEOUT
 
 
 def _is_loopback(url: str) -> bool:

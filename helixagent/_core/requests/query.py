@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Dict, Iterator, Optional, Tuple
 
 from ...exceptions import ValidationError
+from .constraints import Problem
 
 # The URL parameters for one argument. None produces no parameters. Lists and mappings may produce several.
 Pairs = Tuple[Tuple[str, str], ...]
@@ -41,21 +42,17 @@ def parameter(name: str, value: Any, argument: Optional[str] = None) -> Pairs:
     """
     try:
         return tuple(_pairs(name, value))
-    except _Unsendable as problem:
+    except Problem as problem:
         shown = name if argument is None else f"{argument}[{name!r}]"
         error = ValidationError(f"{shown} {problem}.", param=argument or name)
     raise error
-
-
-class _Unsendable(Exception):
-    """A URL cannot represent a value. The message says why."""
 
 
 def _pairs(name: str, value: Any) -> Iterator[Tuple[str, str]]:
     if isinstance(value, Mapping):
         for key, member in value.items():
             if not isinstance(key, str):
-                raise _Unsendable(f"must have strings as keys, not {type(key).__name__}")
+                raise Problem(f"must have strings as keys, not {type(key).__name__}")
             yield from _pairs(f"{name}[{key}]", member)
         return
     for item in value if isinstance(value, _LISTS) else (value,):
@@ -80,19 +77,19 @@ def _text(value: Any) -> str:
     if isinstance(value, decimal.Decimal):
         return _number_text(value)
     if isinstance(value, datetime.datetime) and value.utcoffset() is None:
-        raise _Unsendable("has a time without a time zone; use e.g. datetime.now(timezone.utc)")
+        raise Problem("has a time without a time zone; use e.g. datetime.now(timezone.utc)")
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
     if isinstance(value, (*_LISTS, Mapping)):
-        raise _Unsendable(f"has a {type(value).__name__} inside a list, for which URLs have no form")
-    raise _Unsendable(_WANTED.format(type(value).__name__))
+        raise Problem(f"has a {type(value).__name__} inside a list, for which URLs have no form")
+    raise Problem(_WANTED.format(type(value).__name__))
 
 
 def _number_text(value: Any) -> str:
     if not math.isfinite(value):
-        raise _Unsendable(_WANTED.format(repr(value)))
+        raise Problem(_WANTED.format(repr(value)))
     return str(value)
 
 
@@ -100,5 +97,5 @@ def _encodable(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise _Unsendable("contains an unpaired surrogate, which a URL cannot represent") from None
+        raise Problem("contains an unpaired surrogate, which a URL cannot represent") from None
     return text

@@ -61,7 +61,7 @@ def embedding_reader(arguments: Mapping[str, Any]) -> Callable[[EmbeddingRespons
     is_decoded = arguments["encoding_format"] is None
 
     def read(response: EmbeddingResponse) -> EmbeddingResponse:
-        _put_in_order(response, text_input)
+        put_in_order(response, text_input)
         encoded = [item for item in response.data if as_arrays or (is_decoded and isinstance(item.embedding, str))]
         for item in encoded:
             vector: Any = vector_of(item.embedding)
@@ -73,21 +73,6 @@ def embedding_reader(arguments: Mapping[str, Any]) -> Callable[[EmbeddingRespons
         return response
 
     return read
-
-
-def ordered_body(body: Mapping[str, Any], text_input: Any) -> Dict[str, Any]:
-    """Return the body of a response, with its vectors in input order.
-
-    Args:
-        body: The body that the server sent.
-        text_input: The input that was sent.
-
-    Raises:
-        ValueError: The response does not have exactly one vector for each input.
-    """
-    response = EmbeddingResponse.from_dict(body)
-    _put_in_order(response, text_input)
-    return response.to_dict()
 
 
 def vector_of(vector: Union[str, List[float]]) -> array[float]:
@@ -110,7 +95,7 @@ def vector_of(vector: Union[str, List[float]]) -> array[float]:
     return decoded
 
 
-def _put_in_order(response: EmbeddingResponse, text_input: Any) -> None:
+def put_in_order(response: EmbeddingResponse, text_input: Any) -> None:
     """Sort the vectors by their index.
 
     Raises:

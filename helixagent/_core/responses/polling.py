@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import math
 import re
 from typing import Any, Mapping, Optional
 
 from ...exceptions import DeadlineExceededError, HelixAgentError, JobFailedError, ValidationError, WaitTimeoutError
-from ..requests.options import NOT_GIVEN, Options, SecondsOption
+from ..requests.deadline import Deadline
+from ..requests.options import MAX_TIMEOUT, NOT_GIVEN, Options, SecondsOption, checked_seconds, is_duration
 from ..secret import server_of
 
 # The last request may exceed the timeout by this many seconds. Without it, the final status could not be requested.
@@ -46,17 +46,19 @@ class Polling:
     """
 
     def __init__(self, name: str, url: str, timeout: Optional[float], poll_interval: float, options: Options) -> None:
-        _check_seconds("poll_interval", poll_interval)
-        if timeout is not None:
-            _check_seconds("timeout", timeout)
+        if not is_duration(poll_interval):
+            raise ValidationError(
+                f"poll_interval must be a number of seconds above 0, up to {MAX_TIMEOUT}.", param="poll_interval"
+            )
+        self._timeout = checked_seconds(timeout, "timeout")
         self._name = name
         self._url = url
         self._server = server_of(url)
         self._interval = poll_interval
-        self._timeout = timeout
         self._deadline = options.deadline
         self._timer = options.runtime.timer
         self._begun = self._timer()
+        self._end = Deadline(self._timer, seconds=self._timeout, stream_idle_timeout=None)
         self._was_logged = False
         self._looks = 0
         self._status: Any = None
@@ -66,7 +68,7 @@ class Polling:
         """Return the deadline for the next API call of the wait."""
         if self._timeout is None:
             return NOT_GIVEN
-        left = max(self._left(), GRACE)
+        left = max(self._end.left(), GRACE)
         self._is_ours = self._deadline is None or left <= self._deadline
         return left if self._is_ours else self._deadline
 
@@ -102,7 +104,7 @@ class Polling:
             reason = _reason(status)
             said = f"The {self._name} ended as {state} on {self._server}{': ' + reason if reason else ''}."
             raise JobFailedError(said, status=status, attempts=self._looks, url=self._url)
-        left = self._left()
+        left = self._end.left()
         if left <= 0:
             said = f"The {self._name} is still {state} on {self._server} after {self._timeout:g} seconds."
             raise WaitTimeoutError(said, status=status, attempts=self._looks, url=self._url)
@@ -120,9 +122,6 @@ class Polling:
                 state,
             )
 
-    def _left(self) -> float:
-        return math.inf if self._timeout is None else self._begun + self._timeout - self._timer()
-
 
 def _reason(status: Any) -> str:
     given = getattr(status, "error", None) or getattr(status, "errors", None) or ()
@@ -132,8 +131,3 @@ def _reason(status: Any) -> str:
 def _said(error: Any) -> str:
     message = error.get("message") if isinstance(error, Mapping) else None
     return message if isinstance(message, str) else str(error)
-
-
-def _check_seconds(argument: str, seconds: Any) -> None:
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 < seconds < math.inf:
-        raise ValidationError(f"{argument} must be a number of seconds above 0.", param=argument)

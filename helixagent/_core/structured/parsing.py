@@ -28,7 +28,17 @@ def response_format_of(cls: Any) -> Dict[str, Any]:
     """
     found = _formats.get(cls) if isinstance(cls, type) else None
     if found is None:
-        found = _formats[cls] = _format_of(cls)
+        schema = schema_of(cls, strict=True) if isinstance(cls, type) else {}
+        if schema.get("type") != "object":
+            raise ValidationError(
+                f"response_format must be a dataclass, a TypedDict, or a pydantic model, not {name_of(cls)}. "
+                "Put a list or a union into a member of such a class, or pass a dict to create().",
+                param="response_format",
+            )
+        # The name of a generic class contains brackets, and the name of a nested class may contain dots.
+        name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
+        json_schema = {"name": name, "schema": schema, "strict": True}
+        found = _formats[cls] = {"type": "json_schema", "json_schema": json_schema}
     # The function returns a copy, because callers may modify it.
     return copy.deepcopy(found)
 
@@ -72,16 +82,3 @@ def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
         if has_calls:
             return None
         raise
-
-
-def _format_of(cls: Any) -> Dict[str, Any]:
-    schema = schema_of(cls, strict=True) if isinstance(cls, type) else {}
-    if schema.get("type") != "object":
-        raise ValidationError(
-            f"response_format must be a dataclass, a TypedDict, or a pydantic model, not {name_of(cls)}. "
-            "Put a list or a union into a member of such a class, or pass a dict to create().",
-            param="response_format",
-        )
-    # The name of a generic class contains brackets, and the name of a nested class may contain dots.
-    name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
-    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": True}}

@@ -160,26 +160,22 @@ def _unsupported(hint: Any, error: Exception) -> ValidationError:
     return ValidationError(f"{name_of(hint)} cannot be described as JSON: {reason.rstrip('.')}.")
 
 
-def _each(schema: Mapping[str, Any], change: Callable[[Schema], Schema]) -> Schema:
-    """Apply `change` to each part of a schema, starting with the inner parts."""
+def _each(schema: Mapping[str, Any], change: Callable[[Schema], Schema], step: str = "") -> Schema:
+    """Apply `change` to each part of a schema, starting with the inner parts. A problem's path begins with `step`."""
     created: Schema = {}
-    for key, value in schema.items():
-        if key == "$defs":
-            created[key] = {name: _under(f": {name}", each, change) for name, each in value.items()}
-        elif key == "properties":
-            created[key] = {name: _under(f".{name}", each, change) for name, each in value.items()}
-        elif key in _LISTS:
-            created[key] = [_each(each, change) for each in value]
-        elif key in ("items", "additionalProperties") and isinstance(value, Mapping):
-            created[key] = _under("[]", value, change)
-        else:
-            created[key] = value
-    return change(created)
-
-
-def _under(step: str, schema: Mapping[str, Any], change: Callable[[Schema], Schema]) -> Schema:
     try:
-        return _each(schema, change)
+        for key, value in schema.items():
+            if key == "$defs":
+                created[key] = {name: _each(each, change, f": {name}") for name, each in value.items()}
+            elif key == "properties":
+                created[key] = {name: _each(each, change, f".{name}") for name, each in value.items()}
+            elif key in _LISTS:
+                created[key] = [_each(each, change) for each in value]
+            elif key in ("items", "additionalProperties") and isinstance(value, Mapping):
+                created[key] = _each(value, change, "[]")
+            else:
+                created[key] = value
+        return change(created)
     except Problem as problem:
         problem.under(step)
         raise

@@ -23,9 +23,6 @@ Content = Union[str, List[Dict[str, Any]]]
 # The types of content parts in a tool message. Each part has a member that is named after its type.
 _PARTS: Mapping[str, type] = {"text": str, "image_url": dict, "input_audio": dict, "file": dict}
 
-_CANCELED = "The call was canceled because another tool failed."
-_UNFINISHED = "The call was canceled."
-
 
 @dataclasses.dataclass(eq=False)
 class PlannedCall:
@@ -188,7 +185,7 @@ class Conversation(Generic[T]):
         if self._settings.on_tool_error == "raise":
             for other in self._planned:
                 if other.content is None:
-                    other.set_error(_CANCELED)
+                    other.set_error("The call was canceled because another tool failed.")
             raise ToolCallError(f"The tool {call.name} failed: {text}", call=call, result=self.result()) from error
 
 
@@ -222,7 +219,7 @@ def _planned(call: Mapping[str, Any], turn: int) -> PlannedCall:
 
 
 def _tool_message(planned: PlannedCall) -> Dict[str, Any]:
-    content = f"Error: {_UNFINISHED}" if planned.content is None else planned.content
+    content = "Error: The call was canceled." if planned.content is None else planned.content
     return {"role": "tool", "tool_call_id": planned.call.id, "content": content}
 
 

@@ -79,28 +79,26 @@ class ToolSet:
         # The tools by name. The value is None for a dict, because the caller handles its calls.
         self._tools: Dict[str, Any] = {}
         for index, tool in enumerate(tools):
-            self._add(tool, f"tools[{index}]", is_async)
-
-    def _add(self, tool: Any, param: str, is_async: bool) -> None:
-        if not callable(tool) and not isinstance(tool, (ApiModel, Mapping)):
-            raise ValidationError(
-                f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
-            )
-        definition = definition_of(tool)
-        name = _name_of(definition)
-        if name in self._tools:
-            raise ValidationError(
-                f"{param} has the name {name!r}, which another tool also has. Pass prefix= to mcp_tools or as_tools if "
-                "it is a tool of an MCP server.",
-                param=param,
-            )
-        self.definitions.append(definition)
-        if not is_async and is_async_function(tool.function if isinstance(tool, FunctionTool) else tool):
-            raise ValidationError(
-                f"{param} ({name}) is an async function, which only AsyncHelixAgent can run.", param=param
-            )
-        if name is not None:
-            self._tools[name] = tool if callable(tool) else None
+            param = f"tools[{index}]"
+            if not callable(tool) and not isinstance(tool, (ApiModel, Mapping)):
+                raise ValidationError(
+                    f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
+                )
+            definition = definition_of(tool)
+            name = _name_of(definition)
+            if name in self._tools:
+                raise ValidationError(
+                    f"{param} has the name {name!r}, which another tool also has. Pass prefix= to mcp_tools or "
+                    "as_tools if it is a tool of an MCP server.",
+                    param=param,
+                )
+            self.definitions.append(definition)
+            if not is_async and is_async_function(tool.function if isinstance(tool, FunctionTool) else tool):
+                raise ValidationError(
+                    f"{param} ({name}) is an async function, which only AsyncHelixAgent can run.", param=param
+                )
+            if name is not None:
+                self._tools[name] = tool if callable(tool) else None
 
     def is_plain(self, name: str) -> bool:
         """Return whether a tool is a dict. The caller handles its calls."""
