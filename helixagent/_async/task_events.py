@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from helixagent._async.drive import drive_async
-from helixagent._async.stream import AsyncOpenResponse, check_event_stream
+from helixagent._async.stream import AsyncOpenResponse, check_event_stream, drain
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import unobserved
 from helixagent._core.requests.call import Call
@@ -156,4 +156,4 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         self._ended = True
         self._observer.stream_ended("done")
         if self._response is not None:
-            await self._response.body.finish()
+            await drain(self._response.body)

@@ -7,11 +7,16 @@ from types import TracebackType
 from typing import Any, Callable, Generic, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver, unobserved
+from helixagent._core.requests.deadline import Deadline
 from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError, NetworkError
+
+# Maximum number of bytes to read after the last event of a stream, so that the connection can be reused.
+_DRAIN_BYTES = 64 * 1024
+_DRAIN_SECONDS = 0.1
 
 T = TypeVar("T")
 S = TypeVar("S", bound="OpenResponse")
@@ -148,7 +153,7 @@ class Stream(OpenResponse, Generic[T]):
             raise error
         self._ended = self._was_read = True
         self._observer.stream_ended("done")
-        self._api_response.body.finish()
+        drain(self._api_response.body)
 
     def _was_closed_at(self, error: BaseException) -> bool:
         was_closed = self._ended
@@ -157,6 +162,20 @@ class Stream(OpenResponse, Generic[T]):
         self.close()
         # HTTP libraries raise different exceptions if a socket is closed during a read.
         return was_closed and isinstance(error, Exception)
+
+
+def drain(body: Any) -> None:
+    """Read the rest of a short body so that the connection can be reused, and close the response."""
+    deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
+    try:
+        while left > 0 and body.can_drain(deadline):
+            chunk = body.next_chunk()
+            left = left - len(chunk) if chunk is not None else 0
+    except HelixAgentError:
+        # All events were received, so only the connection is lost.
+        left = 0
+    finally:
+        body.close()
 
 
 def check_event_stream(response: Response) -> None:

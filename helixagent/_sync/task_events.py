@@ -14,7 +14,7 @@ from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
 from helixagent._sync.drive import drive
-from helixagent._sync.stream import OpenResponse, check_event_stream
+from helixagent._sync.stream import OpenResponse, check_event_stream, drain
 from helixagent._transport.callbacks import pause
 from helixagent._transport.interrupt import Interruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
@@ -155,4 +155,4 @@ class TaskEventStream(OpenResponse):
         self._ended = True
         self._observer.stream_ended("done")
         if self._response is not None:
-            self._response.body.finish()
+            drain(self._response.body)

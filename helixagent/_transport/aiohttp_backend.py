@@ -9,14 +9,12 @@ import ssl
 import weakref
 from typing import Any, Dict, List, Optional
 
-import anyio
 import httpx
 
 from .._core.extras import extra
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
-from .._core.responses.body_size import BodySize, BodyTooLarge
-from .._core.secret import Secret
+from .._core.responses.body_size import BodyTooLarge
 from ..exceptions import HelixAgentError
 from .aiohttp_connections import (
     Connector,
@@ -27,10 +25,10 @@ from .aiohttp_connections import (
     watch_body,
 )
 from .async_base import AsyncTransport, running_loop
+from .base import OpenBody
 from .deadlines import before_async
 from .failures import (
     failed,
-    for_body,
     not_connected,
     not_http,
     not_received,
@@ -39,7 +37,7 @@ from .failures import (
     unsendable,
 )
 from .guard import AbandonedResponses
-from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, httpx_timeout
+from .httpx_common import TIMEOUT, client_closed, httpx_timeout
 from .proxies import AIOHTTP_SCHEMES, environment_proxy
 
 with extra("aiohttp", 'http_client="aiohttp"'):
@@ -102,14 +100,12 @@ class AiohttpTransport(AsyncTransport):
         return client_closed() if self.closed else _translated(error, request)
 
 
-class AiohttpResponse:
+class AiohttpResponse(OpenBody):
     """A response whose body is read on demand."""
 
     def __init__(self, transport: AiohttpTransport, raw: aiohttp.ClientResponse, request: Request) -> None:
-        self._raw: Secret[Any] = Secret(raw)
+        super().__init__(raw, request)
         self._transport = transport
-        self._request = for_body(request)
-        self._size = BodySize(request.max_response_size)
         self.status_code = raw.status
         # A response played back by vcrpy may have no raw headers.
         headers: Any = raw.raw_headers or raw.headers.items()
@@ -118,11 +114,6 @@ class AiohttpResponse:
         self._can_stream = hasattr(raw.content, "readany") and not raw.content.at_eof()
         self._was_read = False
         watch_body(raw)
-
-    @property
-    def raw(self) -> Any:
-        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
-        return self._raw.reveal()
 
     async def read(self) -> bytes:
         """Return the whole body and release the connection.
@@ -134,7 +125,7 @@ class AiohttpResponse:
         if self._can_stream:
             self.raw.content = CountedContent(self.raw.content, self._size)
         try:
-            return bytes(await before_async(self._request.deadline, self.raw.read))
+            return bytes(await before_async(self._deadline, self.raw.read))
         except _ERRORS as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -153,26 +144,12 @@ class AiohttpResponse:
         self._was_read = not self._can_stream
         try:
             read = content.readany if self._can_stream else self.raw.read
-            return await before_async(self._request.deadline, read) or None
+            return await before_async(self._deadline, read) or None
         except _ERRORS as error:
             rest = _rest_of(content, error)
             if rest:
                 return rest
             raise self._error(error) from None
-
-    async def finish(self) -> None:
-        """Read the rest of a short body so that the connection can be reused, and close the response."""
-        left = DRAIN_BYTES
-        try:
-            with anyio.move_on_after(DRAIN_SECONDS):
-                while left > 0:
-                    chunk = await self.next_chunk()
-                    left = left - len(chunk) if chunk is not None else 0
-        except HelixAgentError:
-            # All events were received, so only the connection is lost.
-            left = 0
-        finally:
-            await self.close()
 
     async def close(self) -> None:
         """Close the response immediately, even while another task is waiting in `next_chunk`."""

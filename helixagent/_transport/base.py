@@ -7,13 +7,42 @@ import ssl
 import weakref
 from typing import Any, Dict
 
+from .._core.requests.call import Request
+from .._core.requests.deadline import Deadline
 from .._core.requests.options import Verify
+from .._core.responses.body_size import BodySize
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .guard import AbandonedResponses
 from .httpx_common import client_closed, ssl_context
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, environment_proxy
+
+
+class OpenBody:
+    """A response whose body is read on demand.
+
+    Args:
+        raw: The HTTP library's response.
+        request: The request.
+    """
+
+    def __init__(self, raw: Any, request: Request) -> None:
+        self._raw: Secret[Any] = Secret(raw)
+        # A stream that breaks after a while is not a failed attempt, so its message does not count attempts.
+        self._request = request._replace(attempt=0) if request.stream else request
+        self._deadline = request.deadline
+        self._size = BodySize(request.max_response_size)
+
+    @property
+    def raw(self) -> Any:
+        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
+        return self._raw.reveal()
+
+    def can_drain(self, deadline: Deadline) -> bool:
+        """Set a deadline for the rest of the body, and return whether the next read ends before it."""
+        self._deadline = deadline
+        return True
 
 
 class TransportSettings:
