@@ -94,11 +94,7 @@ class AsyncHttpxResponse(OpenBody):
         self._chunks: Any = None
 
     async def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the whole body and release the connection."""
         self._guard.enter()
         # httpx reads the body with this method, so the chunks can be checked.
         self.raw.aiter_bytes = functools.partial(self._checked, self.raw.aiter_bytes)
@@ -115,11 +111,7 @@ class AsyncHttpxResponse(OpenBody):
                 await self._close()
 
     async def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         if not self._guard.enter():
             if self._is_own and self._transport.closed:
                 raise client_closed()

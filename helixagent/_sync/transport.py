@@ -89,11 +89,7 @@ class HttpxResponse(OpenBody):
         self._chunks: Any = None
 
     def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the whole body and release the connection."""
         self._guard.enter()
         # httpx reads the body with this method, so the chunks can be checked.
         self.raw.iter_bytes = functools.partial(self._checked, self.raw.iter_bytes)
@@ -110,11 +106,7 @@ class HttpxResponse(OpenBody):
                 self._close()
 
     def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         if not self._guard.enter():
             if self._is_own and self._transport.closed:
                 raise client_closed()

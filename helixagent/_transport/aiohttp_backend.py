@@ -116,12 +116,7 @@ class AiohttpResponse(OpenBody):
         watch_body(raw)
 
     async def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-            BodyTooLarge: The body is too large.
-        """
+        """Return the whole body and release the connection."""
         if self._can_stream:
             self.raw.content = CountedContent(self.raw.content, self._size)
         try:
@@ -133,11 +128,7 @@ class AiohttpResponse(OpenBody):
             raise
 
     async def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         content = self.raw.content
         if self._was_read:
             return None

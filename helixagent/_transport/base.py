@@ -22,6 +22,10 @@ from .proxies import HTTPX_SCHEMES, environment_proxy
 class OpenBody:
     """A response whose body is read on demand.
 
+    Subclasses define `read`, `next_chunk` and `close`. If the body is cut off or a timeout is reached, `read` and
+    `next_chunk` raise a NetworkError. If the body is too large, `read` raises BodyTooLarge. If the SDK closed the
+    connection because the client was closed, they raise a ClientClosedError.
+
     Args:
         raw: The HTTP library's response.
         request: The request.
@@ -70,7 +74,13 @@ class TransportSettings:
         self._http_client = Secret(http_client)
         self._verify = verify
         self.library = library_of(http_client)
-        self._check_given(getattr(self.library.httpx, self._client_class))
+        kind = getattr(self.library.httpx, self._client_class)
+        client = self._given
+        if client is not None and verify is not True:
+            raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
+        if client is not None and not isinstance(client, kind):
+            given = f"{type(client).__module__}.{type(client).__name__}"
+            raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
         # The user's certificates are loaded immediately, so that errors are raised in the constructor. Loading the
         # default certificates takes 25 ms, so the first TLS connection loads them.
         self._context = None if verify is True else ssl_context(verify)
@@ -82,14 +92,6 @@ class TransportSettings:
         """The user's client, or None."""
         client = self._http_client.reveal()
         return None if client == "httpx2" else client
-
-    def _check_given(self, kind: type) -> None:
-        client = self._given
-        if client is not None and self._verify is not True:
-            raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
-        if client is not None and not isinstance(client, kind):
-            given = f"{type(client).__module__}.{type(client).__name__}"
-            raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
 
     def _open_given(self) -> Any:
         """Return the user's client, or None.

@@ -153,12 +153,7 @@ class RequestsResponse(OpenBody):
         self._guard = Guard()
 
     def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-            BodyTooLarge: The body is too large.
-        """
+        """Return the whole body and release the connection."""
         try:
             content = b"".join(map(self._size.add, iter(self.next_chunk, None)))
         finally:
@@ -170,12 +165,7 @@ class RequestsResponse(OpenBody):
         return content
 
     def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-            ClientClosedError: The client was closed.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         if self._transport.closed:
             raise client_closed()
         if self._deadline.left() <= 0:
