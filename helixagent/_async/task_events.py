@@ -14,8 +14,7 @@ from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
-from helixagent._transport.callbacks import pause_async
-from helixagent._transport.interrupt import AsyncInterruptible
+from helixagent._transport.callbacks import AsyncInterruptible, pause_async
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
 from helixagent_client.models.task_event import TaskEvent

@@ -16,12 +16,7 @@ from helixagent._transport.async_base import AsyncTransport
 from helixagent._transport.base import OpenBody
 from helixagent._transport.deadlines import before_async, check_deadline, may_read_async
 from helixagent._transport.guard import Guard, shut_down
-from helixagent._transport.httpx_common import (
-    client_closed,
-    own_request,
-    translated,
-    users_request,
-)
+from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 
