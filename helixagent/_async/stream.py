@@ -26,6 +26,7 @@ class AsyncOpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
+    _ended = False
 
     async def close(self) -> None:
         """Close the response."""
@@ -40,6 +41,15 @@ class AsyncOpenResponse:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
             self._observer.stream_ended("cancelled", error)
         await self.close()
+
+    async def _was_closed_at(self, error: BaseException) -> bool:
+        """Close the response after a read raised an exception, and return whether closing it caused the exception."""
+        was_closed = self._ended
+        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
+        # After a failure or a cancellation, the response is no longer read, so the connection is closed.
+        await self.close()
+        # HTTP libraries raise different exceptions if a socket is closed during a read.
+        return was_closed and isinstance(error, Exception)
 
 
 class AsyncResponseManager(Generic[R]):
@@ -75,7 +85,6 @@ class AsyncStream(AsyncOpenResponse, Generic[T]):
         self._receive = response.body.next_chunk
         self._observer = observer or unobserved()
         self._has_begun = False
-        self._ended = False
         # Whether the stream has ended, either at its end or because it was closed early.
         self._was_read = False
 
@@ -153,14 +162,6 @@ class AsyncStream(AsyncOpenResponse, Generic[T]):
         self._ended = self._was_read = True
         self._observer.stream_ended("done")
         await drain(self._api_response.body)
-
-    async def _was_closed_at(self, error: BaseException) -> bool:
-        was_closed = self._ended
-        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        # After a cancellation, the stream is no longer read, so the connection is closed.
-        await self.close()
-        # HTTP libraries raise different exceptions if a socket is closed during a read.
-        return was_closed and isinstance(error, Exception)
 
 
 async def drain(body: Any) -> None:

@@ -27,6 +27,7 @@ class OpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
+    _ended = False
 
     def close(self) -> None:
         """Close the response."""
@@ -41,6 +42,15 @@ class OpenResponse:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
             self._observer.stream_ended("cancelled", error)
         self.close()
+
+    def _was_closed_at(self, error: BaseException) -> bool:
+        """Close the response after a read raised an exception, and return whether closing it caused the exception."""
+        was_closed = self._ended
+        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
+        # After a failure or a cancellation, the response is no longer read, so the connection is closed.
+        self.close()
+        # HTTP libraries raise different exceptions if a socket is closed during a read.
+        return was_closed and isinstance(error, Exception)
 
 
 class ResponseManager(Generic[R]):
@@ -76,7 +86,6 @@ class Stream(OpenResponse, Generic[T]):
         self._receive = response.body.next_chunk
         self._observer = observer or unobserved()
         self._has_begun = False
-        self._ended = False
         # Whether the stream has ended, either at its end or because it was closed early.
         self._was_read = False
 
@@ -154,14 +163,6 @@ class Stream(OpenResponse, Generic[T]):
         self._ended = self._was_read = True
         self._observer.stream_ended("done")
         drain(self._api_response.body)
-
-    def _was_closed_at(self, error: BaseException) -> bool:
-        was_closed = self._ended
-        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        # After a cancellation, the stream is no longer read, so the connection is closed.
-        self.close()
-        # HTTP libraries raise different exceptions if a socket is closed during a read.
-        return was_closed and isinstance(error, Exception)
 
 
 def drain(body: Any) -> None:

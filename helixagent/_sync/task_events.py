@@ -43,7 +43,6 @@ class TaskEventStream(OpenResponse):
         self._reader = TaskEventReader(client._options, last_event_id)
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
-        self._ended = False
         # The first connection replaces it with an observer for all connections of the stream.
         self._observer = unobserved()
         self._next_call()
@@ -76,20 +75,14 @@ class TaskEventStream(OpenResponse):
                     self._observer.first_chunk()
                     return event
         except BaseException as error:
-            was_closed = self._ended
             error_to_raise = self._reader.error_to_raise(error) if isinstance(error, HelixAgentError) else error
             if self._raw_response is None:
+                # The stream has not started, so the end of the call is not the end of a stream.
                 self._observer.fail(error_to_raise)
-            else:
-                how = "broken" if isinstance(error, Exception) else "cancelled"
-                self._observer.stream_ended(how, error_to_raise)
-            # After a failure or a cancellation, the stream is no longer read, so the connection is closed.
-            self.close()
-            if not was_closed or not isinstance(error, Exception):
+            if not self._was_closed_at(error_to_raise):
                 if error_to_raise is not error:
                     raise error_to_raise from error_to_raise.__cause__
                 raise
-            # Otherwise, the exception is Interrupted, or an HTTP library exception because the socket was closed.
         raise StopIteration
 
     def close(self) -> None:
