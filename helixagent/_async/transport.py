@@ -96,7 +96,7 @@ class AsyncHttpxResponse(OpenBody):
         try:
             return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         except (APITimeoutError, BodyTooLarge):
             await self.close()
             raise
@@ -120,7 +120,7 @@ class AsyncHttpxResponse(OpenBody):
         except StopAsyncIteration:
             return None
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         finally:
             if self._guard.leave():
                 await self._close()
@@ -159,9 +159,6 @@ class AsyncHttpxResponse(OpenBody):
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:
             return raw.aiter_bytes()
         return raw.stream.__aiter__()
-
-    def _error(self, error: Exception) -> HelixAgentError:
-        return self._transport.error(error, self._request, self.raw.request)
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")

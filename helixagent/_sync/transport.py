@@ -96,7 +96,7 @@ class HttpxResponse(OpenBody):
         try:
             return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         except (APITimeoutError, BodyTooLarge):
             self.close()
             raise
@@ -120,7 +120,7 @@ class HttpxResponse(OpenBody):
         except StopIteration:
             return None
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         finally:
             if self._guard.leave():
                 self._close()
@@ -159,9 +159,6 @@ class HttpxResponse(OpenBody):
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:
             return raw.iter_bytes()
         return raw.stream.__iter__()
-
-    def _error(self, error: Exception) -> HelixAgentError:
-        return self._transport.error(error, self._request, self.raw.request)
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")

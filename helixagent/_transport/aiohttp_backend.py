@@ -123,7 +123,7 @@ class AiohttpResponse(OpenBody):
         try:
             return bytes(await before_async(self._deadline, self.raw.read))
         except _ERRORS as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request) from None
         except BodyTooLarge:
             await self.close()
             raise
@@ -141,14 +141,11 @@ class AiohttpResponse(OpenBody):
             rest = _rest_of(content, error)
             if rest:
                 return rest
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request) from None
 
     async def close(self) -> None:
         """Close the response immediately, even while another task is waiting in `next_chunk`."""
         _close_response(self.raw)
-
-    def _error(self, error: BaseException) -> HelixAgentError:
-        return self._transport.error(error, self._request)
 
 
 def _rest_of(content: Any, error: BaseException) -> bytes:
