@@ -26,6 +26,7 @@ class AsyncOpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
+    # Whether the response is a stream that has ended, either at its end or because it was closed early.
     _ended = False
 
     async def close(self) -> None:
@@ -50,6 +51,21 @@ class AsyncOpenResponse:
         await self.close()
         # HTTP libraries raise different exceptions if a socket is closed during a read.
         return was_closed and isinstance(error, Exception)
+
+    async def _release(self, body: Any) -> None:
+        """End a stream after its last event. Read the rest of a short body so that the connection can be reused."""
+        self._ended = True
+        self._observer.stream_ended("done")
+        deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
+        try:
+            while left > 0 and body.can_drain(deadline):
+                chunk = await body.next_chunk()
+                left = left - len(chunk) if chunk is not None else 0
+        except HelixAgentError:
+            # All events were received, so only the connection is lost.
+            left = 0
+        finally:
+            await body.close()
 
 
 class AsyncResponseManager(Generic[R]):
@@ -85,7 +101,7 @@ class AsyncStream(AsyncOpenResponse, Generic[T]):
         self._receive = response.body.next_chunk
         self._observer = observer or unobserved()
         self._has_begun = False
-        # Whether the stream has ended, either at its end or because it was closed early.
+        # Whether the stream was read to its end.
         self._was_read = False
 
     @property
@@ -159,23 +175,8 @@ class AsyncStream(AsyncOpenResponse, Generic[T]):
             self._observer.stream_ended("broken", error)
             await self.close()
             raise error
-        self._ended = self._was_read = True
-        self._observer.stream_ended("done")
-        await drain(self._api_response.body)
-
-
-async def drain(body: Any) -> None:
-    """Read the rest of a short body so that the connection can be reused, and close the response."""
-    deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
-    try:
-        while left > 0 and body.can_drain(deadline):
-            chunk = await body.next_chunk()
-            left = left - len(chunk) if chunk is not None else 0
-    except HelixAgentError:
-        # All events were received, so only the connection is lost.
-        left = 0
-    finally:
-        await body.close()
+        self._was_read = True
+        await self._release(self._api_response.body)
 
 
 async def check_event_stream(response: Response) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from helixagent._async.drive import drive_async
-from helixagent._async.stream import AsyncOpenResponse, check_event_stream, drain
+from helixagent._async.stream import AsyncOpenResponse, check_event_stream
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import unobserved
 from helixagent._core.requests.call import Call
@@ -65,9 +65,9 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         try:
             while not self._ended:
                 event = self._reader.next_event()
-                if self._reader.done:
+                if self._reader.done and self._response is not None:
                     # Many loops break at the last event, so the connection must be released here.
-                    await self._finish()
+                    await self._release(self._response.body)
                 elif event is None:
                     await self._read_on()
                 if event is not None:
@@ -143,9 +143,3 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         self._response = None
         await response.body.close()
         await self._waits.run(lambda runtime: pause_async(runtime, delay))
-
-    async def _finish(self) -> None:
-        self._ended = True
-        self._observer.stream_ended("done")
-        if self._response is not None:
-            await drain(self._response.body)

@@ -27,6 +27,7 @@ class OpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
+    # Whether the response is a stream that has ended, either at its end or because it was closed early.
     _ended = False
 
     def close(self) -> None:
@@ -51,6 +52,21 @@ class OpenResponse:
         self.close()
         # HTTP libraries raise different exceptions if a socket is closed during a read.
         return was_closed and isinstance(error, Exception)
+
+    def _release(self, body: Any) -> None:
+        """End a stream after its last event. Read the rest of a short body so that the connection can be reused."""
+        self._ended = True
+        self._observer.stream_ended("done")
+        deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
+        try:
+            while left > 0 and body.can_drain(deadline):
+                chunk = body.next_chunk()
+                left = left - len(chunk) if chunk is not None else 0
+        except HelixAgentError:
+            # All events were received, so only the connection is lost.
+            left = 0
+        finally:
+            body.close()
 
 
 class ResponseManager(Generic[R]):
@@ -86,7 +102,7 @@ class Stream(OpenResponse, Generic[T]):
         self._receive = response.body.next_chunk
         self._observer = observer or unobserved()
         self._has_begun = False
-        # Whether the stream has ended, either at its end or because it was closed early.
+        # Whether the stream was read to its end.
         self._was_read = False
 
     @property
@@ -160,23 +176,8 @@ class Stream(OpenResponse, Generic[T]):
             self._observer.stream_ended("broken", error)
             self.close()
             raise error
-        self._ended = self._was_read = True
-        self._observer.stream_ended("done")
-        drain(self._api_response.body)
-
-
-def drain(body: Any) -> None:
-    """Read the rest of a short body so that the connection can be reused, and close the response."""
-    deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
-    try:
-        while left > 0 and body.can_drain(deadline):
-            chunk = body.next_chunk()
-            left = left - len(chunk) if chunk is not None else 0
-    except HelixAgentError:
-        # All events were received, so only the connection is lost.
-        left = 0
-    finally:
-        body.close()
+        self._was_read = True
+        self._release(self._api_response.body)
 
 
 def check_event_stream(response: Response) -> None:

@@ -14,7 +14,7 @@ from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
 from helixagent._sync.drive import drive
-from helixagent._sync.stream import OpenResponse, check_event_stream, drain
+from helixagent._sync.stream import OpenResponse, check_event_stream
 from helixagent._transport.callbacks import Interruptible, pause
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
@@ -66,9 +66,9 @@ class TaskEventStream(OpenResponse):
         try:
             while not self._ended:
                 event = self._reader.next_event()
-                if self._reader.done:
+                if self._reader.done and self._response is not None:
                     # Many loops break at the last event, so the connection must be released here.
-                    self._finish()
+                    self._release(self._response.body)
                 elif event is None:
                     self._read_on()
                 if event is not None:
@@ -142,9 +142,3 @@ class TaskEventStream(OpenResponse):
         self._response = None
         response.body.close()
         self._waits.run(lambda runtime: pause(runtime, delay))
-
-    def _finish(self) -> None:
-        self._ended = True
-        self._observer.stream_ended("done")
-        if self._response is not None:
-            drain(self._response.body)
