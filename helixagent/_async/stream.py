@@ -6,11 +6,16 @@ from types import TracebackType
 from typing import Any, Awaitable, Callable, Generic, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver, unobserved
+from helixagent._core.requests.deadline import Deadline
 from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError, NetworkError
+
+# Maximum number of bytes to read after the last event of a stream, so that the connection can be reused.
+_DRAIN_BYTES = 64 * 1024
+_DRAIN_SECONDS = 0.1
 
 T = TypeVar("T")
 S = TypeVar("S", bound="AsyncOpenResponse")
@@ -21,6 +26,8 @@ class AsyncOpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
+    # Whether the response is a stream that has ended, either at its end or because it was closed early.
+    _ended = False
 
     async def close(self) -> None:
         """Close the response."""
@@ -35,6 +42,30 @@ class AsyncOpenResponse:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
             self._observer.stream_ended("cancelled", error)
         await self.close()
+
+    async def _was_closed_at(self, error: BaseException) -> bool:
+        """Close the response after a read raised an exception, and return whether closing it caused the exception."""
+        was_closed = self._ended
+        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
+        # After a failure or a cancellation, the response is no longer read, so the connection is closed.
+        await self.close()
+        # HTTP libraries raise different exceptions if a socket is closed during a read.
+        return was_closed and isinstance(error, Exception)
+
+    async def _release(self, body: Any) -> None:
+        """End a stream after its last event. Read the rest of a short body so that the connection can be reused."""
+        self._ended = True
+        self._observer.stream_ended("done")
+        deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
+        try:
+            while left > 0 and body.can_drain(deadline):
+                chunk = await body.next_chunk()
+                left = left - len(chunk) if chunk is not None else 0
+        except HelixAgentError:
+            # All events were received, so only the connection is lost.
+            left = 0
+        finally:
+            await body.close()
 
 
 class AsyncResponseManager(Generic[R]):
@@ -70,8 +101,7 @@ class AsyncStream(AsyncOpenResponse, Generic[T]):
         self._receive = response.body.next_chunk
         self._observer = observer or unobserved()
         self._has_begun = False
-        self._ended = False
-        # Whether the stream has ended, either at its end or because it was closed early.
+        # Whether the stream was read to its end.
         self._was_read = False
 
     @property
@@ -145,17 +175,8 @@ class AsyncStream(AsyncOpenResponse, Generic[T]):
             self._observer.stream_ended("broken", error)
             await self.close()
             raise error
-        self._ended = self._was_read = True
-        self._observer.stream_ended("done")
-        await self._api_response.body.finish()
-
-    async def _was_closed_at(self, error: BaseException) -> bool:
-        was_closed = self._ended
-        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        # After a cancellation, the stream is no longer read, so the connection is closed.
-        await self.close()
-        # HTTP libraries raise different exceptions if a socket is closed during a read.
-        return was_closed and isinstance(error, Exception)
+        self._was_read = True
+        await self._release(self._api_response.body)
 
 
 async def check_event_stream(response: Response) -> None:

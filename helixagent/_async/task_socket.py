@@ -7,6 +7,7 @@ from typing import Any, Dict, Mapping, Optional, Type
 
 from helixagent._async.drive import drive_async
 from helixagent._core.exchange import exchange
+from helixagent._core.hooks import unobserved
 from helixagent._core.requests.arguments import CALL_OPTIONS
 from helixagent._core.requests.method import call_of
 from helixagent._core.secret import Secret
@@ -43,6 +44,7 @@ class TaskSocket:
         self._task_id = task_id
         settings = dict(settings)
         self._connection: Any = None
+        self._observer = unobserved()
         arguments = {name: settings.pop(name) for name in CALL_OPTIONS if name in settings}
         if "extra_body" in arguments:
             raise ValidationError("websocket() has no argument extra_body: there is no body.", param="extra_body")
@@ -80,7 +82,7 @@ class TaskSocket:
 
         options = self._client._options
         # Hooks see the WebSocket as a stream, so the API call lasts until the connection ends.
-        observer = options.hooks.start(self._call._replace(stream=True).info(options.base_url))
+        self._observer = observer = options.hooks.start(self._call._replace(stream=True).info(options.base_url))
         try:
             with observer.around():
                 context = self._client._transport.ssl_context
@@ -100,7 +102,7 @@ class TaskSocket:
         if connection is None:
             return
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            connection.report_cancelled(error)
+            self._observer.stream_ended("cancelled", error)
         await connection.close()
 
     def __repr__(self) -> str:

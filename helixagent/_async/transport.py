@@ -11,20 +11,12 @@ from helixagent._async.network import AsyncNetwork
 from helixagent._async.own_connections import AsyncOwnConnections
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
-from helixagent._core.responses.body_size import BodySize, BodyTooLarge
-from helixagent._core.secret import Secret
+from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._transport.async_base import AsyncTransport
+from helixagent._transport.base import OpenBody
 from helixagent._transport.deadlines import before_async, check_deadline, may_read_async
-from helixagent._transport.failures import for_body
 from helixagent._transport.guard import Guard, shut_down
-from helixagent._transport.httpx_common import (
-    DRAIN_BYTES,
-    DRAIN_SECONDS,
-    client_closed,
-    own_request,
-    translated,
-    users_request,
-)
+from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 
@@ -73,22 +65,22 @@ class AsyncHttpxTransport(AsyncTransport):
         return AsyncOwnConnections(self.library, self._context)
 
 
-class AsyncHttpxResponse:
+class AsyncHttpxResponse(OpenBody):
     """A response whose body is read on demand."""
 
     def __init__(self, transport: AsyncHttpxTransport, raw: Any, request: Request) -> None:
-        self._raw = Secret(raw)
+        super().__init__(raw, request)
         self._transport = transport
         self._errors = transport.library.errors
-        self._request = for_body(request)
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         # Received bytes must not be reachable from here, because servers may echo credentials.
         # If a recorder has already read the body, the connection is in the pool again.
         self._is_own = isinstance(network, AsyncNetwork) and not raw.is_closed
         self._guard = network.guard if self._is_own else Guard()
-        # The SDK's own connections enforce the deadline themselves.
-        self._deadline = NO_DEADLINE if self._is_own else request.deadline
+        if self._is_own:
+            # The SDK's own connections enforce the deadline themselves.
+            self._deadline = NO_DEADLINE
         # Over HTTP/2, other calls use the same connection.
         self._is_shared = raw.http_version == "HTTP/2"
         self._closing = threading.Lock()
@@ -96,25 +88,15 @@ class AsyncHttpxResponse:
         self.headers = raw.headers
         self._chunks: Any = None
 
-    @property
-    def raw(self) -> Any:
-        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
-        return self._raw.reveal()
-
     async def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the whole body and release the connection."""
         self._guard.enter()
-        size = BodySize(self._request.max_response_size)
         # httpx reads the body with this method, so the chunks can be checked.
-        self.raw.aiter_bytes = functools.partial(self._checked, size, self.raw.aiter_bytes)
+        self.raw.aiter_bytes = functools.partial(self._checked, self.raw.aiter_bytes)
         try:
             return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         except (APITimeoutError, BodyTooLarge):
             await self.close()
             raise
@@ -124,11 +106,7 @@ class AsyncHttpxResponse:
                 await self._close()
 
     async def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         if not self._guard.enter():
             if self._is_own and self._transport.closed:
                 raise client_closed()
@@ -142,40 +120,30 @@ class AsyncHttpxResponse:
         except StopAsyncIteration:
             return None
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         finally:
             if self._guard.leave():
                 await self._close()
 
-    async def finish(self) -> None:
-        """Read the rest of a short body so that the connection can be reused, and close the response."""
-        deadline, left = Deadline.for_seconds(DRAIN_SECONDS), DRAIN_BYTES
+    def can_drain(self, deadline: Deadline) -> bool:
+        """Set a deadline for the rest of the body, and return whether the next read ends before it."""
         if self._is_own:
             self.raw.extensions["network_stream"].deadline = deadline
-        else:
-            self._deadline = deadline
-        try:
-            while left > 0 and (self._is_own or await may_read_async(self.raw)):
-                chunk = await self.next_chunk()
-                left = left - len(chunk) if chunk is not None else 0
-        except HelixAgentError:
-            # All events were received, so only the connection is lost.
-            left = 0
-        finally:
-            await self.close()
+            return True
+        return super().can_drain(deadline) and may_read_async(self.raw)
 
     async def close(self) -> None:
         """Close the response. If another task is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             await self._close()
 
-    async def _checked(self, size: BodySize, iterate: Any, *arguments: Any) -> AsyncGenerator[bytes, None]:
+    async def _checked(self, iterate: Any, *arguments: Any) -> AsyncGenerator[bytes, None]:
         """Check the size of a body and the deadline while the body is read as a whole."""
         chunks = iterate(*arguments)
         try:
             async for chunk in chunks:
                 check_deadline(self._deadline)
-                yield size.add(chunk)
+                yield self._size.add(chunk)
         finally:
             # trio warns about generators that are not closed.
             await chunks.aclose()
@@ -191,9 +159,6 @@ class AsyncHttpxResponse:
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:
             return raw.aiter_bytes()
         return raw.stream.__aiter__()
-
-    def _error(self, error: Exception) -> HelixAgentError:
-        return self._transport.error(error, self._request, self.raw.request)
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")

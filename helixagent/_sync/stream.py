@@ -7,11 +7,16 @@ from types import TracebackType
 from typing import Any, Callable, Generic, Optional, Type, TypeVar
 
 from helixagent._core.hooks import CallObserver, unobserved
+from helixagent._core.requests.deadline import Deadline
 from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError, NetworkError
+
+# Maximum number of bytes to read after the last event of a stream, so that the connection can be reused.
+_DRAIN_BYTES = 64 * 1024
+_DRAIN_SECONDS = 0.1
 
 T = TypeVar("T")
 S = TypeVar("S", bound="OpenResponse")
@@ -22,6 +27,8 @@ class OpenResponse:
     """An open response, which is closed at the end of a `with` block."""
 
     _observer: CallObserver
+    # Whether the response is a stream that has ended, either at its end or because it was closed early.
+    _ended = False
 
     def close(self) -> None:
         """Close the response."""
@@ -36,6 +43,30 @@ class OpenResponse:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
             self._observer.stream_ended("cancelled", error)
         self.close()
+
+    def _was_closed_at(self, error: BaseException) -> bool:
+        """Close the response after a read raised an exception, and return whether closing it caused the exception."""
+        was_closed = self._ended
+        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
+        # After a failure or a cancellation, the response is no longer read, so the connection is closed.
+        self.close()
+        # HTTP libraries raise different exceptions if a socket is closed during a read.
+        return was_closed and isinstance(error, Exception)
+
+    def _release(self, body: Any) -> None:
+        """End a stream after its last event. Read the rest of a short body so that the connection can be reused."""
+        self._ended = True
+        self._observer.stream_ended("done")
+        deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
+        try:
+            while left > 0 and body.can_drain(deadline):
+                chunk = body.next_chunk()
+                left = left - len(chunk) if chunk is not None else 0
+        except HelixAgentError:
+            # All events were received, so only the connection is lost.
+            left = 0
+        finally:
+            body.close()
 
 
 class ResponseManager(Generic[R]):
@@ -71,8 +102,7 @@ class Stream(OpenResponse, Generic[T]):
         self._receive = response.body.next_chunk
         self._observer = observer or unobserved()
         self._has_begun = False
-        self._ended = False
-        # Whether the stream has ended, either at its end or because it was closed early.
+        # Whether the stream was read to its end.
         self._was_read = False
 
     @property
@@ -146,17 +176,8 @@ class Stream(OpenResponse, Generic[T]):
             self._observer.stream_ended("broken", error)
             self.close()
             raise error
-        self._ended = self._was_read = True
-        self._observer.stream_ended("done")
-        self._api_response.body.finish()
-
-    def _was_closed_at(self, error: BaseException) -> bool:
-        was_closed = self._ended
-        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        # After a cancellation, the stream is no longer read, so the connection is closed.
-        self.close()
-        # HTTP libraries raise different exceptions if a socket is closed during a read.
-        return was_closed and isinstance(error, Exception)
+        self._was_read = True
+        self._release(self._api_response.body)
 
 
 def check_event_stream(response: Response) -> None:

@@ -15,8 +15,7 @@ from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
 from helixagent._sync.drive import drive
 from helixagent._sync.stream import OpenResponse, check_event_stream
-from helixagent._transport.callbacks import pause
-from helixagent._transport.interrupt import Interruptible
+from helixagent._transport.callbacks import Interruptible, pause
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
 from helixagent_client.models.task_event import TaskEvent
@@ -44,7 +43,6 @@ class TaskEventStream(OpenResponse):
         self._reader = TaskEventReader(client._options, last_event_id)
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
-        self._ended = False
         # The first connection replaces it with an observer for all connections of the stream.
         self._observer = unobserved()
         self._next_call()
@@ -68,29 +66,23 @@ class TaskEventStream(OpenResponse):
         try:
             while not self._ended:
                 event = self._reader.next_event()
-                if self._reader.done:
+                if self._reader.done and self._response is not None:
                     # Many loops break at the last event, so the connection must be released here.
-                    self._finish()
+                    self._release(self._response.body)
                 elif event is None:
                     self._read_on()
                 if event is not None:
                     self._observer.first_chunk()
                     return event
         except BaseException as error:
-            was_closed = self._ended
             error_to_raise = self._reader.error_to_raise(error) if isinstance(error, HelixAgentError) else error
             if self._raw_response is None:
+                # The stream has not started, so the end of the call is not the end of a stream.
                 self._observer.fail(error_to_raise)
-            else:
-                how = "broken" if isinstance(error, Exception) else "cancelled"
-                self._observer.stream_ended(how, error_to_raise)
-            # After a failure or a cancellation, the stream is no longer read, so the connection is closed.
-            self.close()
-            if not was_closed or not isinstance(error, Exception):
+            if not self._was_closed_at(error_to_raise):
                 if error_to_raise is not error:
                     raise error_to_raise from error_to_raise.__cause__
                 raise
-            # Otherwise, the exception is Interrupted, or an HTTP library exception because the socket was closed.
         raise StopIteration
 
     def close(self) -> None:
@@ -150,9 +142,3 @@ class TaskEventStream(OpenResponse):
         self._response = None
         response.body.close()
         self._waits.run(lambda runtime: pause(runtime, delay))
-
-    def _finish(self) -> None:
-        self._ended = True
-        self._observer.stream_ended("done")
-        if self._response is not None:
-            self._response.body.finish()

@@ -10,22 +10,13 @@ from typing import Any, Generator, Optional
 
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
-from helixagent._core.responses.body_size import BodySize, BodyTooLarge
-from helixagent._core.secret import Secret
+from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._sync.network import Network
 from helixagent._sync.own_connections import OwnConnections
-from helixagent._transport.base import Transport
+from helixagent._transport.base import OpenBody, Transport
 from helixagent._transport.deadlines import before, check_deadline, may_read
-from helixagent._transport.failures import for_body
 from helixagent._transport.guard import Guard, shut_down
-from helixagent._transport.httpx_common import (
-    DRAIN_BYTES,
-    DRAIN_SECONDS,
-    client_closed,
-    own_request,
-    translated,
-    users_request,
-)
+from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 
@@ -74,22 +65,22 @@ class HttpxTransport(Transport):
         return OwnConnections(self.library, self._context)
 
 
-class HttpxResponse:
+class HttpxResponse(OpenBody):
     """A response whose body is read on demand."""
 
     def __init__(self, transport: HttpxTransport, raw: Any, request: Request) -> None:
-        self._raw = Secret(raw)
+        super().__init__(raw, request)
         self._transport = transport
         self._errors = transport.library.errors
-        self._request = for_body(request)
         # The SDK's own connections use one guard for all phases of a request.
         network = raw.extensions.get("network_stream")
         # Received bytes must not be reachable from here, because servers may echo credentials.
         # If a recorder has already read the body, the connection is in the pool again.
         self._is_own = isinstance(network, Network) and not raw.is_closed
         self._guard = network.guard if self._is_own else Guard()
-        # The SDK's own connections enforce the deadline themselves.
-        self._deadline = NO_DEADLINE if self._is_own else request.deadline
+        if self._is_own:
+            # The SDK's own connections enforce the deadline themselves.
+            self._deadline = NO_DEADLINE
         # Over HTTP/2, other calls use the same connection.
         self._is_shared = raw.http_version == "HTTP/2"
         self._closing = threading.Lock()
@@ -97,25 +88,15 @@ class HttpxResponse:
         self.headers = raw.headers
         self._chunks: Any = None
 
-    @property
-    def raw(self) -> Any:
-        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
-        return self._raw.reveal()
-
     def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the whole body and release the connection."""
         self._guard.enter()
-        size = BodySize(self._request.max_response_size)
         # httpx reads the body with this method, so the chunks can be checked.
-        self.raw.iter_bytes = functools.partial(self._checked, size, self.raw.iter_bytes)
+        self.raw.iter_bytes = functools.partial(self._checked, self.raw.iter_bytes)
         try:
             return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         except (APITimeoutError, BodyTooLarge):
             self.close()
             raise
@@ -125,11 +106,7 @@ class HttpxResponse:
                 self._close()
 
     def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         if not self._guard.enter():
             if self._is_own and self._transport.closed:
                 raise client_closed()
@@ -143,40 +120,30 @@ class HttpxResponse:
         except StopIteration:
             return None
         except self._errors as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request, self.raw.request) from None
         finally:
             if self._guard.leave():
                 self._close()
 
-    def finish(self) -> None:
-        """Read the rest of a short body so that the connection can be reused, and close the response."""
-        deadline, left = Deadline.for_seconds(DRAIN_SECONDS), DRAIN_BYTES
+    def can_drain(self, deadline: Deadline) -> bool:
+        """Set a deadline for the rest of the body, and return whether the next read ends before it."""
         if self._is_own:
             self.raw.extensions["network_stream"].deadline = deadline
-        else:
-            self._deadline = deadline
-        try:
-            while left > 0 and (self._is_own or may_read(self.raw)):
-                chunk = self.next_chunk()
-                left = left - len(chunk) if chunk is not None else 0
-        except HelixAgentError:
-            # All events were received, so only the connection is lost.
-            left = 0
-        finally:
-            self.close()
+            return True
+        return super().can_drain(deadline) and may_read(self.raw)
 
     def close(self) -> None:
         """Close the response. If another thread is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             self._close()
 
-    def _checked(self, size: BodySize, iterate: Any, *arguments: Any) -> Generator[bytes, None, None]:
+    def _checked(self, iterate: Any, *arguments: Any) -> Generator[bytes, None, None]:
         """Check the size of a body and the deadline while the body is read as a whole."""
         chunks = iterate(*arguments)
         try:
             for chunk in chunks:
                 check_deadline(self._deadline)
-                yield size.add(chunk)
+                yield self._size.add(chunk)
         finally:
             # trio warns about generators that are not closed.
             chunks.close()
@@ -192,9 +159,6 @@ class HttpxResponse:
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:
             return raw.iter_bytes()
         return raw.stream.__iter__()
-
-    def _error(self, error: Exception) -> HelixAgentError:
-        return self._transport.error(error, self._request, self.raw.request)
 
     def _interrupt(self) -> None:
         network = self.raw.extensions.get("network_stream")

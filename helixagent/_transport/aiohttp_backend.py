@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import inspect
 import math
+import socket
 import ssl
-import weakref
+from contextvars import ContextVar
 from typing import Any, Dict, List, Optional
+from weakref import WeakSet
 
-import anyio
 import httpx
 
 from .._core.extras import extra
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.responses.body_size import BodySize, BodyTooLarge
-from .._core.secret import Secret
 from ..exceptions import HelixAgentError
-from .aiohttp_connections import (
-    Connector,
-    CountedContent,
-    close_response,
-    reused_connections,
-    was_stale,
-    watch_body,
-)
 from .async_base import AsyncTransport, running_loop
+from .base import OpenBody
 from .deadlines import before_async
 from .failures import (
     failed,
-    for_body,
     not_connected,
     not_http,
     not_received,
@@ -38,8 +31,8 @@ from .failures import (
     timed_out,
     unsendable,
 )
-from .guard import AbandonedResponses
-from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, httpx_timeout
+from .guard import AbandonedResponses, shut_down
+from .httpx_common import KEEPALIVE_SECONDS, MAX_CONNECTIONS, SOCKET_OPTIONS, TIMEOUT, client_closed, httpx_timeout
 from .proxies import AIOHTTP_SCHEMES, environment_proxy
 
 with extra("aiohttp", 'http_client="aiohttp"'):
@@ -62,6 +55,12 @@ _AUTO_HEADERS = ("user-agent", "accept", "accept-encoding", "content-type")
 # The limit for response headers is the same as in httpx.
 _MAX_HEADER_BYTES = 100 * 1024
 _FIRST_STATUS = 100
+_BODY_CHECK_SECONDS = 0.5
+_CLOSING_STEPS = 3
+
+# For each connection that the current request has used, whether the connection was reused. aiohttp passes no argument
+# from the request to the connector.
+_reused_connections: ContextVar[List[bool]] = ContextVar("helixagent.reused_connections")
 
 
 class AiohttpTransport(AsyncTransport):
@@ -83,13 +82,13 @@ class AiohttpTransport(AsyncTransport):
         """
         session: _Session = await self._client()
         for abandoned in session.abandoned.take_all():
-            close_response(abandoned)
+            _close_response(abandoned)
         try:
             raw = await before_async(request.deadline, lambda: session.send(request))
         except _ERRORS as error:
             raise self.error(error, request) from None
         if raw.status < _FIRST_STATUS:
-            close_response(raw)
+            _close_response(raw)
             raise not_http(request, f"status {raw.status}")
         response = AiohttpResponse(self, raw, request)
         if request.stream:
@@ -102,14 +101,12 @@ class AiohttpTransport(AsyncTransport):
         return client_closed() if self.closed else _translated(error, request)
 
 
-class AiohttpResponse:
+class AiohttpResponse(OpenBody):
     """A response whose body is read on demand."""
 
     def __init__(self, transport: AiohttpTransport, raw: aiohttp.ClientResponse, request: Request) -> None:
-        self._raw: Secret[Any] = Secret(raw)
+        super().__init__(raw, request)
         self._transport = transport
-        self._request = for_body(request)
-        self._size = BodySize(request.max_response_size)
         self.status_code = raw.status
         # A response played back by vcrpy may have no raw headers.
         headers: Any = raw.raw_headers or raw.headers.items()
@@ -117,69 +114,38 @@ class AiohttpResponse:
         # vcrpy reads the bodies that it records, and its played-back bodies cannot be read in parts.
         self._can_stream = hasattr(raw.content, "readany") and not raw.content.at_eof()
         self._was_read = False
-        watch_body(raw)
-
-    @property
-    def raw(self) -> Any:
-        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
-        return self._raw.reveal()
+        _watch_body(raw)
 
     async def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-            BodyTooLarge: The body is too large.
-        """
+        """Return the whole body and release the connection."""
         if self._can_stream:
-            self.raw.content = CountedContent(self.raw.content, self._size)
+            self.raw.content = _CountedContent(self.raw.content, self._size)
         try:
-            return bytes(await before_async(self._request.deadline, self.raw.read))
+            return bytes(await before_async(self._deadline, self.raw.read))
         except _ERRORS as error:
-            raise self._error(error) from None
+            raise self._transport.error(error, self._request) from None
         except BodyTooLarge:
             await self.close()
             raise
 
     async def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         content = self.raw.content
         if self._was_read:
             return None
         self._was_read = not self._can_stream
         try:
             read = content.readany if self._can_stream else self.raw.read
-            return await before_async(self._request.deadline, read) or None
+            return await before_async(self._deadline, read) or None
         except _ERRORS as error:
             rest = _rest_of(content, error)
             if rest:
                 return rest
-            raise self._error(error) from None
-
-    async def finish(self) -> None:
-        """Read the rest of a short body so that the connection can be reused, and close the response."""
-        left = DRAIN_BYTES
-        try:
-            with anyio.move_on_after(DRAIN_SECONDS):
-                while left > 0:
-                    chunk = await self.next_chunk()
-                    left = left - len(chunk) if chunk is not None else 0
-        except HelixAgentError:
-            # All events were received, so only the connection is lost.
-            left = 0
-        finally:
-            await self.close()
+            raise self._transport.error(error, self._request) from None
 
     async def close(self) -> None:
         """Close the response immediately, even while another task is waiting in `next_chunk`."""
-        close_response(self.raw)
-
-    def _error(self, error: BaseException) -> HelixAgentError:
-        return self._transport.error(error, self._request)
+        _close_response(self.raw)
 
 
 def _rest_of(content: Any, error: BaseException) -> bytes:
@@ -199,7 +165,7 @@ class _Session:
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
-        self._connector = Connector(context)
+        self._connector = _Connector(context)
         self._session = aiohttp.ClientSession(
             connector=self._connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -207,17 +173,17 @@ class _Session:
             max_field_size=_MAX_HEADER_BYTES,
         )
         self._proxy = functools.lru_cache(maxsize=256)(environment_proxy)
-        self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
+        self._streams: WeakSet[aiohttp.ClientResponse] = WeakSet()
         self.abandoned = AbandonedResponses(is_closed="closed")
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request, and return the response without reading its body or following redirects."""
         reused: List[bool] = []
-        reused_connections.set(reused)
+        _reused_connections.set(reused)
         try:
             response = await self._send(request)
         except aiohttp.ClientError as error:
-            if not was_stale(reused, error):
+            if not _was_stale(reused, error):
                 raise
             response = await self._send(request)
         if request.stream:
@@ -243,9 +209,122 @@ class _Session:
     async def aclose(self) -> None:
         """Close the connections. Streams are closed first, because aiohttp warns about open streams."""
         for response in list(self._streams):
-            close_response(response)
+            _close_response(response)
         await self._connector.close_now()
         await self._session.close()
+
+
+class _Connector(aiohttp.TCPConnector):
+    """A connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        # References are weak, so that closed sockets are freed.
+        self._sockets: WeakSet[Any] = WeakSet()
+        options: Dict[str, Any] = {}
+        # Before version 3.12, aiohttp could not set socket options.
+        if "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters:
+            options["socket_factory"] = functools.partial(_new_socket, self._sockets)
+        super().__init__(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
+        # The protocol objects of the connections that have been used.
+        self._used: WeakSet[Any] = WeakSet()
+
+    async def connect(self, *args: Any, **kwargs: Any) -> Any:
+        """Return an idle connection or a new connection, and record it for the current request."""
+        reused = _reused_connections.get()
+        if reused not in ([], [True]):
+            # aiohttp itself resends requests such as GET, even if a new connection broke.
+            raise aiohttp.ServerDisconnectedError
+        connection = await super().connect(*args, **kwargs)
+        reused.append(connection.protocol in self._used)
+        self._used.add(connection.protocol)
+        return connection
+
+    async def close_now(self) -> None:
+        """Close the connections immediately.
+
+        Otherwise, TLS connections and connections with unsent data would wait for the server, even after the loop has
+        ended.
+        """
+        for each in list(self._sockets):
+            shut_down(each)
+        await self.close()
+        # The event loop processes the closed connections in its next iterations.
+        for _ in range(_CLOSING_STEPS):
+            await asyncio.sleep(0)
+
+
+def _close_response(response: aiohttp.ClientResponse) -> None:
+    """Close a response and its connection immediately, even with TLS."""
+    connection = response.connection
+    transport = connection.transport if connection is not None else None
+    response.close()
+    if transport is not None:
+        transport.abort()
+
+
+def _watch_body(response: aiohttp.ClientResponse) -> None:
+    """Let reads of a body fail if the connection is closed before the end of the body.
+
+    If an HTTP chunk is invalid, aiohttp closes the connection, but the task that reads the body would wait forever.
+    """
+    connection, content = response.connection, response.content
+    # A completely received body has no connection.
+    if connection is None:
+        return
+    loop = asyncio.get_running_loop()
+
+    def check() -> None:
+        if not connection.closed:
+            loop.call_later(_BODY_CHECK_SECONDS, check)
+        elif not content.is_eof() and content.exception() is None:
+            content.set_exception(aiohttp.ClientPayloadError("The body is not valid HTTP."))
+
+    check()
+
+
+class _CountedContent:
+    """A response body whose size is checked while it is read as a whole."""
+
+    def __init__(self, content: aiohttp.StreamReader, size: BodySize) -> None:
+        self._content = content
+        self._size = size
+
+    async def read(self) -> bytes:
+        """Return the whole body.
+
+        Raises:
+            BodyTooLarge: The body is too large.
+        """
+        return b"".join([self._size.add(chunk) async for chunk in self._content.iter_any()])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._content, name)
+
+
+def _was_stale(reused: List[bool], error: aiohttp.ClientError) -> bool:
+    """Return whether a request failed because it reused a connection that the server had closed.
+
+    A server may close an idle connection at any moment, so the request is sent again once.
+
+    Args:
+        reused: For each connection that the request has used, whether the connection was reused.
+        error: The exception of the request.
+    """
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        # Otherwise, the message is part of a response.
+        has_no_response = isinstance(error.message, str)
+    else:
+        has_no_response = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
+    return has_no_response and reused == [True]
+
+
+def _new_socket(sockets: WeakSet[socket.socket], address: Any) -> socket.socket:
+    family, kind, protocol = address[:3]
+    created = socket.socket(family, kind, protocol)
+    for option in SOCKET_OPTIONS:
+        created.setsockopt(*option)
+    sockets.add(created)
+    return created
 
 
 def _timeout(request: Request) -> aiohttp.ClientTimeout:

@@ -7,13 +7,46 @@ import ssl
 import weakref
 from typing import Any, Dict
 
+from .._core.requests.call import Request
+from .._core.requests.deadline import Deadline
 from .._core.requests.options import Verify
+from .._core.responses.body_size import BodySize
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .guard import AbandonedResponses
 from .httpx_common import client_closed, ssl_context
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, environment_proxy
+
+
+class OpenBody:
+    """A response whose body is read on demand.
+
+    Subclasses define `read`, `next_chunk` and `close`. If the body is cut off or a timeout is reached, `read` and
+    `next_chunk` raise a NetworkError. If the body is too large, `read` raises BodyTooLarge. If the SDK closed the
+    connection because the client was closed, they raise a ClientClosedError.
+
+    Args:
+        raw: The HTTP library's response.
+        request: The request.
+    """
+
+    def __init__(self, raw: Any, request: Request) -> None:
+        self._raw: Secret[Any] = Secret(raw)
+        # A stream that breaks after a while is not a failed attempt, so its message does not count attempts.
+        self._request = request._replace(attempt=0) if request.stream else request
+        self._deadline = request.deadline
+        self._size = BodySize(request.max_response_size)
+
+    @property
+    def raw(self) -> Any:
+        """The HTTP library's response. It is not an attribute, because it has a reference to the request headers."""
+        return self._raw.reveal()
+
+    def can_drain(self, deadline: Deadline) -> bool:
+        """Set a deadline for the rest of the body, and return whether the next read ends before it."""
+        self._deadline = deadline
+        return True
 
 
 class TransportSettings:
@@ -41,7 +74,13 @@ class TransportSettings:
         self._http_client = Secret(http_client)
         self._verify = verify
         self.library = library_of(http_client)
-        self._check_given(getattr(self.library.httpx, self._client_class))
+        kind = getattr(self.library.httpx, self._client_class)
+        client = self._given
+        if client is not None and verify is not True:
+            raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
+        if client is not None and not isinstance(client, kind):
+            given = f"{type(client).__module__}.{type(client).__name__}"
+            raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
         # The user's certificates are loaded immediately, so that errors are raised in the constructor. Loading the
         # default certificates takes 25 ms, so the first TLS connection loads them.
         self._context = None if verify is True else ssl_context(verify)
@@ -53,14 +92,6 @@ class TransportSettings:
         """The user's client, or None."""
         client = self._http_client.reveal()
         return None if client == "httpx2" else client
-
-    def _check_given(self, kind: type) -> None:
-        client = self._given
-        if client is not None and self._verify is not True:
-            raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
-        if client is not None and not isinstance(client, kind):
-            given = f"{type(client).__module__}.{type(client).__name__}"
-            raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
 
     def _open_given(self) -> Any:
         """Return the user's client, or None.

@@ -68,6 +68,6 @@ def may_read(response: Any) -> bool:
         return bool(selector.select(_SOON))
 
 
-async def may_read_async(response: Any) -> bool:
+def may_read_async(response: Any) -> bool:
     """Return True, because `before_async` can cancel a read."""
     return True

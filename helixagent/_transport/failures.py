@@ -31,14 +31,6 @@ _TIMEOUTS = {
 _POOL_HINT = " Send fewer requests at once, or pass an http_client with a larger pool."
 
 
-def for_body(request: Request) -> Request:
-    """Return a request for failures after its response has started.
-
-    A stream that breaks after a while is not a failed attempt, so its message does not count attempts.
-    """
-    return request._replace(attempt=0) if request.stream else request
-
-
 def not_connected(request: Request, error: BaseException, *, is_proxy: bool = False) -> NetworkError:
     """Return the exception for a failed connection attempt.
 

@@ -35,9 +35,6 @@ TIMEOUT = httpx.Timeout(600.0, connect=5.0)
 _METHODS_WITH_LENGTH = ("POST", "PUT", "PATCH")
 # The request extension that passes the deadline to the SDK's own connections.
 DEADLINE = "helixagent.deadline"
-# Maximum number of bytes to read after the last event of a stream, so that the connection can be reused.
-DRAIN_BYTES = 64 * 1024
-DRAIN_SECONDS = 0.1
 
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 5))
 # These socket options keep NAT gateways from dropping idle connections. macOS calls the idle time TCP_KEEPALIVE. Other

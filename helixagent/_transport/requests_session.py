@@ -14,14 +14,13 @@ from .._core.extras import extra
 from .._core.requests.call import Request
 from .._core.requests.deadline import Deadline
 from .._core.requests.options import Verify
-from .._core.responses.body_size import BodySize
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
+from .base import OpenBody
 from .failures import (
     causes,
     comes_from,
     failed,
-    for_body,
     not_connected,
     not_http,
     not_received,
@@ -30,7 +29,7 @@ from .failures import (
     unsendable,
 )
 from .guard import Guard, shut_down
-from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, ssl_context, timeout_of
+from .httpx_common import TIMEOUT, client_closed, ssl_context, timeout_of
 
 with extra("requests", "A requests.Session"):
     import requests
@@ -140,34 +139,21 @@ class RequestsTransport:
         return response
 
 
-class RequestsResponse:
+class RequestsResponse(OpenBody):
     """A response whose body is read on demand."""
 
     def __init__(self, transport: RequestsTransport, raw: requests.Response, request: Request) -> None:
-        self._raw = Secret(raw)
+        super().__init__(raw, request)
         self._transport = transport
-        self._request = for_body(request)
-        self._deadline = request.deadline
         self._timeout = _timeout(request)
-        self._size = BodySize(request.max_response_size)
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._chunks = _chunks(raw)
         self._lacks_length = _lacks_length(raw)
         self._guard = Guard()
 
-    @property
-    def raw(self) -> Any:
-        """The response of requests. It is not an attribute, because it has a reference to the request headers."""
-        return self._raw.reveal()
-
     def read(self) -> bytes:
-        """Return the whole body and release the connection.
-
-        Raises:
-            NetworkError: The body was cut off.
-            BodyTooLarge: The body is too large.
-        """
+        """Return the whole body and release the connection."""
         try:
             content = b"".join(map(self._size.add, iter(self.next_chunk, None)))
         finally:
@@ -179,12 +165,7 @@ class RequestsResponse:
         return content
 
     def next_chunk(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they arrive, or None at its end.
-
-        Raises:
-            NetworkError: The body was cut off.
-            ClientClosedError: The client was closed.
-        """
+        """Return the next bytes of the body as they arrive, or None at its end."""
         if self._transport.closed:
             raise client_closed()
         if self._deadline.left() <= 0:
@@ -209,19 +190,9 @@ class RequestsResponse:
         self._lacks_length = False
         return chunk
 
-    def finish(self) -> None:
-        """Read the rest of a short body so that the connection can be reused, and close the response."""
-        self._deadline = Deadline.for_seconds(DRAIN_SECONDS)
-        left = DRAIN_BYTES
-        try:
-            while left > 0 and _socket_of(self.raw) is not None:
-                chunk = self.next_chunk()
-                left = left - len(chunk) if chunk is not None else 0
-        except HelixAgentError:
-            # All events were received, so only the connection is lost.
-            left = 0
-        finally:
-            self.close()
+    def can_drain(self, deadline: Deadline) -> bool:
+        """Set a deadline for the rest of the body, and return whether the next read ends before it."""
+        return super().can_drain(deadline) and _socket_of(self.raw) is not None
 
     def close(self) -> None:
         """Close the response. If another thread is waiting in `next_chunk`, end its wait."""

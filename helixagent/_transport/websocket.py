@@ -199,10 +199,6 @@ class TaskSocketConnection:
         self._observer.stream_ended("closed")
         await self._connection.close(code, reason)
 
-    def report_cancelled(self, error: BaseException) -> None:
-        """Report to the hooks that the task using the connection was cancelled."""
-        self._observer.stream_ended("cancelled", error)
-
     def _read(self, message: Any) -> Any:
         self._observer.first_chunk()
         # Events are text messages.
