@@ -9,7 +9,7 @@ import math
 import socket
 import ssl
 from contextvars import ContextVar
-from typing import Any, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 from weakref import WeakSet
 
 import httpx
@@ -114,14 +114,13 @@ class AiohttpResponse(OpenBody):
         # vcrpy reads the bodies that it records, and its played-back bodies cannot be read in parts.
         self._can_stream = hasattr(raw.content, "readany") and not raw.content.at_eof()
         self._was_read = False
-        _watch_body(raw)
 
     async def read(self) -> bytes:
         """Return the whole body and release the connection."""
         if self._can_stream:
             self.raw.content = _CountedContent(self.raw.content, self._size)
         try:
-            return bytes(await before_async(self._deadline, self.raw.read))
+            return bytes(await before_async(self._deadline, lambda: _watched(self.raw, self.raw.read)))
         except _ERRORS as error:
             raise self._transport.error(error, self._request) from None
         except BodyTooLarge:
@@ -136,7 +135,7 @@ class AiohttpResponse(OpenBody):
         self._was_read = not self._can_stream
         try:
             read = content.readany if self._can_stream else self.raw.read
-            return await before_async(self._deadline, read) or None
+            return await before_async(self._deadline, lambda: _watched(self.raw, read)) or None
         except _ERRORS as error:
             rest = _rest_of(content, error)
             if rest:
@@ -262,24 +261,31 @@ def _close_response(response: aiohttp.ClientResponse) -> None:
         transport.abort()
 
 
-def _watch_body(response: aiohttp.ClientResponse) -> None:
-    """Let reads of a body fail if the connection is closed before the end of the body.
+async def _watched(response: aiohttp.ClientResponse, read: Callable[[], Awaitable[bytes]]) -> bytes:
+    """Read from a body. The read fails if the connection is closed before the end of the body.
 
     If an HTTP chunk is invalid, aiohttp closes the connection, but the task that reads the body would wait forever.
     """
     connection, content = response.connection, response.content
     # A completely received body has no connection.
     if connection is None:
-        return
+        return await read()
     loop = asyncio.get_running_loop()
+    timer: Optional[asyncio.TimerHandle] = None
 
     def check() -> None:
+        nonlocal timer
         if not connection.closed:
-            loop.call_later(_BODY_CHECK_SECONDS, check)
+            timer = loop.call_later(_BODY_CHECK_SECONDS, check)
         elif not content.is_eof() and content.exception() is None:
             content.set_exception(aiohttp.ClientPayloadError("The body is not valid HTTP."))
 
     check()
+    try:
+        return await read()
+    finally:
+        if timer is not None:
+            timer.cancel()
 
 
 class _CountedContent:
