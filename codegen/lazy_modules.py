@@ -39,7 +39,7 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> List[str]:
-    return sorted({{*globals(), *__all__}})
+    return sorted(__all__)
 '''
 _SUBMODULES = """\
 if name in {names}:

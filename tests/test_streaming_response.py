@@ -8,7 +8,7 @@ import pytest
 from cases import for_each
 from support import USER, Driver, busy
 
-from helixagent import HelixAgentError, NetworkError, RateLimitError, ValidationError
+from helixagent import HelixAgentError, InvalidResponseError, NetworkError, RateLimitError, ValidationError
 from helixagent.testing import Sandbox
 
 
@@ -101,11 +101,35 @@ def test_errors_are_raised_when_the_block_is_entered(driver: Driver, sandbox: Sa
         completions.nothing  # noqa: B018
 
 
+def ends_in(ends: List[Any]) -> Callable[[Any], None]:
+    """Return a hook that adds how each response and its API call ended."""
+
+    def hook(event: Any) -> None:
+        if event.type == "call.ended":
+            ends.append((event.stream_end, event.outcome))
+
+    return hook
+
+
 def test_an_incomplete_body_raises(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox, max_retries=0)
+    ends: List[Any] = []
+    client = driver.client(sandbox, max_retries=0, hooks=[ends_in(ends)])
     manager = client.chat.completions.with_streaming_response.create(messages=USER, model="sandbox/cut")
     with pytest.raises(NetworkError):
         use(driver, manager, lambda response: response.read())
+    assert ends == [("broken", "error")]
+    assert busy(driver, client) == 0
+
+
+def test_a_body_that_is_too_large_raises(driver: Driver, sandbox: Sandbox) -> None:
+    ends: List[Any] = []
+    client = driver.client(sandbox, max_response_size=10, hooks=[ends_in(ends)])
+    for read in (lambda response: response.read(), lambda response: response.parse()):
+        with pytest.raises(InvalidResponseError, match=r"is larger than max_response_size \(10 bytes\)\.") as caught:
+            use(driver, client.models.with_streaming_response.list(), read)
+        assert (caught.value.status_code, caught.value.attempts) == (200, 1)
+        assert caught.value.url == f"{sandbox.base_url}/v1/models"
+    assert ends == [("broken", "error")] * 2
     assert busy(driver, client) == 0
 
 
@@ -175,12 +199,7 @@ def test_a_closed_response_cannot_be_read(driver: Driver, sandbox: Sandbox) -> N
 
 def test_an_interrupted_block_is_reported_as_cancelled(sync_driver: Driver, sandbox: Sandbox) -> None:
     ends: List[Any] = []
-
-    def hook(event: Any) -> None:
-        if event.type == "call.ended":
-            ends.append((event.stream_end, event.outcome))
-
-    client = sync_driver.client(sandbox, hooks=[hook])
+    client = sync_driver.client(sandbox, hooks=[ends_in(ends)])
     with pytest.raises(KeyboardInterrupt), client.models.with_streaming_response.list():
         raise KeyboardInterrupt
     assert ends == [("cancelled", "cancelled")]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import json
-from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, TypeVar
+from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Iterator, Mapping, Optional, TypeVar
 
 from helixagent._async.stream import AsyncOpenResponse, AsyncResponseManager
 from helixagent._core.hooks import CallObserver
+from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
-from helixagent.exceptions import APITimeoutError, HelixAgentError
+from helixagent.exceptions import HelixAgentError, NetworkError
 
 T = TypeVar("T", covariant=True)
 
@@ -56,15 +58,13 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
         Raises:
             HelixAgentError: The body was already read in chunks, or the response is closed.
             NetworkError: The body is incomplete.
+            InvalidResponseError: The body is larger than `max_response_size`.
         """
         if self._content is not None:
             return self._content
         self._use()
-        response = self._response.reveal()
-        try:
-            content: bytes = await response.body.read()
-        except APITimeoutError as error:
-            raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
+        with self._failures():
+            content: bytes = await self._response.reveal().body.read()
         self._content = content
         return content
 
@@ -91,12 +91,10 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
             yield self._content
             return
         self._use()
-        response = self._response.reveal()
+        body = self._response.reveal().body
         while True:
-            try:
-                chunk = await response.body.next_chunk()
-            except APITimeoutError as error:
-                raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)
+            with self._failures():
+                chunk = await body.next_chunk()
             if chunk is None:
                 return
             yield chunk
@@ -147,6 +145,21 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
         response = self._response.reveal()
         if response.content is None:
             await response.body.close()
+
+    @contextlib.contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Complete the exception of a failed read, and report it to the hooks."""
+        response = self._response.reveal()
+        try:
+            yield
+        except BodyTooLarge as error:
+            raise self._failed(error.as_error(response.url, self.status_code, self.attempts)) from None
+        except NetworkError as error:
+            raise self._failed(response.deadline.explained(error))  # noqa: B904  (it has its cause, or is the same error)
+
+    def _failed(self, error: HelixAgentError) -> HelixAgentError:
+        self._observer.stream_ended("broken", error)
+        return error
 
     def _use(self) -> None:
         # Without this, the HTTP library would wait for bytes that never arrive.

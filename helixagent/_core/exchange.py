@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generator, Optional, TypeVar, Union
 
-from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
+from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, NetworkError
 from .hooks import CallObserver
 from .published.adaptation import adapted
 from .requests.call import Call, Request, request_of
@@ -14,7 +14,7 @@ from .requests.redirect import MAX_REDIRECTS, redirected
 from .requests.retry import delay_after, retry_after_of, should_retry
 from .responses.body_size import MAX_EVENT_SIZE, BodyTooLarge
 from .responses.errors import error_from_response
-from .secret import Secret, mask, mask_headers, server_of
+from .secret import Secret, mask, mask_headers
 from .steps import GetCredential, Read, Response, Send, Sleep, Step
 from .tracebacks import without_traceback
 
@@ -83,8 +83,9 @@ def attempts(
             observer.attempt_failed(failure)
             # After the deadline, there is no time for another attempt.
             again = failure is error
-        except BodyTooLarge:
-            raise _too_large(call, options, response, sent) from None
+        except BodyTooLarge as error:
+            # Without a response, the body of a redirect was too large.
+            raise error.as_error(call.url, getattr(response, "status_code", None), sent) from None
         else:
             refusal = error_from_response(
                 status, mask_headers(headers, secrets), mask(content, secrets), now=runtime.clock(), attempts=sent
@@ -105,17 +106,6 @@ def attempts(
                 del failure
         observer.retry(delay, failure)
         yield Sleep(delay)
-
-
-def _too_large(call: Call, options: Options, response: Any, attempts: int) -> InvalidResponseError:
-    limit = f"max_response_size ({options.max_response_size} bytes)"
-    return InvalidResponseError(
-        f"The response from {server_of(call.url)} is larger than {limit}.",
-        # Without a response, the body of a redirect was too large.
-        status_code=getattr(response, "status_code", None),
-        attempts=attempts,
-        url=call.url,
-    )
 
 
 def _with_url(error: E, call: Call) -> E:

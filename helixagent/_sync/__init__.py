@@ -139,4 +139,4 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> List[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)
