@@ -18,6 +18,8 @@ from .httpx_common import client_closed, ssl_context
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, environment_proxy
 
+_EMPTY: Secret[Any] = Secret(None)
+
 
 class OpenBody:
     """A response whose body is read on demand.
@@ -33,8 +35,11 @@ class OpenBody:
 
     def __init__(self, raw: Any, request: Request) -> None:
         self._raw: Secret[Any] = Secret(raw)
-        # A stream that breaks after a while is not a failed attempt, so its message does not count attempts.
-        self._request = request._replace(attempt=0) if request.stream else request
+        if request.stream:
+            # A stream that breaks after a while is not a failed attempt, so its message does not count attempts. While
+            # the stream is open, the body and the headers of its request need no memory.
+            request = request._replace(attempt=0, headers=_EMPTY, content=_EMPTY)
+        self._request = request
         self._deadline = request.deadline
         self._size = BodySize(request.max_response_size)
 
