@@ -27,7 +27,7 @@ __all__ = {names}
 
 
 if not TYPE_CHECKING:
-    # Type checkers don't see this function, because it would hide misspelled names from them.
+    # Type checkers do not see this function, because it would hide misspelled names from them.
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
@@ -75,7 +75,8 @@ def lazy_module(doc: str, names: Mapping[str, Sequence[str]], submodules: Sequen
         submodules: The submodules that are also imported on first use.
     """
     imports = [f"from {module} import {', '.join(listed)}" for module, listed in names.items()]
-    imports += [f"from . import {', '.join(submodules)}"] * bool(submodules)
+    if submodules:
+        imports.append(f"from . import {', '.join(submodules)}")
     modules = {name: module for module, listed in names.items() for name in listed}
     return _MODULE.format(
         doc=doc,

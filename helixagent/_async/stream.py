@@ -47,7 +47,7 @@ class AsyncOpenResponse:
         """Close the response after a read raised an exception, and return whether closing it caused the exception."""
         was_closed = self._ended
         self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-        # After a failure or a cancellation, the response is no longer read, so the connection is closed.
+        # The rest of the response is not needed after a failure or a cancellation.
         await self.close()
         # HTTP libraries raise different exceptions if a socket is closed during a read.
         return was_closed and isinstance(error, Exception)

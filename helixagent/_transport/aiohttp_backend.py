@@ -214,7 +214,7 @@ class _Session:
 
 
 class _Connector(aiohttp.TCPConnector):
-    """A connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections."""
+    """A connection pool with the SDK's settings. aiohttp does not limit the number of idle connections."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
         # References are weak, so that closed sockets are freed.
@@ -267,7 +267,7 @@ async def _watched(response: aiohttp.ClientResponse, read: Callable[[], Awaitabl
     If an HTTP chunk is invalid, aiohttp closes the connection, but the task that reads the body would wait forever.
     """
     connection, content = response.connection, response.content
-    # A completely received body has no connection.
+    # When the whole body has arrived, the response no longer has a connection.
     if connection is None:
         return await read()
     loop = asyncio.get_running_loop()

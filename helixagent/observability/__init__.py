@@ -51,7 +51,7 @@ __all__ = [
 
 
 if not TYPE_CHECKING:
-    # Type checkers don't see this function, because it would hide misspelled names from them.
+    # Type checkers do not see this function, because it would hide misspelled names from them.
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 

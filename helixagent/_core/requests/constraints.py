@@ -172,7 +172,7 @@ def _number(schema: Mapping[str, Any]) -> Check:
 
     def check(value: Any) -> None:
         if isinstance(value, float) and not math.isfinite(value):
-            # JSON has no form for NaN and infinity.
+            # JSON cannot represent NaN and infinity.
             raise Problem(f"must be a number, not {value}")
         check_range(value)
 

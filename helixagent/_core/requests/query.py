@@ -83,7 +83,7 @@ def _text(value: Any) -> str:
     if isinstance(value, uuid.UUID):
         return str(value)
     if isinstance(value, (*_LISTS, Mapping)):
-        raise Problem(f"has a {type(value).__name__} inside a list, for which URLs have no form")
+        raise Problem(f"has a {type(value).__name__} inside a list, which a URL cannot represent")
     raise Problem(_WANTED.format(type(value).__name__))
 
 

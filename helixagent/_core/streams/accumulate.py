@@ -182,7 +182,7 @@ class ChatAccumulator:
 
 
 class CompletionAccumulator(ChatAccumulator):
-    """Assembles the chunks of a text completion, which has no events."""
+    """Assembles a text completion from its chunks."""
 
     _is_chat = False
 

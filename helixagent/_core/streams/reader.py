@@ -28,7 +28,7 @@ class ChunkReader(Generic[T]):
         error: The failure of the stream. It is set after `next_chunk` has returned all chunks that arrived before the
             failure.
         usage: The token counts; None until the chunk with the counts arrives.
-        wait: Records that the caller starts to wait for the next chunk; None if the wait has no time limit.
+        wait: Called when the caller starts to wait for the next chunk; None if the wait has no time limit.
         asks_for_usage: Whether the caller requested the chunk that has usage and no choices.
         note_chunk: Called when a chunk arrives; None to call nothing.
         shows_all: Whether to return chunks without choices. Callers that filter these chunks themselves set it.
