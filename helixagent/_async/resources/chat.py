@@ -599,7 +599,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         response_format = arguments["response_format"]
         if isinstance(response_format, type):
             # The import is here because few programs need it.
-            from helixagent._core.structured.parsing import response_format_of
+            from helixagent._core.structured.schemas import response_format_of
 
             arguments["response_format"] = response_format_of(response_format)
             made_of = partial(AsyncParsedChatStream, response_format=response_format)

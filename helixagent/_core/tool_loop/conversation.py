@@ -75,7 +75,7 @@ class Conversation(Generic[T]):
         self._arguments = arguments
         self._class: Optional[Type[T]] = None
         if isinstance(arguments.get("response_format"), type):
-            from ..structured.parsing import response_format_of
+            from ..structured.schemas import response_format_of
 
             self._class = arguments["response_format"]
             arguments["response_format"] = response_format_of(self._class)

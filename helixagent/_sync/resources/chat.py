@@ -600,7 +600,7 @@ class ChatCompletions(ChatCompletionsBase):
         response_format = arguments["response_format"]
         if isinstance(response_format, type):
             # The import is here because few programs need it.
-            from helixagent._core.structured.parsing import response_format_of
+            from helixagent._core.structured.schemas import response_format_of
 
             arguments["response_format"] = response_format_of(response_format)
             made_of = partial(ParsedChatStream, response_format=response_format)
