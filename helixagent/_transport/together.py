@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import contextvars
-import queue
-import threading
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
 from typing import Any, Awaitable, Callable, Dict, Generator, List, Optional, Tuple
 
 import anyio
 
 from .._core.steps import Read, Step, Together
-
-# The number of a flow, the return value of its step, and the exception of its step.
-_Done = Tuple[int, Any, Optional[BaseException]]
+from .threads import start_thread
 
 
 def together(step: Together, run: Callable[[Any], Any]) -> List[Any]:
     """Run flows concurrently and return their results.
 
-    The flows run in the caller's thread. Only their steps, which block, run in other threads. They are daemon threads:
-    if one request fails, nothing waits for the other requests, not even interpreter exit.
+    The flows run in the caller's thread. Only their steps, which block, run in other threads.
 
     Raises:
         Exception: The exception of the first flow that failed. No further flows start, and outstanding responses are
@@ -28,27 +24,17 @@ def together(step: Together, run: Callable[[Any], Any]) -> List[Any]:
     """
     results: List[Any] = [None] * len(step.flows)
     waiting = iter(enumerate(step.flows))
-    # The running flows and their current steps.
-    running: Dict[int, Tuple[Any, Any]] = {}
-    done: queue.SimpleQueue[_Done] = queue.SimpleQueue()
-
-    def work(number: int, wanted: Step) -> None:
-        try:
-            done.put((number, run(_single(wanted)), None))
-        except BaseException as error:
-            done.put((number, None, error))
+    # The number of each running flow, the flow, and its current step.
+    running: Dict[Future[Any], Tuple[int, Any, Step]] = {}
 
     def proceed(number: int, flow: Any, value: Any = None, error: Optional[BaseException] = None) -> bool:
         """Run a flow until its next step, and return whether there is one."""
         try:
-            wanted = flow.throw(error) if error is not None else flow.send(value)
+            wanted = flow.send(value) if error is None else flow.throw(error)
         except StopIteration as stop:
             results[number] = stop.value
             return False
-        running[number] = (flow, wanted)
-        # The thread uses the caller's context variables, such as the current span.
-        context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(work, number, wanted), daemon=True).start()
+        running[start_thread(partial(run, _single(wanted)))] = (number, flow, wanted)
         return True
 
     def start_next() -> None:
@@ -60,16 +46,18 @@ def together(step: Together, run: Callable[[Any], Any]) -> List[Any]:
         for _ in range(step.limit):
             start_next()
         while running:
-            number, value, error = done.get()
-            flow, _ = running.pop(number)
-            if not proceed(number, flow, value, error):
-                start_next()
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                number, flow, _ = running.pop(future)
+                error = future.exception()
+                if not proceed(number, flow, None if error else future.result(), error):
+                    start_next()
     finally:
-        for flow, _ in running.values():
+        for future, (_, flow, wanted) in running.items():
             flow.close()
-        if running:
-            steps = [wanted for _, wanted in running.values()]
-            threading.Thread(target=_discard, args=(steps, done), daemon=True).start()
+            if isinstance(wanted, Read):
+                # Some HTTP libraries wait for the reader before they close a response.
+                start_thread(wanted.response.close)
+            future.add_done_callback(_discard)
     return results
 
 
@@ -77,19 +65,10 @@ def _single(step: Step) -> Generator[Step, Any, Any]:
     return (yield step)
 
 
-def _discard(steps: List[Step], done: queue.SimpleQueue[_Done]) -> None:
-    """Close the responses of unfinished steps whose results are no longer needed."""
-    for step in steps:
-        if isinstance(step, Read):
-            _close(step.response)
-    for _ in steps:
-        _close(done.get()[1])
-
-
-def _close(response: Any) -> None:
-    # The result is no longer needed, so errors are ignored.
+def _discard(future: Future[Any]) -> None:
+    """Close the response of a step whose result is no longer needed."""
     with contextlib.suppress(Exception):
-        response.close()
+        future.result().close()
 
 
 async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -> List[Any]:
