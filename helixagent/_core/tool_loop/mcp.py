@@ -117,9 +117,6 @@ def _part(block: Mapping[str, Any]) -> Part:
         return _text(str(block.get("text") or ""))
     if kind in ("image", "audio"):
         return _binary(block.get("data"), block.get("mimeType"), kind)
-    if kind == "resource_link":
-        words = [block.get("title") or block.get("name"), block.get("uri"), block.get("description")]
-        return _text("Resource: " + " - ".join(str(word) for word in words if word))
     if kind != "resource" or not isinstance(resource, Mapping):
         return _text(json.dumps(block, ensure_ascii=False))
     uri = str(resource.get("uri") or "")
