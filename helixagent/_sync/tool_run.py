@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from functools import partial
 from queue import Empty
-from types import TracebackType
 from typing import Any, Callable, Dict, Generator, Generic, List, Optional, Sequence, Type, TypeVar
 
 from helixagent._core.hooks import Hooks
@@ -36,14 +35,16 @@ class ToolTasks:
         hooks: The client's hooks.
         timer: Returns the time in seconds.
         timeout: Timeout of each tool in seconds; None for no limit.
+
+    Attributes:
+        started: The start times of the tools whose outcome is awaited, in order.
     """
 
     def __init__(self, hooks: Hooks, timer: Callable[[], float], timeout: Optional[float]) -> None:
         self._hooks = hooks
         self._timer = timer
         self._timeout = timeout
-        # The start times of the tools whose outcome is awaited, in order.
-        self._started: Dict[PlannedCall, float] = {}
+        self.started: Dict[PlannedCall, float] = {}
         # All tools that are still running, also after their timeout.
         self._cancels: Cancels = {}
         self._outcomes = Outcomes()
@@ -51,24 +52,24 @@ class ToolTasks:
     def start(self, planned: PlannedCall) -> None:
         """Start a tool."""
         outcome = Outcome(planned)
-        self._started[planned] = self._timer()
+        self.started[planned] = self._timer()
         self._cancels[planned] = start_tool(partial(self._run, outcome), partial(self._outcomes.put, outcome))
 
     def next_finished(self) -> Outcome:
         """Wait until a tool finishes or times out. Cancel a tool that times out, and ignore its later outcome."""
         while True:
             # The tool that started first times out first.
-            first, started = next(iter(self._started.items()))
+            first, started = next(iter(self.started.items()))
             left = None if self._timeout is None else max(started + self._timeout - self._timer(), 0)
             try:
                 outcome = self._outcomes.get(timeout=left)
             except Empty:
-                del self._started[first]
+                del self.started[first]
                 self._cancels[first]()
                 late = TimeoutError(f"no result after {self._timeout:g} seconds")
                 return Outcome(first, error=late, duration=self._timer() - started)
             del self._cancels[outcome.planned]
-            if self._started.pop(outcome.planned, None) is not None:
+            if self.started.pop(outcome.planned, None) is not None:
                 return outcome
 
     def close(self) -> None:
@@ -129,9 +130,7 @@ class ToolRun(Generic[T]):
         self._was_entered = True
         return self
 
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
+    def __exit__(self, *error: Any) -> None:
         try:
             self._events.close()
         finally:
@@ -199,14 +198,11 @@ class ToolRun(Generic[T]):
                     waiting.append(each)
                 else:
                     yield ToolFinishedEvent(each.call)
-            running = 0
-            while waiting or running:
-                while waiting and (settings.parallel or not running):
+            while waiting or self._tasks.started:
+                while waiting and (settings.parallel or not self._tasks.started):
                     yield ToolStartedEvent(waiting[0].call)
                     self._tasks.start(waiting.pop(0))
-                    running += 1
                 outcome = self._tasks.next_finished()
-                running -= 1
                 self._finish(outcome)
                 yield ToolFinishedEvent(outcome.planned.call)
             yield TurnFinishedEvent(result.turns, completion)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
-from typing import Any, Awaitable, Callable, Dict, Generator, List, Optional, Tuple
+from typing import Any, Awaitable, Callable, Deque, Dict, Generator, List, Optional, Tuple
 
 import anyio
 
@@ -23,42 +24,40 @@ def together(step: Together, run: Callable[[Any], Any]) -> List[Any]:
             closed.
     """
     results: List[Any] = [None] * len(step.flows)
-    waiting = iter(enumerate(step.flows))
-    # The number of each running flow, the flow, and its current step.
-    running: Dict[Future[Any], Tuple[int, Any, Step]] = {}
-
-    def proceed(number: int, flow: Any, value: Any = None, error: Optional[BaseException] = None) -> bool:
-        """Run a flow until its next step, and return whether there is one."""
-        try:
-            wanted = flow.send(value) if error is None else flow.throw(error)
-        except StopIteration as stop:
-            results[number] = stop.value
-            return False
-        running[start_thread(partial(run, _single(wanted)))] = (number, flow, wanted)
-        return True
-
-    def start_next() -> None:
-        for number, flow in waiting:
-            if proceed(number, flow):
-                return
-
+    # The flows to continue: their numbers, and the results of their last steps.
+    ready: Deque[Tuple[int, Optional[Future[Any]]]] = deque((number, None) for number in range(len(step.flows)))
+    # The number and the current step of each flow that waits for a thread.
+    running: Dict[Future[Any], Tuple[int, Step]] = {}
     try:
-        for _ in range(step.limit):
-            start_next()
-        while running:
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                number, flow, _ = running.pop(future)
-                error = future.exception()
-                if not proceed(number, flow, None if error else future.result(), error):
-                    start_next()
+        while ready or running:
+            while ready and len(running) < step.limit:
+                number, last = ready.popleft()
+                try:
+                    wanted = _continued(step.flows[number], last)
+                except StopIteration as stop:
+                    results[number] = stop.value
+                else:
+                    running[start_thread(partial(run, _single(wanted)))] = (number, wanted)
+            if running:
+                future = wait(running, return_when=FIRST_COMPLETED).done.pop()
+                # Flows that have started come first.
+                ready.appendleft((running.pop(future)[0], future))
     finally:
-        for future, (_, flow, wanted) in running.items():
-            flow.close()
+        for future, (number, wanted) in running.items():
+            step.flows[number].close()
             if isinstance(wanted, Read):
                 # Some HTTP libraries wait for the reader before they close a response.
                 start_thread(wanted.response.close)
             future.add_done_callback(_discard)
     return results
+
+
+def _continued(flow: Generator[Step, Any, Any], last: Optional[Future[Any]]) -> Step:
+    """Run a flow until its next step, with the result of its last step."""
+    if last is None:
+        return next(flow)
+    error = last.exception()
+    return flow.send(last.result()) if error is None else flow.throw(error)
 
 
 def _single(step: Step) -> Generator[Step, Any, Any]:

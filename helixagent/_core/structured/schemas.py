@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import re
-from typing import Any, Dict, Optional, Set, Tuple, Type, TypeVar, Union, get_args, get_origin
+from typing import Any, Dict, Iterator, Optional, Set, Tuple, Type, TypeVar, Union, get_args, get_origin
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -21,9 +22,6 @@ with extra("structured", "Structured output"):
 
 T = TypeVar("T")
 Schema = Dict[str, Any]
-
-# PydanticUserError is a RuntimeError. Type hints that cannot be resolved, or have no JSON form, raise the others.
-_FAILURES = (RuntimeError, NameError, TypeError, ValueError, SyntaxError, AttributeError)
 
 # Strict mode rejects these keywords. They are removed, because pydantic validates the object when it is parsed.
 _DROPPED = frozenset(["default", "discriminator", "examples", "title", "uniqueItems"])
@@ -113,10 +111,8 @@ def schema_of(hint: Any, *, strict: bool = False) -> Schema:
         ValidationError: pydantic does not support the type, or strict mode cannot express it.
     """
     adapter = _adapter_of(hint)
-    try:
+    with _explained(hint):
         schema = adapter.json_schema(schema_generator=_Generator)
-    except _FAILURES as error:
-        raise _unsupported(hint, error) from error
     definitions = schema.get("$defs", {})
     if "$ref" in schema:
         # Strict mode rejects a reference at the top level.
@@ -155,19 +151,23 @@ def _adapter_of(hint: Any) -> pydantic.TypeAdapter[Any]:
             f"{name_of(hint)} is an attrs class, which pydantic does not support. "
             "Use a dataclass, a TypedDict, or a pydantic model."
         )
-    try:
+    with _explained(hint):
         adapter = pydantic.TypeAdapter(hint)
         # An adapter with unresolved names raises only on first use.
         adapter.rebuild()
-        return adapter
-    except _FAILURES as error:
-        raise _unsupported(hint, error) from error
+    return adapter
 
 
-def _unsupported(hint: Any, error: Exception) -> ValidationError:
-    # The rest of pydantic's message is about pydantic's settings.
-    reason = re.split(r"\. |\.?\n", str(error))[0]
-    return ValidationError(f"{name_of(hint)} cannot be described as JSON: {reason.rstrip('.')}.")
+@contextlib.contextmanager
+def _explained(hint: Any) -> Iterator[None]:
+    """Raise a ValidationError if pydantic does not support a type."""
+    try:
+        yield
+    # PydanticUserError is a RuntimeError. Type hints that cannot be resolved, or have no JSON form, raise the others.
+    except (RuntimeError, NameError, TypeError, ValueError, SyntaxError, AttributeError) as error:
+        # The rest of pydantic's message is about pydantic's settings.
+        reason = re.split(r"\. |\.?\n", str(error))[0].rstrip(".")
+        raise ValidationError(f"{name_of(hint)} cannot be described as JSON: {reason}.") from error
 
 
 class _Generator(GenerateJsonSchema):
