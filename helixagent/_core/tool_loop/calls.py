@@ -62,7 +62,7 @@ class PlannedCall:
         self.call.error, self.message["content"] = text, f"Error: {text}"
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(repr=False)
 class Outcome:
     """The end of a call: the function's return value or exception, and its duration in seconds."""
 

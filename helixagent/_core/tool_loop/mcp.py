@@ -18,7 +18,8 @@ _HASH_LENGTH = 8
 # The members of a `tools/call` result, and the types of its content.
 _BLOCKS = frozenset(["text", "image", "audio", "resource", "resource_link"])
 _MEMBERS = frozenset(["content", "structuredContent", "isError", "_meta", "resultType"])
-_AUDIO_FORMATS = {"audio/mp3": "mp3", "audio/mpeg": "mp3", "audio/wav": "wav", "audio/x-wav": "wav"}
+_AUDIO_FORMATS = {"audio/mp3": "mp3", "audio/mpeg": "mp3"}
+_AUDIO_FORMATS.update(dict.fromkeys(["audio/vnd.wave", "audio/wav", "audio/wave", "audio/x-wav"], "wav"))
 
 Part = Dict[str, Any]
 
