@@ -18,7 +18,7 @@ def _check_function(tool: Any, attribute: Any, function: Any) -> None:
         raise ValidationError("function must be a function of one argument, a dict.", param="function")
 
 
-@attrs.define(kw_only=True, eq=False)
+@attrs.define(kw_only=True, eq=False, slots=False)
 class FunctionTool:
     """A tool with a schema that you write, and the function that runs it.
 
