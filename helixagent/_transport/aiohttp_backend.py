@@ -9,7 +9,7 @@ import math
 import socket
 import ssl
 from contextvars import ContextVar
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 from weakref import WeakSet
 
 import httpx
@@ -50,7 +50,7 @@ _ERRORS = (
 )
 # aiohttp needs extra libraries for other compressions.
 _ACCEPT_ENCODING = "gzip, deflate"
-# aiohttp adds these headers to requests that do not have them.
+# aiohttp would add these headers to requests that do not have them.
 _AUTO_HEADERS = ("user-agent", "accept", "accept-encoding", "content-type")
 # The limit for response headers is the same as in httpx.
 _MAX_HEADER_BYTES = 100 * 1024
@@ -170,8 +170,10 @@ class _Session:
             cookie_jar=aiohttp.DummyCookieJar(),
             max_line_size=_MAX_HEADER_BYTES,
             max_field_size=_MAX_HEADER_BYTES,
+            skip_auto_headers=_AUTO_HEADERS,
         )
-        self._proxy = functools.lru_cache(maxsize=256)(environment_proxy)
+        # Most programs send all requests to a few addresses.
+        self._route = functools.lru_cache(maxsize=256)(_route)
         self._streams: WeakSet[aiohttp.ClientResponse] = WeakSet()
         self.abandoned = AbandonedResponses(is_closed="closed")
 
@@ -190,7 +192,7 @@ class _Session:
         return response
 
     async def _send(self, request: Request) -> aiohttp.ClientResponse:
-        url = yarl.URL(request.address.reveal(), encoded=True)
+        url, proxy = self._route(request.address.reveal())
         headers: Dict[str, str] = request.headers.reveal()
         if not request.stream:
             headers = {"accept-encoding": _ACCEPT_ENCODING, **headers}
@@ -198,11 +200,10 @@ class _Session:
             request.method,
             url,
             headers=headers,
-            skip_auto_headers=[name for name in _AUTO_HEADERS if name not in headers],
             data=request.content.reveal(),
             allow_redirects=False,
             timeout=_timeout(request),
-            proxy=self._proxy(f"{url.scheme}://{url.authority}", AIOHTTP_SCHEMES),
+            proxy=proxy,
         )
 
     async def aclose(self) -> None:
@@ -322,6 +323,12 @@ def _was_stale(reused: List[bool], error: aiohttp.ClientError) -> bool:
     else:
         has_no_response = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
     return has_no_response and reused == [True]
+
+
+def _route(address: str) -> Tuple[yarl.URL, Optional[str]]:
+    """Return the parsed URL of an address, and the environment's proxy for its server."""
+    url = yarl.URL(address, encoded=True)
+    return url, environment_proxy(f"{url.scheme}://{url.authority}", AIOHTTP_SCHEMES)
 
 
 def _new_socket(sockets: WeakSet[socket.socket], address: Any) -> socket.socket:
