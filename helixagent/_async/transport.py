@@ -14,7 +14,7 @@ from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._transport.async_base import AsyncTransport
 from helixagent._transport.base import OpenBody
-from helixagent._transport.deadlines import before_async, check_deadline, may_read_async
+from helixagent._transport.deadlines import before_async, check_deadline, may_read
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
 from helixagent.exceptions import APITimeoutError, HelixAgentError
@@ -31,16 +31,14 @@ class AsyncHttpxTransport(AsyncTransport):
             ClientClosedError: The client was closed.
         """
         client: Any = await self._client()
-        abandoned = client.abandoned if self._given is None else self.abandoned
+        abandoned = client.abandoned if self.is_own else self.abandoned
         for unread in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):
                 await unread.aclose()
-        sent: Any = None
         try:
-            if self._given is None:
-                sent = own_request(self.library, request, client.accept_encoding)
-                raw = await client.send(sent)
+            if self.is_own:
+                raw = await client.send(own_request(self.library, request, client.accept_encoding))
             else:
                 sent = users_request(self.library, client, request)
                 # The core follows redirects. The client's login is only meant for the configured server.
@@ -49,17 +47,17 @@ class AsyncHttpxTransport(AsyncTransport):
                     request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
                 )
         except self.library.errors as error:
-            raise self.error(error, request, sent) from None
+            raise self.error(error, request) from None
         response = AsyncHttpxResponse(self, raw, request)
         if request.stream:
             abandoned.watch(response, raw)
         return response
 
-    def error(self, error: Exception, request: Request, sent: Any) -> HelixAgentError:
+    def error(self, error: Exception, request: Request) -> HelixAgentError:
         """Convert an HTTP library exception to an SDK exception."""
-        if self.closed and self._given is None:
+        if self.closed and self.is_own:
             return client_closed()
-        return translated(self.library, error, request, sent)
+        return translated(self.library, error, request, self._default_timeout)
 
     def _make_client(self) -> AsyncOwnConnections:
         return AsyncOwnConnections(self.library, self._context)
@@ -96,7 +94,7 @@ class AsyncHttpxResponse(OpenBody):
         try:
             return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
+            raise self._transport.error(error, self._request) from None
         except (APITimeoutError, BodyTooLarge):
             await self.close()
             raise
@@ -120,7 +118,7 @@ class AsyncHttpxResponse(OpenBody):
         except StopAsyncIteration:
             return None
         except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
+            raise self._transport.error(error, self._request) from None
         finally:
             if self._guard.leave():
                 await self._close()
@@ -130,16 +128,16 @@ class AsyncHttpxResponse(OpenBody):
         if self._is_own:
             self.raw.extensions["network_stream"].deadline = deadline
             return True
-        return super().can_drain(deadline) and may_read_async(self.raw)
+        return super().can_drain(deadline) and may_read(self.raw)
 
     async def close(self) -> None:
         """Close the response. If another task is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             await self._close()
 
-    async def _checked(self, iterate: Any, *arguments: Any) -> AsyncGenerator[bytes, None]:
+    async def _checked(self, iterate: Any) -> AsyncGenerator[bytes, None]:
         """Check the size of a body and the deadline while the body is read as a whole."""
-        chunks = iterate(*arguments)
+        chunks = iterate()
         try:
             async for chunk in chunks:
                 check_deadline(self._deadline)

@@ -31,16 +31,14 @@ class HttpxTransport(Transport):
             ClientClosedError: The client was closed.
         """
         client: Any = self._client()
-        abandoned = client.abandoned if self._given is None else self.abandoned
+        abandoned = client.abandoned if self.is_own else self.abandoned
         for unread in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):
                 unread.close()
-        sent: Any = None
         try:
-            if self._given is None:
-                sent = own_request(self.library, request, client.accept_encoding)
-                raw = client.send(sent)
+            if self.is_own:
+                raw = client.send(own_request(self.library, request, client.accept_encoding))
             else:
                 sent = users_request(self.library, client, request)
                 # The core follows redirects. The client's login is only meant for the configured server.
@@ -49,17 +47,17 @@ class HttpxTransport(Transport):
                     request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
                 )
         except self.library.errors as error:
-            raise self.error(error, request, sent) from None
+            raise self.error(error, request) from None
         response = HttpxResponse(self, raw, request)
         if request.stream:
             abandoned.watch(response, raw)
         return response
 
-    def error(self, error: Exception, request: Request, sent: Any) -> HelixAgentError:
+    def error(self, error: Exception, request: Request) -> HelixAgentError:
         """Convert an HTTP library exception to an SDK exception."""
-        if self.closed and self._given is None:
+        if self.closed and self.is_own:
             return client_closed()
-        return translated(self.library, error, request, sent)
+        return translated(self.library, error, request, self._default_timeout)
 
     def _make_client(self) -> OwnConnections:
         return OwnConnections(self.library, self._context)
@@ -96,7 +94,7 @@ class HttpxResponse(OpenBody):
         try:
             return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
         except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
+            raise self._transport.error(error, self._request) from None
         except (APITimeoutError, BodyTooLarge):
             self.close()
             raise
@@ -120,7 +118,7 @@ class HttpxResponse(OpenBody):
         except StopIteration:
             return None
         except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
+            raise self._transport.error(error, self._request) from None
         finally:
             if self._guard.leave():
                 self._close()
@@ -137,9 +135,9 @@ class HttpxResponse(OpenBody):
         if self._guard.close(self._interrupt):
             self._close()
 
-    def _checked(self, iterate: Any, *arguments: Any) -> Generator[bytes, None, None]:
+    def _checked(self, iterate: Any) -> Generator[bytes, None, None]:
         """Check the size of a body and the deadline while the body is read as a whole."""
-        chunks = iterate(*arguments)
+        chunks = iterate()
         try:
             for chunk in chunks:
                 check_deadline(self._deadline)

@@ -55,7 +55,7 @@ class AsyncTransport(TransportSettings):
                 loop.run_until_complete(own[1].aclose())
 
     async def _client(self) -> Any:
-        given = self._open_given()
+        given = self._given()
         if given is not None:
             return given
         pools, loop = self._pools(), running_loop()

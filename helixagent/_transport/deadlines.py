@@ -60,14 +60,10 @@ def may_read(response: Any) -> bool:
     """Return whether to read the rest of an httpx response, because data has arrived or arrives soon."""
     network = response.extensions.get("network_stream")
     connection = network.get_extra_info("socket") if network is not None else None
-    if connection is None:
+    # Non-blocking sockets belong to event loops, on which `before_async` can cancel a read.
+    if connection is None or connection.gettimeout() == 0:
         return True
     # Unlike select.select, selectors accept descriptors above 1023.
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
         return bool(selector.select(_SOON))
-
-
-def may_read_async(response: Any) -> bool:
-    """Return True, because `before_async` can cancel a read."""
-    return True
