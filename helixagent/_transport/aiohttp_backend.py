@@ -54,7 +54,6 @@ _ACCEPT_ENCODING = "gzip, deflate"
 _AUTO_HEADERS = ("user-agent", "accept", "accept-encoding", "content-type")
 # The limit for response headers is the same as in httpx.
 _MAX_HEADER_BYTES = 100 * 1024
-_FIRST_STATUS = 100
 _BODY_CHECK_SECONDS = 0.5
 _CLOSING_STEPS = 3
 
@@ -87,9 +86,6 @@ class AiohttpTransport(AsyncTransport):
             raw = await before_async(request.deadline, lambda: session.send(request))
         except _ERRORS as error:
             raise self.error(error, request) from None
-        if raw.status < _FIRST_STATUS:
-            _close_response(raw)
-            raise not_http(request, f"status {raw.status}")
         response = AiohttpResponse(self, raw, request)
         if request.stream:
             # In aiohttp, the connection and the response keep each other alive while the connection is open.
