@@ -68,12 +68,7 @@ def holds_bytes(ssl_object: Any) -> bool:
 
 def _addresses(host: str, port: int, timeout: Optional[float], late: Any) -> List[str]:
     """Look up the addresses of a host in a thread, because a lookup cannot be interrupted."""
-    try:
-        socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
-        return [host]
-    except OSError:
-        # The host is a name, not an address.
-        found: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    found: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def look_up() -> None:
         try:
