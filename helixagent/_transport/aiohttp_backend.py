@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import inspect
 import math
 import socket
 import ssl
@@ -218,7 +217,7 @@ class _Connector(aiohttp.TCPConnector):
         self._sockets: WeakSet[Any] = WeakSet()
         options: Dict[str, Any] = {}
         # Before version 3.12, aiohttp could not set socket options.
-        if "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters:
+        if hasattr(aiohttp, "SocketFactoryType"):
             options["socket_factory"] = functools.partial(_new_socket, self._sockets)
         super().__init__(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
         # The protocol objects of the connections that have been used.
@@ -232,7 +231,8 @@ class _Connector(aiohttp.TCPConnector):
             raise aiohttp.ServerDisconnectedError
         connection = await super().connect(*args, **kwargs)
         reused.append(connection.protocol in self._used)
-        self._used.add(connection.protocol)
+        if not reused[-1]:
+            self._used.add(connection.protocol)
         return connection
 
     async def close_now(self) -> None:

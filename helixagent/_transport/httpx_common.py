@@ -54,35 +54,27 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
     Raises:
         ValidationError: The type is wrong, or the path contains no certificates.
     """
-    if verify is True:
-        return _default_ssl_context()
-    if verify is False:
-        return httpx.create_ssl_context(verify=False)
-    if isinstance(verify, ssl.SSLContext):
-        return verify
     try:
+        if verify is True:
+            return _default_ssl_context()
+        if verify is False:
+            return httpx.create_ssl_context(verify=False)
+        if isinstance(verify, ssl.SSLContext):
+            return verify
         path = os.fspath(verify)
         is_folder = os.path.isdir(path)
         return ssl.create_default_context(cafile=None if is_folder else path, capath=path if is_folder else None)
     except (OSError, TypeError, ValueError) as error:
-        raise ValidationError(
-            "verify must be True, False, a path of PEM certificates or an ssl.SSLContext. "
-            f"Could not load {verify!r} ({type(error).__name__}).",
-            param="verify",
-        ) from None
+        if verify is True:
+            problem = "SSL_CERT_FILE, SSL_CERT_DIR or certifi must provide certificates in PEM format"
+        else:
+            problem = f"verify must be True, False, an ssl.SSLContext or a path of PEM certificates, not {verify!r}"
+        raise ValidationError(f"{problem}: {type(error).__name__}.", param="verify") from None
 
 
-# There is no lock, because a process that is forked in the meantime would inherit the locked lock.
-@functools.lru_cache(maxsize=None)
-def _default_ssl_context() -> ssl.SSLContext:
-    """Return the default TLS settings, which the clients of a process share."""
-    try:
-        return httpx.create_ssl_context()
-    except OSError as error:
-        raise ValidationError(
-            f"SSL_CERT_FILE, SSL_CERT_DIR or certifi must provide certificates in PEM format: {type(error).__name__}.",
-            param="verify",
-        ) from None
+# The clients of a process share the default settings. There is no lock, because a process that is forked in the
+# meantime would inherit the locked lock.
+_default_ssl_context = functools.lru_cache(maxsize=None)(httpx.create_ssl_context)
 
 
 def own_request(library: Library, request: Request, accept_encoding: str) -> Any:
