@@ -47,6 +47,8 @@ _ERRORS = (
     # The host name is not valid in IDNA.
     UnicodeError,
 )
+# The server may have closed a reused connection. `ServerDisconnectedError.message` is part of a response, or a text.
+_STALE = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, ConnectionError)
 # aiohttp needs extra libraries for other compressions.
 _ACCEPT_ENCODING = "gzip, deflate"
 # aiohttp would add these headers to requests that do not have them.
@@ -178,8 +180,10 @@ class _Session:
         _reused_connections.set(reused)
         try:
             response = await self._send(request)
-        except aiohttp.ClientError as error:
-            if not _was_stale(reused, error):
+        except _STALE as error:
+            # A server may close an idle connection at any moment, so the request is sent again once.
+            has_response = not isinstance(getattr(error, "message", ""), str)
+            if reused != [True] or has_response:
                 raise
             response = await self._send(request)
         if request.stream:
@@ -302,23 +306,6 @@ class _CountedContent:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._content, name)
-
-
-def _was_stale(reused: List[bool], error: aiohttp.ClientError) -> bool:
-    """Return whether a request failed because it reused a connection that the server had closed.
-
-    A server may close an idle connection at any moment, so the request is sent again once.
-
-    Args:
-        reused: For each connection that the request has used, whether the connection was reused.
-        error: The exception of the request.
-    """
-    if isinstance(error, aiohttp.ServerDisconnectedError):
-        # Otherwise, the message is part of a response.
-        has_no_response = isinstance(error.message, str)
-    else:
-        has_no_response = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
-    return has_no_response and reused == [True]
 
 
 def _route(address: str) -> Tuple[yarl.URL, Optional[str]]:

@@ -6,6 +6,9 @@ It has a separate module because blocking clients do not need asyncio, which tak
 from __future__ import annotations
 
 import asyncio
+
+# asyncio uses it to look up host names. It is imported here, so that the first API call imports nothing.
+import concurrent.futures.thread  # noqa: F401
 import contextlib
 import functools
 import os
@@ -13,9 +16,11 @@ import sys
 from typing import Any, AsyncGenerator, Callable, Dict, Tuple
 from weakref import WeakKeyDictionary
 
+import anyio.lowlevel
+
 from .._core.requests.options import Verify
 from ..exceptions import HelixAgentError
-from .base import TransportSettings, load_late_modules
+from .base import TransportSettings
 
 # A client with its connections, and the generator that closes the client when its event loop ends.
 _Own = Tuple[Any, AsyncGenerator[None, None]]
@@ -30,7 +35,10 @@ class AsyncTransport(TransportSettings):
         super().__init__(http_client, verify)
         # The event loops and connections of each process.
         self._own: Dict[int, WeakKeyDictionary[Any, _Own]] = {}
-        _load_late_modules_for_event_loop()
+        # In a running event loop, this loads anyio's backend. Without an event loop, it does nothing, or older versions
+        # raise.
+        with contextlib.suppress(RuntimeError):
+            anyio.CancelScope()
 
     async def close(self) -> None:
         """Close the running loop's connections and end the calls that use them.
@@ -70,19 +78,6 @@ class AsyncTransport(TransportSettings):
     def _pools(self) -> WeakKeyDictionary[Any, _Own]:
         pools = self._own.get(os.getpid())
         return pools if pools is not None else self._own.setdefault(os.getpid(), WeakKeyDictionary())
-
-
-def _load_late_modules_for_event_loop() -> None:
-    load_late_modules()
-    # asyncio uses it to look up host names.
-    import concurrent.futures.thread  # noqa: F401
-
-    import anyio.lowlevel
-
-    # In a running event loop, this loads anyio's backend. Without an event loop, it does nothing, or older versions
-    # raise.
-    with contextlib.suppress(RuntimeError):
-        anyio.CancelScope()
 
 
 def running_loop() -> Any:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+# The first connection uses `encodings.idna` to look up a host name, and certifi for TLS. They are imported here, so
+# that the first API call imports nothing.
+import encodings.idna  # noqa: F401
 import os
 import ssl
 import weakref
 from typing import Any, Dict
+
+import certifi  # noqa: F401
 
 from .._core.requests.call import Request
 from .._core.requests.deadline import Deadline
@@ -148,7 +153,6 @@ class Transport(TransportSettings):
         self._own: Dict[int, Any] = {}
         if self.is_own:
             self._make_own()
-        load_late_modules()
 
     def for_async(self, transport_class: Any) -> Any:
         """Return the transport for `acreate` of the clients that share this transport."""
@@ -185,12 +189,3 @@ def _close_in_process(pid: int, client: Any) -> None:
     # A forked child must not touch its parent's connections.
     if os.getpid() == pid:
         client.close()
-
-
-def load_late_modules() -> None:
-    """Import the modules that the first connection needs, so that the first API call imports nothing."""
-    # The `socket` module uses it to look up host names.
-    import encodings.idna  # noqa: F401
-
-    # The first TLS connection loads its certificates.
-    import certifi  # noqa: F401
