@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import threading
 from typing import Any, AsyncGenerator, Optional
 
@@ -11,13 +10,12 @@ from helixagent._async.network import AsyncNetwork
 from helixagent._async.own_connections import AsyncOwnConnections
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
-from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._transport.async_base import AsyncTransport
 from helixagent._transport.base import OpenBody
-from helixagent._transport.deadlines import before_async, check_deadline, may_read
+from helixagent._transport.deadlines import before_async, may_read
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
-from helixagent.exceptions import APITimeoutError, HelixAgentError
+from helixagent.exceptions import HelixAgentError
 
 
 class AsyncHttpxTransport(AsyncTransport):
@@ -88,20 +86,14 @@ class AsyncHttpxResponse(OpenBody):
 
     async def read(self) -> bytes:
         """Return the whole body and release the connection."""
-        self._guard.enter()
-        # httpx reads the body with this method, so the chunks can be checked.
-        self.raw.aiter_bytes = functools.partial(self._checked, self.raw.aiter_bytes)
+        self._chunks = self._iterate()
+        # httpx reads and keeps the body with this method, so the chunks can be counted.
+        self.raw.aiter_bytes = self._counted_chunks
         try:
-            return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
-        except self._errors as error:
-            raise self._transport.error(error, self._request) from None
-        except (APITimeoutError, BodyTooLarge):
-            await self.close()
-            raise
+            return await self.raw.aread()  # type: ignore[no-any-return]
         finally:
             del self.raw.aiter_bytes
-            if self._guard.leave():
-                await self._close()
+            await self.close()
 
     async def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end."""
@@ -112,8 +104,6 @@ class AsyncHttpxResponse(OpenBody):
         try:
             if self._chunks is None:
                 self._chunks = self._iterate()
-            if self._deadline is NO_DEADLINE:
-                return await self._chunks.__anext__()  # type: ignore[no-any-return]
             return await before_async(self._deadline, self._chunks.__anext__)  # type: ignore[no-any-return,unused-ignore]
         except StopAsyncIteration:
             return None
@@ -135,16 +125,11 @@ class AsyncHttpxResponse(OpenBody):
         if self._guard.close(self._interrupt):
             await self._close()
 
-    async def _checked(self, iterate: Any) -> AsyncGenerator[bytes, None]:
-        """Check the size of a body and the deadline while the body is read as a whole."""
-        chunks = iterate()
-        try:
-            async for chunk in chunks:
-                check_deadline(self._deadline)
-                yield self._size.add(chunk)
-        finally:
-            # trio warns about generators that are not closed.
-            await chunks.aclose()
+    async def _counted_chunks(self) -> AsyncGenerator[bytes, None]:
+        chunk = await self.next_chunk()
+        while chunk is not None:
+            yield self._size.add(chunk)
+            chunk = await self.next_chunk()
 
     def _iterate(self) -> Any:
         raw = self.raw

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import selectors
 from typing import Any, Awaitable, Callable, TypeVar
 
 import anyio
 
-from .._core.requests.deadline import Deadline
+from .._core.requests.deadline import NO_DEADLINE, Deadline
 from ..exceptions import APITimeoutError
 
 T = TypeVar("T")
@@ -20,25 +19,16 @@ _SOON = 0.01
 _MESSAGE = "The deadline of the call has passed."
 
 
-def check_deadline(deadline: Deadline) -> None:
-    """Check whether the deadline has passed.
-
-    Raises:
-        APITimeoutError: The deadline has passed.
-    """
-    if deadline.left() <= 0:
-        raise APITimeoutError(_MESSAGE)
-
-
 def before(deadline: Deadline, function: Callable[[], T]) -> T:
-    """Check the deadline, and call a blocking function.
+    """Call a blocking function, unless the deadline has passed.
 
     The function ends after its own timeout, which is at most the time that remained when the request was sent.
 
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    check_deadline(deadline)
+    if deadline is not NO_DEADLINE and deadline.left() <= 0:
+        raise APITimeoutError(_MESSAGE)
     return function()
 
 
@@ -48,10 +38,9 @@ async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]])
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    seconds = deadline.left()
-    if seconds == math.inf:
+    if deadline is NO_DEADLINE:
         return await function()
-    with anyio.move_on_after(max(seconds, 0)):
+    with anyio.move_on_after(max(deadline.left(), 0)):
         return await function()
     raise APITimeoutError(_MESSAGE)
 
