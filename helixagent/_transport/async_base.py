@@ -97,13 +97,6 @@ def running_loop() -> Any:
     raise HelixAgentError("AsyncHelixAgent needs a running event loop of asyncio or trio.")
 
 
-def _in_event_loop() -> bool:
-    try:
-        return running_loop() is not None
-    except HelixAgentError:
-        return False
-
-
 async def _closed_with_its_loop(client: Any, forget: Callable[[], Any]) -> AsyncGenerator[None, None]:
     # Before an event loop ends, it closes its asynchronous generators (PEP 525). This is the last opportunity to close
     # open connections cleanly.
@@ -113,7 +106,10 @@ async def _closed_with_its_loop(client: Any, forget: Callable[[], Any]) -> Async
     finally:
         # This comes first, because the generator has a reference to the loop and would keep it alive.
         forget()
-        # A forked child that leaves its parent's loop must not send a TLS shutdown over the parent's connections. If a
-        # loop never ends cleanly, as with nest_asyncio, the garbage collector closes the generator at exit.
-        if os.getpid() == pid and _in_event_loop():
-            await client.aclose()
+        # A forked child that leaves its parent's loop must not send a TLS shutdown over the parent's connections.
+        if os.getpid() == pid:
+            # If a loop never ends cleanly, as with nest_asyncio, the garbage collector closes the generator at exit. No
+            # loop is running then, which raises a HelixAgentError.
+            with contextlib.suppress(HelixAgentError):
+                running_loop()
+                await client.aclose()
