@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import selectors
+import socket
 from typing import Any, Awaitable, Callable, TypeVar
 
 import anyio
@@ -49,8 +50,8 @@ def may_read(response: Any) -> bool:
     """Return whether to read the rest of an httpx response, because data has arrived or arrives soon."""
     network = response.extensions.get("network_stream")
     connection = network.get_extra_info("socket") if network is not None else None
-    # Non-blocking sockets belong to event loops, on which `before_async` can cancel a read.
-    if connection is None or connection.gettimeout() == 0:
+    # Event loops replace sockets by their own objects. On them, `before_async` can cancel a read.
+    if not isinstance(connection, socket.socket):
         return True
     # Unlike select.select, selectors accept descriptors above 1023.
     with selectors.DefaultSelector() as selector:
