@@ -62,7 +62,7 @@ ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
     "HTTP/0.9": (GOOD, (NetworkError,)),
     "no status": (b"HTTP/1.1\r\n\r\n", (NetworkError,)),
     "a status of four digits": (answer(GOOD, status="2000 OK"), (NetworkError, APIStatusError)),
-    "a status below 100": (answer(GOOD, status="099 No"), (NetworkError,)),
+    "a status below 100": (answer(GOOD, status="099 No"), (NetworkError, APIStatusError)),
     "a status that nobody knows": (answer(b"{}", status="799 No"), (APIStatusError, ProviderError)),
     "a header without a colon": (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n" + GOOD, (NetworkError, OK)),
     "a header with a NUL": (answer(GOOD, "X: a\0b"), (NetworkError, OK)),

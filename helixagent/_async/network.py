@@ -10,7 +10,7 @@ from typing import Any, Callable, Iterable, Iterator, Optional, Type
 import httpcore
 
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
-from helixagent._transport.connecting import connect_async, holds_bytes, start_tls_async
+from helixagent._transport.connecting import connect_async, duplicate_of, holds_bytes
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.library import SOCKET_ERRORS, Library
 from helixagent._transport.received import ReceivedBytes
@@ -62,19 +62,24 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         socket_options: Optional[Iterable[Any]] = None,
     ) -> AsyncNetwork:
         """Connect to a host and port within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
-        with self._connecting():
-            await connect_async(self, host, port, timeout, socket_options)
+        with self._connecting(timeout) as limit:
+            await connect_async(self, host, port, limit, socket_options)
         return self
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
     ) -> AsyncNetwork:
         """Start TLS on the connection within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
-        with self._connecting():
-            await start_tls_async(self, ssl_context, server_hostname, timeout)
+        # The handshake detaches a blocking socket, so a thread that closes the client must shut down a duplicate.
+        with self._connecting(timeout) as limit, duplicate_of(self.socket) as self.socket:
+            self.use(await self.stream.start_tls(ssl_context, server_hostname, limit))
         return self
+
+    def use(self, stream: Any) -> None:
+        """Send and receive over a stream of the backend."""
+        self.stream = stream
+        self.socket = stream.get_extra_info("socket")
+        self.ssl_object = stream.get_extra_info("ssl_object")
 
     async def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Receive bytes within `timeout` seconds, and before the deadline."""
@@ -127,10 +132,11 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         return self.deadline.limited(timeout)
 
     @contextlib.contextmanager
-    def _connecting(self) -> Iterator[None]:
-        """Convert socket exceptions to httpcore exceptions, even if the connection was closed in the meantime."""
+    def _connecting(self, timeout: Optional[float]) -> Iterator[Optional[float]]:
+        """Limit a timeout, and convert socket exceptions to httpcore exceptions. Raise if the client was closed."""
+        limit = self._limited(timeout, self.httpcore.ConnectTimeout)
         try:
-            yield
+            yield limit
         except SOCKET_ERRORS as error:
             raise self.httpcore.ConnectError(str(error)) from error
         if self.guard.is_closed:

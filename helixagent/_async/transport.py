@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import threading
 from typing import Any, AsyncGenerator, Optional
 
@@ -11,13 +10,12 @@ from helixagent._async.network import AsyncNetwork
 from helixagent._async.own_connections import AsyncOwnConnections
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
-from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._transport.async_base import AsyncTransport
 from helixagent._transport.base import OpenBody
-from helixagent._transport.deadlines import before_async, check_deadline, may_read_async
+from helixagent._transport.deadlines import before_async, may_read
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
-from helixagent.exceptions import APITimeoutError, HelixAgentError
+from helixagent.exceptions import HelixAgentError
 
 
 class AsyncHttpxTransport(AsyncTransport):
@@ -31,16 +29,14 @@ class AsyncHttpxTransport(AsyncTransport):
             ClientClosedError: The client was closed.
         """
         client: Any = await self._client()
-        abandoned = client.abandoned if self._given is None else self.abandoned
+        abandoned = client.abandoned if self.is_own else self.abandoned
         for unread in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):
                 await unread.aclose()
-        sent: Any = None
         try:
-            if self._given is None:
-                sent = own_request(self.library, request, client.accept_encoding)
-                raw = await client.send(sent)
+            if self.is_own:
+                raw = await client.send(own_request(self.library, request, client.accept_encoding))
             else:
                 sent = users_request(self.library, client, request)
                 # The core follows redirects. The client's login is only meant for the configured server.
@@ -49,17 +45,17 @@ class AsyncHttpxTransport(AsyncTransport):
                     request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
                 )
         except self.library.errors as error:
-            raise self.error(error, request, sent) from None
+            raise self.error(error, request) from None
         response = AsyncHttpxResponse(self, raw, request)
         if request.stream:
             abandoned.watch(response, raw)
         return response
 
-    def error(self, error: Exception, request: Request, sent: Any) -> HelixAgentError:
+    def error(self, error: Exception, request: Request) -> HelixAgentError:
         """Convert an HTTP library exception to an SDK exception."""
-        if self.closed and self._given is None:
+        if self.closed and self.is_own:
             return client_closed()
-        return translated(self.library, error, request, sent)
+        return translated(self.library, error, request, self._default_timeout)
 
     def _make_client(self) -> AsyncOwnConnections:
         return AsyncOwnConnections(self.library, self._context)
@@ -90,20 +86,14 @@ class AsyncHttpxResponse(OpenBody):
 
     async def read(self) -> bytes:
         """Return the whole body and release the connection."""
-        self._guard.enter()
-        # httpx reads the body with this method, so the chunks can be checked.
-        self.raw.aiter_bytes = functools.partial(self._checked, self.raw.aiter_bytes)
+        self._chunks = self._iterate()
+        # httpx reads and keeps the body with this method, so the chunks can be counted.
+        self.raw.aiter_bytes = self._counted_chunks
         try:
-            return await before_async(self._deadline, self.raw.aread)  # type: ignore[no-any-return,unused-ignore]
-        except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
-        except (APITimeoutError, BodyTooLarge):
-            await self.close()
-            raise
+            return await self.raw.aread()  # type: ignore[no-any-return]
         finally:
             del self.raw.aiter_bytes
-            if self._guard.leave():
-                await self._close()
+            await self.close()
 
     async def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end."""
@@ -114,13 +104,11 @@ class AsyncHttpxResponse(OpenBody):
         try:
             if self._chunks is None:
                 self._chunks = self._iterate()
-            if self._deadline is NO_DEADLINE:
-                return await self._chunks.__anext__()  # type: ignore[no-any-return]
             return await before_async(self._deadline, self._chunks.__anext__)  # type: ignore[no-any-return,unused-ignore]
         except StopAsyncIteration:
             return None
         except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
+            raise self._transport.error(error, self._request) from None
         finally:
             if self._guard.leave():
                 await self._close()
@@ -130,23 +118,18 @@ class AsyncHttpxResponse(OpenBody):
         if self._is_own:
             self.raw.extensions["network_stream"].deadline = deadline
             return True
-        return super().can_drain(deadline) and may_read_async(self.raw)
+        return super().can_drain(deadline) and may_read(self.raw)
 
     async def close(self) -> None:
         """Close the response. If another task is waiting in `next_chunk`, end its wait."""
         if self._guard.close(self._interrupt):
             await self._close()
 
-    async def _checked(self, iterate: Any, *arguments: Any) -> AsyncGenerator[bytes, None]:
-        """Check the size of a body and the deadline while the body is read as a whole."""
-        chunks = iterate(*arguments)
-        try:
-            async for chunk in chunks:
-                check_deadline(self._deadline)
-                yield self._size.add(chunk)
-        finally:
-            # trio warns about generators that are not closed.
-            await chunks.aclose()
+    async def _counted_chunks(self) -> AsyncGenerator[bytes, None]:
+        chunk = await self.next_chunk()
+        while chunk is not None:
+            yield self._size.add(chunk)
+            chunk = await self.next_chunk()
 
     def _iterate(self) -> Any:
         raw = self.raw

@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterable, Iterator, Optional, Type
 import httpcore
 
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
-from helixagent._transport.connecting import connect, holds_bytes, start_tls
+from helixagent._transport.connecting import connect, duplicate_of, holds_bytes
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.library import SOCKET_ERRORS, Library
 from helixagent._transport.received import ReceivedBytes
@@ -63,19 +63,24 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         socket_options: Optional[Iterable[Any]] = None,
     ) -> Network:
         """Connect to a host and port within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
-        with self._connecting():
-            connect(self, host, port, timeout, socket_options)
+        with self._connecting(timeout) as limit:
+            connect(self, host, port, limit, socket_options)
         return self
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
     ) -> Network:
         """Start TLS on the connection within `timeout` seconds, and before the deadline."""
-        timeout = self._limited(timeout, self.httpcore.ConnectTimeout)
-        with self._connecting():
-            start_tls(self, ssl_context, server_hostname, timeout)
+        # The handshake detaches a blocking socket, so a thread that closes the client must shut down a duplicate.
+        with self._connecting(timeout) as limit, duplicate_of(self.socket) as self.socket:
+            self.use(self.stream.start_tls(ssl_context, server_hostname, limit))
         return self
+
+    def use(self, stream: Any) -> None:
+        """Send and receive over a stream of the backend."""
+        self.stream = stream
+        self.socket = stream.get_extra_info("socket")
+        self.ssl_object = stream.get_extra_info("ssl_object")
 
     def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Receive bytes within `timeout` seconds, and before the deadline."""
@@ -128,10 +133,11 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         return self.deadline.limited(timeout)
 
     @contextlib.contextmanager
-    def _connecting(self) -> Iterator[None]:
-        """Convert socket exceptions to httpcore exceptions, even if the connection was closed in the meantime."""
+    def _connecting(self, timeout: Optional[float]) -> Iterator[Optional[float]]:
+        """Limit a timeout, and convert socket exceptions to httpcore exceptions. Raise if the client was closed."""
+        limit = self._limited(timeout, self.httpcore.ConnectTimeout)
         try:
-            yield
+            yield limit
         except SOCKET_ERRORS as error:
             raise self.httpcore.ConnectError(str(error)) from error
         if self.guard.is_closed:

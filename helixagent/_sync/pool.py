@@ -66,6 +66,8 @@ class ConnectionPool:
         # The most recently used connection is last.
         self._idle: List[Connection] = []
         self._busy: Set[Connection] = set()
+        # Connections that are closed outside the lock.
+        self._unusable: List[Connection] = []
         self._free_slots = max_connections
         self._waiters: Deque[Waiter] = deque()
         self._is_closed = False
@@ -85,14 +87,14 @@ class ConnectionPool:
         deadline = request.extensions.get(DEADLINE, NO_DEADLINE)
         context = self._context() if request.url.scheme == b"https" else None
         self._acquire_slot(request, deadline)
-        connection, closing = self._get_connection(request, context, deadline)
+        connection = self._take_connection(request.url.origin, context, deadline)
         try:
-            _close(closing)
+            self._close_unusable()
             response = self._exchange(connection, request)
             if response is None:
                 # The server closed the idle connection, or sent unexpected bytes.
-                connection.network.close()
-                connection, _ = self._get_connection(request, context, deadline, unusable=connection)
+                connection = self._take_connection(request.url.origin, context, deadline, instead_of=connection)
+                self._close_unusable()
                 response = self._exchange(connection, request)
             connection.network.received.headers_end(response.status, response.headers)
             if connection.network.guard.leave():
@@ -104,11 +106,11 @@ class ConnectionPool:
 
     def release(self, connection: Connection) -> None:
         """Make a connection available again, or close it if its response was not read to its end."""
-        can_be_used = connection.http.is_idle() and connection.network.received.are_exact()
+        network = connection.network
+        can_be_used = connection.http.is_idle() and network.received.are_exact()
         # From now on, closing the response must not interrupt the connection.
-        connection.network.guard.close()
-        connection.network.deadline = NO_DEADLINE
-        closing: List[Connection] = []
+        network.guard.close()
+        network.deadline = NO_DEADLINE
         with self._lock:
             if connection not in self._busy:
                 return
@@ -117,22 +119,22 @@ class ConnectionPool:
                 connection.is_reused = True
                 connection.idle_since = time.monotonic()
                 self._idle.append(connection)
-                closing += self._expired(connection.idle_since)
+                self._expire(connection.idle_since)
             else:
-                closing.append(connection)
+                self._unusable.append(connection)
             self._release_slot()
-        _close(closing)
+        self._close_unusable()
 
     def close(self) -> None:
         """Close all connections, which ends the requests that are using them."""
         with self._lock:
             self._is_closed = True
-            closing = [one for one in self._busy if one.network.guard.close(one.network.interrupt)]
-            closing += self._idle
+            self._unusable += [one for one in self._busy if one.network.guard.close(one.network.interrupt)]
+            self._unusable += self._idle
             self._idle.clear()
             for waiter in self._waiters:
                 waiter.set()
-        _close(closing)
+        self._close_unusable()
 
     @property
     def connections(self) -> Tuple[int, int]:
@@ -170,56 +172,60 @@ class ConnectionPool:
         else:
             self._free_slots += 1
 
-    def _get_connection(
-        self, request: Any, context: Any, deadline: Deadline, unusable: Optional[Connection] = None
-    ) -> Tuple[Connection, List[Connection]]:
-        """Return a connection for a request with a slot, and a list of connections to close.
+    def _take_connection(
+        self, origin: Any, context: Any, deadline: Deadline, instead_of: Optional[Connection] = None
+    ) -> Connection:
+        """Return a connection for a request with a slot.
 
         Args:
-            request: The request.
+            origin: The scheme, host and port of the request.
             context: The TLS settings; None without TLS.
             deadline: The deadline of the request.
-            unusable: The connection that a new connection replaces; None to prefer an idle connection.
+            instead_of: The unusable connection that a new connection replaces; None to prefer an idle connection.
         """
-        origin = request.url.origin
-        closing: List[Connection] = []
         with self._lock:
             if self._is_closed:
                 raise client_closed()
-            if unusable is None:
-                found = self._idle_connection(origin, closing)
+            found = None
+            if instead_of is None:
+                found = self._idle_connection(origin)
             else:
-                found = None
-                self._busy.discard(unusable)
+                self._busy.discard(instead_of)
+                self._unusable.append(instead_of)
             if found is None:
                 if self._idle and sum(self.connections) >= self._connection_limit:
-                    closing.append(self._idle.pop(0))
+                    self._unusable.append(self._idle.pop(0))
                 found = Connection(origin, self._library, context)
             self._busy.add(found)
             found.network.start(deadline)
-        return found, closing
+        return found
 
-    def _idle_connection(self, origin: Any, closing: List[Connection]) -> Optional[Connection]:
+    def _idle_connection(self, origin: Any) -> Optional[Connection]:
         """Remove and return the most recently used idle connection. Also remove unusable connections."""
         now = time.monotonic()
         for index in reversed(range(len(self._idle))):
-            connection = self._idle[index]
-            if connection.http.can_handle_request(origin):
-                del self._idle[index]
+            if self._idle[index].http.can_handle_request(origin):
+                connection = self._idle.pop(index)
                 if now - connection.idle_since < KEEPALIVE_SECONDS and not connection.network.is_readable():
                     return connection
-                closing.append(connection)
+                self._unusable.append(connection)
         return None
 
-    def _expired(self, now: float) -> List[Connection]:
-        """Remove and return idle connections that are too old or exceed the limit."""
-        idle, found = self._idle, []
-        while idle:
-            limit = _SURPLUS_SECONDS if len(idle) > MAX_IDLE_CONNECTIONS else KEEPALIVE_SECONDS
-            if now - idle[0].idle_since <= limit:
+    def _expire(self, now: float) -> None:
+        """Remove idle connections that are too old or exceed the limit."""
+        while self._idle:
+            limit = _SURPLUS_SECONDS if len(self._idle) > MAX_IDLE_CONNECTIONS else KEEPALIVE_SECONDS
+            if now - self._idle[0].idle_since <= limit:
                 break
-            found.append(idle.pop(0))
-        return found
+            self._unusable.append(self._idle.pop(0))
+
+    def _close_unusable(self) -> None:
+        while self._unusable:
+            with self._lock:
+                # Another thread may have taken the last connection.
+                connection = self._unusable.pop() if self._unusable else None
+            if connection is not None:
+                connection.network.close()
 
     def _exchange(self, connection: Connection, request: Any) -> Any:
         """Send a request over a connection.
@@ -236,8 +242,3 @@ class ConnectionPool:
             return None
         # If no bytes were received since the request was sent, the response arrived before its request.
         return response if connection.network.received.count or not connection.is_reused else None
-
-
-def _close(connections: List[Connection]) -> None:
-    for connection in connections:
-        connection.network.close()

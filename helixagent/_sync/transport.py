@@ -4,20 +4,18 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import threading
 from typing import Any, Generator, Optional
 
 from helixagent._core.requests.call import Request
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
-from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._sync.network import Network
 from helixagent._sync.own_connections import OwnConnections
 from helixagent._transport.base import OpenBody, Transport
-from helixagent._transport.deadlines import before, check_deadline, may_read
+from helixagent._transport.deadlines import before, may_read
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
-from helixagent.exceptions import APITimeoutError, HelixAgentError
+from helixagent.exceptions import HelixAgentError
 
 
 class HttpxTransport(Transport):
@@ -31,16 +29,14 @@ class HttpxTransport(Transport):
             ClientClosedError: The client was closed.
         """
         client: Any = self._client()
-        abandoned = client.abandoned if self._given is None else self.abandoned
+        abandoned = client.abandoned if self.is_own else self.abandoned
         for unread in abandoned.take_all():
             # Errors while closing an abandoned response are ignored.
             with contextlib.suppress(*self.library.errors, RuntimeError):
                 unread.close()
-        sent: Any = None
         try:
-            if self._given is None:
-                sent = own_request(self.library, request, client.accept_encoding)
-                raw = client.send(sent)
+            if self.is_own:
+                raw = client.send(own_request(self.library, request, client.accept_encoding))
             else:
                 sent = users_request(self.library, client, request)
                 # The core follows redirects. The client's login is only meant for the configured server.
@@ -49,17 +45,17 @@ class HttpxTransport(Transport):
                     request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
                 )
         except self.library.errors as error:
-            raise self.error(error, request, sent) from None
+            raise self.error(error, request) from None
         response = HttpxResponse(self, raw, request)
         if request.stream:
             abandoned.watch(response, raw)
         return response
 
-    def error(self, error: Exception, request: Request, sent: Any) -> HelixAgentError:
+    def error(self, error: Exception, request: Request) -> HelixAgentError:
         """Convert an HTTP library exception to an SDK exception."""
-        if self.closed and self._given is None:
+        if self.closed and self.is_own:
             return client_closed()
-        return translated(self.library, error, request, sent)
+        return translated(self.library, error, request, self._default_timeout)
 
     def _make_client(self) -> OwnConnections:
         return OwnConnections(self.library, self._context)
@@ -90,20 +86,14 @@ class HttpxResponse(OpenBody):
 
     def read(self) -> bytes:
         """Return the whole body and release the connection."""
-        self._guard.enter()
-        # httpx reads the body with this method, so the chunks can be checked.
-        self.raw.iter_bytes = functools.partial(self._checked, self.raw.iter_bytes)
+        self._chunks = self._iterate()
+        # httpx reads and keeps the body with this method, so the chunks can be counted.
+        self.raw.iter_bytes = self._counted_chunks
         try:
-            return before(self._deadline, self.raw.read)  # type: ignore[no-any-return,unused-ignore]
-        except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
-        except (APITimeoutError, BodyTooLarge):
-            self.close()
-            raise
+            return self.raw.read()  # type: ignore[no-any-return]
         finally:
             del self.raw.iter_bytes
-            if self._guard.leave():
-                self._close()
+            self.close()
 
     def next_chunk(self) -> Optional[bytes]:
         """Return the next bytes of the body as they arrive, or None at its end."""
@@ -114,13 +104,11 @@ class HttpxResponse(OpenBody):
         try:
             if self._chunks is None:
                 self._chunks = self._iterate()
-            if self._deadline is NO_DEADLINE:
-                return self._chunks.__next__()  # type: ignore[no-any-return]
             return before(self._deadline, self._chunks.__next__)  # type: ignore[no-any-return,unused-ignore]
         except StopIteration:
             return None
         except self._errors as error:
-            raise self._transport.error(error, self._request, self.raw.request) from None
+            raise self._transport.error(error, self._request) from None
         finally:
             if self._guard.leave():
                 self._close()
@@ -137,16 +125,11 @@ class HttpxResponse(OpenBody):
         if self._guard.close(self._interrupt):
             self._close()
 
-    def _checked(self, iterate: Any, *arguments: Any) -> Generator[bytes, None, None]:
-        """Check the size of a body and the deadline while the body is read as a whole."""
-        chunks = iterate(*arguments)
-        try:
-            for chunk in chunks:
-                check_deadline(self._deadline)
-                yield self._size.add(chunk)
-        finally:
-            # trio warns about generators that are not closed.
-            chunks.close()
+    def _counted_chunks(self) -> Generator[bytes, None, None]:
+        chunk = self.next_chunk()
+        while chunk is not None:
+            yield self._size.add(chunk)
+            chunk = self.next_chunk()
 
     def _iterate(self) -> Any:
         raw = self.raw

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import inspect
 import math
 import socket
 import ssl
 from contextvars import ContextVar
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 from weakref import WeakSet
 
 import httpx
@@ -48,13 +47,14 @@ _ERRORS = (
     # The host name is not valid in IDNA.
     UnicodeError,
 )
+# The server may have closed a reused connection. `ServerDisconnectedError.message` is part of a response, or a text.
+_STALE = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, ConnectionError)
 # aiohttp needs extra libraries for other compressions.
 _ACCEPT_ENCODING = "gzip, deflate"
-# aiohttp adds these headers to requests that do not have them.
+# aiohttp would add these headers to requests that do not have them.
 _AUTO_HEADERS = ("user-agent", "accept", "accept-encoding", "content-type")
 # The limit for response headers is the same as in httpx.
 _MAX_HEADER_BYTES = 100 * 1024
-_FIRST_STATUS = 100
 _BODY_CHECK_SECONDS = 0.5
 _CLOSING_STEPS = 3
 
@@ -87,9 +87,6 @@ class AiohttpTransport(AsyncTransport):
             raw = await before_async(request.deadline, lambda: session.send(request))
         except _ERRORS as error:
             raise self.error(error, request) from None
-        if raw.status < _FIRST_STATUS:
-            _close_response(raw)
-            raise not_http(request, f"status {raw.status}")
         response = AiohttpResponse(self, raw, request)
         if request.stream:
             # In aiohttp, the connection and the response keep each other alive while the connection is open.
@@ -170,8 +167,10 @@ class _Session:
             cookie_jar=aiohttp.DummyCookieJar(),
             max_line_size=_MAX_HEADER_BYTES,
             max_field_size=_MAX_HEADER_BYTES,
+            skip_auto_headers=_AUTO_HEADERS,
         )
-        self._proxy = functools.lru_cache(maxsize=256)(environment_proxy)
+        # Most programs send all requests to a few addresses.
+        self._route = functools.lru_cache(maxsize=256)(_route)
         self._streams: WeakSet[aiohttp.ClientResponse] = WeakSet()
         self.abandoned = AbandonedResponses(is_closed="closed")
 
@@ -181,8 +180,10 @@ class _Session:
         _reused_connections.set(reused)
         try:
             response = await self._send(request)
-        except aiohttp.ClientError as error:
-            if not _was_stale(reused, error):
+        except _STALE as error:
+            # A server may close an idle connection at any moment, so the request is sent again once.
+            has_response = not isinstance(getattr(error, "message", ""), str)
+            if reused != [True] or has_response:
                 raise
             response = await self._send(request)
         if request.stream:
@@ -190,7 +191,7 @@ class _Session:
         return response
 
     async def _send(self, request: Request) -> aiohttp.ClientResponse:
-        url = yarl.URL(request.address.reveal(), encoded=True)
+        url, proxy = self._route(request.address.reveal())
         headers: Dict[str, str] = request.headers.reveal()
         if not request.stream:
             headers = {"accept-encoding": _ACCEPT_ENCODING, **headers}
@@ -198,11 +199,10 @@ class _Session:
             request.method,
             url,
             headers=headers,
-            skip_auto_headers=[name for name in _AUTO_HEADERS if name not in headers],
             data=request.content.reveal(),
             allow_redirects=False,
             timeout=_timeout(request),
-            proxy=self._proxy(f"{url.scheme}://{url.authority}", AIOHTTP_SCHEMES),
+            proxy=proxy,
         )
 
     async def aclose(self) -> None:
@@ -221,7 +221,7 @@ class _Connector(aiohttp.TCPConnector):
         self._sockets: WeakSet[Any] = WeakSet()
         options: Dict[str, Any] = {}
         # Before version 3.12, aiohttp could not set socket options.
-        if "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters:
+        if hasattr(aiohttp, "SocketFactoryType"):
             options["socket_factory"] = functools.partial(_new_socket, self._sockets)
         super().__init__(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
         # The protocol objects of the connections that have been used.
@@ -235,7 +235,8 @@ class _Connector(aiohttp.TCPConnector):
             raise aiohttp.ServerDisconnectedError
         connection = await super().connect(*args, **kwargs)
         reused.append(connection.protocol in self._used)
-        self._used.add(connection.protocol)
+        if not reused[-1]:
+            self._used.add(connection.protocol)
         return connection
 
     async def close_now(self) -> None:
@@ -307,21 +308,10 @@ class _CountedContent:
         return getattr(self._content, name)
 
 
-def _was_stale(reused: List[bool], error: aiohttp.ClientError) -> bool:
-    """Return whether a request failed because it reused a connection that the server had closed.
-
-    A server may close an idle connection at any moment, so the request is sent again once.
-
-    Args:
-        reused: For each connection that the request has used, whether the connection was reused.
-        error: The exception of the request.
-    """
-    if isinstance(error, aiohttp.ServerDisconnectedError):
-        # Otherwise, the message is part of a response.
-        has_no_response = isinstance(error.message, str)
-    else:
-        has_no_response = isinstance(error, ConnectionError) or type(error) is aiohttp.ClientOSError
-    return has_no_response and reused == [True]
+def _route(address: str) -> Tuple[yarl.URL, Optional[str]]:
+    """Return the parsed URL of an address, and the environment's proxy for its server."""
+    url = yarl.URL(address, encoded=True)
+    return url, environment_proxy(f"{url.scheme}://{url.authority}", AIOHTTP_SCHEMES)
 
 
 def _new_socket(sockets: WeakSet[socket.socket], address: Any) -> socket.socket:

@@ -6,6 +6,9 @@ It has a separate module because blocking clients do not need asyncio, which tak
 from __future__ import annotations
 
 import asyncio
+
+# asyncio uses it to look up host names. It is imported here, so that the first API call imports nothing.
+import concurrent.futures.thread  # noqa: F401
 import contextlib
 import functools
 import os
@@ -13,9 +16,11 @@ import sys
 from typing import Any, AsyncGenerator, Callable, Dict, Tuple
 from weakref import WeakKeyDictionary
 
+import anyio.lowlevel
+
 from .._core.requests.options import Verify
 from ..exceptions import HelixAgentError
-from .base import TransportSettings, load_late_modules
+from .base import TransportSettings
 
 # A client with its connections, and the generator that closes the client when its event loop ends.
 _Own = Tuple[Any, AsyncGenerator[None, None]]
@@ -30,7 +35,10 @@ class AsyncTransport(TransportSettings):
         super().__init__(http_client, verify)
         # The event loops and connections of each process.
         self._own: Dict[int, WeakKeyDictionary[Any, _Own]] = {}
-        _load_late_modules_for_event_loop()
+        # In a running event loop, this loads anyio's backend. Without an event loop, it does nothing, or older versions
+        # raise.
+        with contextlib.suppress(RuntimeError):
+            anyio.CancelScope()
 
     async def close(self) -> None:
         """Close the running loop's connections and end the calls that use them.
@@ -55,7 +63,7 @@ class AsyncTransport(TransportSettings):
                 loop.run_until_complete(own[1].aclose())
 
     async def _client(self) -> Any:
-        given = self._open_given()
+        given = self._given()
         if given is not None:
             return given
         pools, loop = self._pools(), running_loop()
@@ -70,19 +78,6 @@ class AsyncTransport(TransportSettings):
     def _pools(self) -> WeakKeyDictionary[Any, _Own]:
         pools = self._own.get(os.getpid())
         return pools if pools is not None else self._own.setdefault(os.getpid(), WeakKeyDictionary())
-
-
-def _load_late_modules_for_event_loop() -> None:
-    load_late_modules()
-    # asyncio uses it to look up host names.
-    import concurrent.futures.thread  # noqa: F401
-
-    import anyio.lowlevel
-
-    # In a running event loop, this loads anyio's backend. Without an event loop, it does nothing, or older versions
-    # raise.
-    with contextlib.suppress(RuntimeError):
-        anyio.CancelScope()
 
 
 def running_loop() -> Any:
@@ -102,13 +97,6 @@ def running_loop() -> Any:
     raise HelixAgentError("AsyncHelixAgent needs a running event loop of asyncio or trio.")
 
 
-def _in_event_loop() -> bool:
-    try:
-        return running_loop() is not None
-    except HelixAgentError:
-        return False
-
-
 async def _closed_with_its_loop(client: Any, forget: Callable[[], Any]) -> AsyncGenerator[None, None]:
     # Before an event loop ends, it closes its asynchronous generators (PEP 525). This is the last opportunity to close
     # open connections cleanly.
@@ -118,7 +106,10 @@ async def _closed_with_its_loop(client: Any, forget: Callable[[], Any]) -> Async
     finally:
         # This comes first, because the generator has a reference to the loop and would keep it alive.
         forget()
-        # A forked child that leaves its parent's loop must not send a TLS shutdown over the parent's connections. If a
-        # loop never ends cleanly, as with nest_asyncio, the garbage collector closes the generator at exit.
-        if os.getpid() == pid and _in_event_loop():
-            await client.aclose()
+        # A forked child that leaves its parent's loop must not send a TLS shutdown over the parent's connections.
+        if os.getpid() == pid:
+            # If a loop never ends cleanly, as with nest_asyncio, the garbage collector closes the generator at exit. No
+            # loop is running then, which raises a HelixAgentError.
+            with contextlib.suppress(HelixAgentError):
+                running_loop()
+                await client.aclose()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+# The first connection uses `encodings.idna` to look up a host name, and certifi for TLS. They are imported here, so
+# that the first API call imports nothing.
+import encodings.idna  # noqa: F401
 import os
 import ssl
 import weakref
 from typing import Any, Dict
+
+import certifi  # noqa: F401
 
 from .._core.requests.call import Request
 from .._core.requests.deadline import Deadline
@@ -14,7 +19,7 @@ from .._core.responses.body_size import BodySize
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .guard import AbandonedResponses
-from .httpx_common import client_closed, ssl_context
+from .httpx_common import TIMEOUT, client_closed, ssl_context
 from .library import library_of
 from .proxies import HTTPX_SCHEMES, environment_proxy
 
@@ -63,6 +68,7 @@ class TransportSettings:
 
     Attributes:
         library: The HTTP library.
+        is_own: Whether the SDK manages the connections, instead of the user's client.
         closed: Whether the client is closed.
         abandoned: The responses of the user's client that were never closed.
 
@@ -79,27 +85,25 @@ class TransportSettings:
         self._http_client = Secret(http_client)
         self._verify = verify
         self.library = library_of(http_client)
-        kind = getattr(self.library.httpx, self._client_class)
-        client = self._given
-        if client is not None and verify is not True:
-            raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
-        if client is not None and not isinstance(client, kind):
-            given = f"{type(client).__module__}.{type(client).__name__}"
-            raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
+        self.is_own = http_client is None or http_client == "httpx2"
+        if not self.is_own:
+            self._check_given(http_client)
         # The user's certificates are loaded immediately, so that errors are raised in the constructor. Loading the
         # default certificates takes 25 ms, so the first TLS connection loads them.
         self._context = None if verify is True else ssl_context(verify)
         self.closed = False
         self.abandoned = AbandonedResponses()
 
-    @property
-    def _given(self) -> Any:
-        """The user's client, or None."""
-        client = self._http_client.reveal()
-        return None if client == "httpx2" else client
+    def _check_given(self, client: Any) -> None:
+        kind = getattr(self.library.httpx, self._client_class)
+        if self._verify is not True:
+            raise ValidationError("Set verify on the http_client instead of passing verify.", param="verify")
+        if not isinstance(client, kind):
+            given = f"{type(client).__module__}.{type(client).__name__}"
+            raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
 
-    def _open_given(self) -> Any:
-        """Return the user's client, or None.
+    def _given(self) -> Any:
+        """Return the user's client, or None for the SDK's own connections.
 
         Raises:
             ClientClosedError: The SDK's client is closed.
@@ -107,15 +111,14 @@ class TransportSettings:
         """
         if self.closed:
             raise client_closed()
-        client = self._given
+        client = None if self.is_own else self._http_client.reveal()
         if client is not None and client.is_closed:
             raise HelixAgentError("The http_client is closed. Create a new http_client.")
         return client
 
     @property
-    def is_own(self) -> bool:
-        """Whether the SDK manages the connections, instead of the user's client."""
-        return self._given is None
+    def _default_timeout(self) -> Any:
+        return TIMEOUT if self.is_own else self._http_client.reveal().timeout
 
     @property
     def ssl_context(self) -> ssl.SSLContext:
@@ -148,9 +151,8 @@ class Transport(TransportSettings):
         super().__init__(http_client, verify)
         # There is no lock, because a child that is forked while another thread holds the lock would wait forever.
         self._own: Dict[int, Any] = {}
-        if self._given is None:
+        if self.is_own:
             self._make_own()
-        load_late_modules()
 
     def for_async(self, transport_class: Any) -> Any:
         """Return the transport for `acreate` of the clients that share this transport."""
@@ -172,7 +174,7 @@ class Transport(TransportSettings):
             own.close()
 
     def _client(self) -> Any:
-        return self._open_given() or self._own.get(os.getpid()) or self._make_own()
+        return self._given() or self._own.get(os.getpid()) or self._make_own()
 
     def _make_own(self) -> Any:
         created = self._make_client()
@@ -187,12 +189,3 @@ def _close_in_process(pid: int, client: Any) -> None:
     # A forked child must not touch its parent's connections.
     if os.getpid() == pid:
         client.close()
-
-
-def load_late_modules() -> None:
-    """Import the modules that the first connection needs, so that the first API call imports nothing."""
-    # The `socket` module uses it to look up host names.
-    import encodings.idna  # noqa: F401
-
-    # The first TLS connection loads its certificates.
-    import certifi  # noqa: F401

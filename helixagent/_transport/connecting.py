@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import socket
 import ssl
 import threading
-from typing import Any, Iterable, List, Optional
+from typing import Any, ContextManager, Iterable, List, Optional
 
 import anyio
 
@@ -22,11 +23,11 @@ def connect(network: Any, host: str, port: int, timeout: Optional[float], option
     *others, last = _addresses(host, port, timeout, httpcore.ConnectTimeout) if deadline else [host]
     for address in others:
         try:
-            _connected(network, network.backend.connect_tcp(address, port, timeout=timeout, socket_options=options))
+            network.use(network.backend.connect_tcp(address, port, timeout=timeout, socket_options=options))
             return
         except (httpcore.ConnectError, httpcore.ConnectTimeout):
             timeout = deadline.limited(timeout)
-    _connected(network, network.backend.connect_tcp(last, port, timeout=timeout, socket_options=options))
+    network.use(network.backend.connect_tcp(last, port, timeout=timeout, socket_options=options))
 
 
 async def connect_async(
@@ -36,25 +37,14 @@ async def connect_async(
     with anyio.CancelScope() as scope:
         network.cancel_connect = scope.cancel
         try:
-            stream = await network.backend.connect_tcp(host, port, timeout=timeout, socket_options=options)
-            _connected(network, stream)
+            network.use(await network.backend.connect_tcp(host, port, timeout=timeout, socket_options=options))
         finally:
             network.cancel_connect = None
 
 
-def start_tls(network: Any, context: ssl.SSLContext, hostname: Optional[str], timeout: Optional[float]) -> None:
-    """Start TLS on a connection."""
-    # The handshake detaches the socket, so another thread that closes the connection needs a duplicate to shut down.
-    with network.socket.dup() as network.socket:
-        stream = network.stream.start_tls(context, hostname, timeout)
-    _connected(network, stream)
-
-
-async def start_tls_async(
-    network: Any, context: ssl.SSLContext, hostname: Optional[str], timeout: Optional[float]
-) -> None:
-    """Start TLS on a connection."""
-    _connected(network, await network.stream.start_tls(context, hostname, timeout))
+def duplicate_of(connection: Any) -> ContextManager[Any]:
+    """Return a duplicate of a blocking socket, to be closed after use. On event loops, return the socket itself."""
+    return connection.dup() if isinstance(connection, socket.socket) else contextlib.nullcontext(connection)
 
 
 def holds_bytes(ssl_object: Any) -> bool:
@@ -76,20 +66,9 @@ def holds_bytes(ssl_object: Any) -> bool:
     return True
 
 
-def _connected(network: Any, stream: Any) -> None:
-    network.stream = stream
-    network.socket = stream.get_extra_info("socket")
-    network.ssl_object = stream.get_extra_info("ssl_object")
-
-
 def _addresses(host: str, port: int, timeout: Optional[float], late: Any) -> List[str]:
     """Look up the addresses of a host in a thread, because a lookup cannot be interrupted."""
-    try:
-        socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
-        return [host]
-    except OSError:
-        # The host is a name, not an address.
-        found: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    found: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def look_up() -> None:
         try:

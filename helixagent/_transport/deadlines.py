@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import selectors
+import socket
 from typing import Any, Awaitable, Callable, TypeVar
 
 import anyio
 
-from .._core.requests.deadline import Deadline
+from .._core.requests.deadline import NO_DEADLINE, Deadline
 from ..exceptions import APITimeoutError
 
 T = TypeVar("T")
@@ -20,25 +20,16 @@ _SOON = 0.01
 _MESSAGE = "The deadline of the call has passed."
 
 
-def check_deadline(deadline: Deadline) -> None:
-    """Check whether the deadline has passed.
-
-    Raises:
-        APITimeoutError: The deadline has passed.
-    """
-    if deadline.left() <= 0:
-        raise APITimeoutError(_MESSAGE)
-
-
 def before(deadline: Deadline, function: Callable[[], T]) -> T:
-    """Check the deadline, and call a blocking function.
+    """Call a blocking function, unless the deadline has passed.
 
     The function ends after its own timeout, which is at most the time that remained when the request was sent.
 
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    check_deadline(deadline)
+    if deadline is not NO_DEADLINE and deadline.left() <= 0:
+        raise APITimeoutError(_MESSAGE)
     return function()
 
 
@@ -48,10 +39,9 @@ async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]])
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    seconds = deadline.left()
-    if seconds == math.inf:
+    if deadline is NO_DEADLINE:
         return await function()
-    with anyio.move_on_after(max(seconds, 0)):
+    with anyio.move_on_after(max(deadline.left(), 0)):
         return await function()
     raise APITimeoutError(_MESSAGE)
 
@@ -60,14 +50,10 @@ def may_read(response: Any) -> bool:
     """Return whether to read the rest of an httpx response, because data has arrived or arrives soon."""
     network = response.extensions.get("network_stream")
     connection = network.get_extra_info("socket") if network is not None else None
-    if connection is None:
+    # Event loops replace sockets by their own objects. On them, `before_async` can cancel a read.
+    if not isinstance(connection, socket.socket):
         return True
     # Unlike select.select, selectors accept descriptors above 1023.
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
         return bool(selector.select(_SOON))
-
-
-def may_read_async(response: Any) -> bool:
-    """Return True, because `before_async` can cancel a read."""
-    return True

@@ -40,14 +40,10 @@ def not_connected(request: Request, error: BaseException, *, is_proxy: bool = Fa
         is_proxy: Whether the connection to a proxy failed.
     """
     server = f"the proxy for {request.server}" if is_proxy else request.server
-    system = system_error(error)
     reason = reason_of(error) or (_CLOSED if comes_from(error, _DISCONNECTIONS) else type(error).__name__)
-    if isinstance(system, ssl.SSLError):
-        text = f"Could not establish a TLS connection to {server}"
-        return _made(NetworkError, text, request, reason, connected=False)
-    if isinstance(system, socket.gaierror):
-        reason = f"host not found: {reason}"
-    return _made(NetworkError, f"Could not connect to {server}", request, reason, connected=False)
+    is_tls = isinstance(system_error(error), ssl.SSLError)
+    text = f"Could not {'establish a TLS connection' if is_tls else 'connect'} to {server}"
+    return _made(NetworkError, text, request, reason, connected=False)
 
 
 def not_received(request: Request, error: Optional[BaseException] = None, reason: Optional[str] = None) -> NetworkError:
@@ -94,8 +90,7 @@ def unsendable(request: Request, error: BaseException) -> ValidationError:
 
 def failed(request: Request, error: BaseException) -> NetworkError:
     """Return the exception for any other failure between sending the request and the end of the response."""
-    system = system_error(error)
-    if system is not None:
+    if system_error(error) is not None:
         return not_received(request, error)
     text = without_url_secrets(str(error)).strip().rstrip(".")
     reason = f"{type(error).__name__}: {text}" if text else type(error).__name__
@@ -114,7 +109,7 @@ def reason_of(error: BaseException) -> Optional[str]:
     if isinstance(system, ssl.SSLError):
         return str(system.reason or system.args[-1]).replace("_", " ").lower()
     if isinstance(system, socket.gaierror):
-        return _lower_first(str(system.strerror or system.args[-1]))
+        return f"host not found: {_lower_first(str(system.strerror or system.args[-1]))}"
     return _lower_first(os.strerror(system.errno or 0))
 
 

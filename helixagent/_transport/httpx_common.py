@@ -54,38 +54,27 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
     Raises:
         ValidationError: The type is wrong, or the path contains no certificates.
     """
-    if verify is True:
-        return _default_ssl_context()
-    if isinstance(verify, ssl.SSLContext):
-        return verify
-    if verify is False:
-        return httpx.create_ssl_context(verify=False)
-    if not isinstance(verify, (str, os.PathLike)):
-        raise ValidationError(
-            f"verify must be True, False, a path or an ssl.SSLContext, not {type(verify).__name__}.", param="verify"
-        )
     try:
+        if verify is True:
+            return _default_ssl_context()
+        if verify is False:
+            return httpx.create_ssl_context(verify=False)
+        if isinstance(verify, ssl.SSLContext):
+            return verify
         path = os.fspath(verify)
         is_folder = os.path.isdir(path)
         return ssl.create_default_context(cafile=None if is_folder else path, capath=path if is_folder else None)
-    except (OSError, ValueError) as error:
-        raise ValidationError(
-            f"verify must be a path of PEM certificates. Could not load {verify!r} ({type(error).__name__}).",
-            param="verify",
-        ) from None
+    except (OSError, TypeError, ValueError) as error:
+        if verify is True:
+            problem = "SSL_CERT_FILE, SSL_CERT_DIR or certifi must provide certificates in PEM format"
+        else:
+            problem = f"verify must be True, False, an ssl.SSLContext or a path of PEM certificates, not {verify!r}"
+        raise ValidationError(f"{problem}: {type(error).__name__}.", param="verify") from None
 
 
-# There is no lock, because a process that is forked in the meantime would inherit the locked lock.
-@functools.lru_cache(maxsize=None)
-def _default_ssl_context() -> ssl.SSLContext:
-    """Return the default TLS settings, which the clients of a process share."""
-    try:
-        return httpx.create_ssl_context()
-    except OSError as error:
-        raise ValidationError(
-            f"SSL_CERT_FILE, SSL_CERT_DIR or certifi must provide certificates in PEM format: {type(error).__name__}.",
-            param="verify",
-        ) from None
+# The clients of a process share the default settings. There is no lock, because a process that is forked in the
+# meantime would inherit the locked lock.
+_default_ssl_context = functools.lru_cache(maxsize=None)(httpx.create_ssl_context)
 
 
 def own_request(library: Library, request: Request, accept_encoding: str) -> Any:
@@ -116,11 +105,14 @@ def own_request(library: Library, request: Request, accept_encoding: str) -> Any
 
 def timeout_of(request: Request, default: Any) -> Dict[str, Optional[float]]:
     """Return the timeout for each phase of a request, limited to the time until the deadline."""
-    timeout = default if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
-    seconds: Dict[str, Optional[float]] = timeout.as_dict()
+    seconds: Dict[str, Optional[float]] = _timeout(request, default).as_dict()
     if request.deadline:
         return {phase: request.deadline.limited(limit) for phase, limit in seconds.items()}
     return seconds
+
+
+def _timeout(request: Request, default: Any) -> Any:
+    return default if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
 
 
 def httpx_timeout(timeout: Any) -> httpx.Timeout:
@@ -150,28 +142,25 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
     return built
 
 
-def translated(library: Library, error: Exception, request: Request, sent: Any) -> HelixAgentError:
+def translated(library: Library, error: Exception, request: Request, default_timeout: Any) -> HelixAgentError:
     """Convert an exception from httpx, httpcore or a socket to an SDK exception.
 
     Args:
         library: The HTTP library.
         error: The exception.
         request: The request.
-        sent: The httpx request, which has the timeouts; None if it could not be built.
+        default_timeout: The timeout of a request without a timeout.
     """
+    httpx, httpcore = library.httpx, library.httpcore
 
-    def is_a(*names: str) -> bool:
+    def is_a(name: str) -> bool:
         # Nearly all exceptions have the same names in httpx and httpcore.
-        modules = (library.httpx, library.httpcore)
-        return isinstance(error, tuple(getattr(module, name) for module in modules for name in names))
+        return isinstance(error, (getattr(httpx, name), getattr(httpcore, name)))
 
-    seconds = sent.extensions.get("timeout", {}) if sent is not None else {}
-    for phase in ("pool", "connect", "read"):
-        if is_a(f"{phase.capitalize()}Timeout"):
-            return timed_out(request, phase, seconds.get(phase))
     if is_a("TimeoutException"):
-        return timed_out(request, "write", seconds.get("write"))
-    if isinstance(error, (library.httpx.InvalidURL, UnicodeError)) or is_a("UnsupportedProtocol", "LocalProtocolError"):
+        phase = next((phase for phase in ("pool", "connect", "read") if is_a(f"{phase.capitalize()}Timeout")), "write")
+        return timed_out(request, phase, _timeout(request, default_timeout).as_dict()[phase])
+    if isinstance(error, (httpx.InvalidURL, UnicodeError)) or is_a("UnsupportedProtocol") or is_a("LocalProtocolError"):
         return unsendable(request, error)
     if is_a("ConnectError"):
         return not_connected(request, error)
@@ -180,7 +169,7 @@ def translated(library: Library, error: Exception, request: Request, sent: Any) 
     if is_a("RemoteProtocolError"):
         is_cut = any(word in str(error).lower() for word in ("disconnected", "closed connection", "incomplete"))
         return not_received(request) if is_cut else not_http(request, error)
-    if isinstance(error, library.httpx.DecodingError):
+    if isinstance(error, httpx.DecodingError):
         return not_received(request, reason="the response body cannot be decompressed")
     return failed(request, error)
 

@@ -38,19 +38,17 @@ class ReceivedBytes:
     def add(self, data: bytes) -> None:
         """Add received bytes."""
         self.count += len(data)
-        data = self._data + data
-        if self._in_headers:
-            self._data = data
-        else:
-            self._add_body(data)
+        self._data += data
+        if not self._in_headers:
+            self._find_last_chunk()
 
     def headers_end(self, status: int, headers: List[Tuple[bytes, bytes]]) -> None:
         """Process the headers of the response. The body follows."""
-        data = self._data
+        found = _EMPTY_LINE.search(self._data)
+        is_interim = self._data.startswith(b"HTTP/1.1 1")
         self._in_headers = False
-        self._add_body(data)
-        found = _EMPTY_LINE.search(data)
-        if found is None or data.startswith(b"HTTP/1.1 1"):
+        self._find_last_chunk()
+        if found is None or is_interim:
             return
         if status in _WITHOUT_BODY:
             self._expected = found.end()
@@ -66,6 +64,6 @@ class ReceivedBytes:
         """Return whether exactly one complete response was received."""
         return self._ends_with_last_chunk if self._chunked else self.count == self._expected
 
-    def _add_body(self, data: bytes) -> None:
-        self._ends_with_last_chunk = data.endswith(_LAST_CHUNK) and data.count(_LAST_CHUNK) == 1
-        self._data = data[-_CARRY:]
+    def _find_last_chunk(self) -> None:
+        self._ends_with_last_chunk = self._data.endswith(_LAST_CHUNK) and self._data.count(_LAST_CHUNK) == 1
+        self._data = self._data[-_CARRY:]
