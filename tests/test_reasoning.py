@@ -69,7 +69,7 @@ def test_reasoning_has_separate_events(way: Way, name: str) -> None:
         ("Let me ", "Let me ", 0),
         ("think.", "Let me think.", 0),
     ]
-    assert repr(events[3]) == "ReasoningDoneEvent(type='reasoning.done', reasoning='Let me think.', choice_index=0)"
+    assert repr(events[3]) == "ReasoningDoneEvent(reasoning='Let me think.', choice_index=0)"
 
 
 def test_reasoning_under_both_names_has_one_event(way: Way) -> None:

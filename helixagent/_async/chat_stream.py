@@ -79,7 +79,7 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
         with contextlib.suppress(StopAsyncIteration):
             while not self._ended:
                 chunk = await self._next_chunk()
-                collect(chunk._wire)
+                collect(chunk._wire, [])
         if not self._was_read:
             raise IncompleteStreamError(
                 "The stream was closed before its end.", partial=self.current_completion_snapshot

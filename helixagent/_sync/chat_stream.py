@@ -80,7 +80,7 @@ class ChatStream(Stream[ChatStreamEvent]):
         with contextlib.suppress(StopIteration):
             while not self._ended:
                 chunk = self._next_chunk()
-                collect(chunk._wire)
+                collect(chunk._wire, [])
         if not self._was_read:
             raise IncompleteStreamError(
                 "The stream was closed before its end.", partial=self.current_completion_snapshot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Sequence, Tuple
 
+import attrs
 from hypothesis import strategies as st
 
 from helixagent._core.streams.accumulate import ChatAccumulator
@@ -44,7 +45,7 @@ def message(finish_reason: Any = None, index: int = 0, logprobs: Any = None, **f
 def told(events: Sequence[ChatStreamEvent]) -> List[Tuple[Any, ...]]:
     """Return events in a short form for comparison, without the chunk event of each chunk."""
     return [
-        (event.type, *(getattr(event, name) for name in event._shown))
+        (event.type, *attrs.astuple(event, recurse=False, filter=lambda field, _: bool(field.eq)))
         for event in events
         if not isinstance(event, ChunkEvent)
     ]

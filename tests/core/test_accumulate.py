@@ -210,15 +210,6 @@ def test_a_text_that_begins_after_the_finish_reason_is_done_immediately() -> Non
     assert told(events) == [("content.delta", "a", 0), ("content.done", "a", 0), ("content.delta", "b", 0)]
 
 
-@for_each("case", CASES)
-def test_the_completion_is_the_same_if_the_events_are_not_needed(case: str) -> None:
-    chunks = CASES[case][0]
-    silent = ChatAccumulator()
-    for each in chunks:
-        silent.collect(each)
-    assert silent.completion() == run(chunks)[0].completion()
-
-
 def test_infinitely_nested_arguments_are_not_json() -> None:
     _, events = run([chunk(piece("tool_calls", tool_calls=[call(0, "t", "f", "[" * 200_000)]))])
     assert events[-1][0] == ARGUMENTS_DONE

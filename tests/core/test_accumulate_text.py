@@ -23,8 +23,8 @@ def test_text_completion() -> None:
         [{"text": None, "index": 1, "finish_reason": "length"}, {"index": 1, "finish_reason": None}, None],
         None,
     ):
-        accumulator.collect({**TEXT_HEAD, "choices": choices})
-    accumulator.collect({**TEXT_HEAD, "choices": [], "usage": USAGE})
+        accumulator.collect({**TEXT_HEAD, "choices": choices}, [])
+    accumulator.collect({**TEXT_HEAD, "choices": [], "usage": USAGE}, [])
     both = {"tokens": ["a", "a"], "token_logprobs": [None, None], "text_offset": [0, 1]}
     first = {"index": 0, "text": "aA", "new": 1, "finish_reason": "stop", "logprobs": both}
     second = {"index": 1, "text": "b", "finish_reason": "length"}
@@ -36,5 +36,5 @@ def test_any_split_of_text_completions(texts: List[Tuple[str, List[int]]]) -> No
     accumulator = CompletionAccumulator()
     for index, (text, cuts) in enumerate(texts):
         for part in cut(text, cuts):
-            accumulator.collect({**TEXT_HEAD, "choices": [{"text": part, "index": index}]})
+            accumulator.collect({**TEXT_HEAD, "choices": [{"text": part, "index": index}]}, [])
     assert [choice.text for choice in accumulator.completion().choices] == [text for text, _ in texts]

@@ -72,8 +72,8 @@ def test_snapshots_of_events() -> None:
 def test_events_have_a_repr_can_be_compared_and_pickled() -> None:
     chat = ChatAccumulator()
     events = chat.add(received(piece("stop", content="a", refusal="r", tool_calls=[call(0, "t", "f", "1")])))
-    assert repr(events[1]) == "ContentDeltaEvent(type='content.delta', delta='a', choice_index=0)"
-    assert repr(ContentDoneEvent("a", 0)) == "ContentDoneEvent(type='content.done', content='a', choice_index=0)"
+    assert repr(events[1]) == "ContentDeltaEvent(delta='a', choice_index=0)"
+    assert repr(ContentDoneEvent("a", 0)) == "ContentDoneEvent(content='a', choice_index=0)"
     assert pickle.loads(pickle.dumps(events)) == events == copy.deepcopy(events)
     assert events[1] != events[2]
     assert ToolCallArgumentsDoneEvent("f", 0, "1", 1, 0) == events[-1] != "x"

@@ -42,7 +42,7 @@ class _Choice:
         # The classes of the events for complete texts that were appended.
         self._done: Set[Any] = set()
 
-    def add(self, piece: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
+    def add(self, piece: Fields, events: List[ChatStreamEvent]) -> None:
         for name, value in piece.items():
             # Some servers send `"finish_reason": ""` in each chunk.
             if value is None or value == "":
@@ -55,13 +55,13 @@ class _Choice:
                 merge(self._fields, name, value)
             elif name != "index":
                 self._fields[name] = value
-        if events is not None and "finish_reason" in self._fields:
+        if "finish_reason" in self._fields:
             self.finish(events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
         """Append the events of texts and tool calls that are now complete."""
         for name, buffer in self._texts.items():
-            self._emit(name, buffer.flush(), events)
+            self._emit(name, buffer, buffer.flush(), events)
             done = _TEXT_EVENTS[name][1]
             if buffer.length and done not in self._done:
                 self._done.add(done)
@@ -82,7 +82,7 @@ class _Choice:
             message["tool_calls"] = calls
         return {"index": self._index, **plain(self._fields), "message": message}
 
-    def _add_delta(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
+    def _add_delta(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
         for name, value in delta.items():
             if name == "tool_calls":
                 for call in items_of(value):
@@ -94,14 +94,13 @@ class _Choice:
                 else:
                     merge(self._message, name, value)
                     text = buffer.append(_text_of(value))
-                if events is not None:
-                    self._emit(name, text, events)
+                self._emit(name, buffer, text, events)
             else:
                 merge(self._message, name, value)
 
-    def _emit(self, name: str, text: str, events: List[ChatStreamEvent]) -> None:
+    def _emit(self, name: str, buffer: TextBuffer, text: str, events: List[ChatStreamEvent]) -> None:
         if text and (name != "reasoning" or not self._texts["reasoning_content"].length):
-            events.append(_TEXT_EVENTS[name][0](text, self._index, self._texts[name]))
+            events.append(_TEXT_EVENTS[name][0](text, self._index, buffer, buffer.length))
 
 
 def _text_of(content: Any) -> str:
@@ -122,7 +121,7 @@ class ChatAccumulator:
     Example:
         >>> chat = ChatAccumulator()
         >>> chat.add(ChatCompletionChunk.from_dict({"choices": [{"delta": {"content": "Hello"}}]}))[1:]
-        [ContentDeltaEvent(type='content.delta', delta='Hello', choice_index=0)]
+        [ContentDeltaEvent(delta='Hello', choice_index=0)]
         >>> chat.completion().choices[0].message.content
         'Hello'
     """
@@ -144,11 +143,8 @@ class ChatAccumulator:
         self.collect(chunk._wire, events)
         return events
 
-    def collect(self, chunk: Fields, events: Optional[List[ChatStreamEvent]] = None) -> None:
-        """Add the JSON object of the next chunk, which must not be changed afterwards, in constant time.
-
-        The events of a chat are appended to the list, unless they are not needed.
-        """
+    def collect(self, chunk: Fields, events: List[ChatStreamEvent]) -> None:
+        """Add the JSON object of the next chunk, which must not be changed afterwards, and append its events."""
         for name, value in chunk.items():
             if value is not None and value != "" and name != "choices":
                 self._fields[name] = value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Generic, List, Optional, TypeVar
+from collections import deque
+from typing import Any, Callable, Deque, Generic, List, Optional, TypeVar, Union
 
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 
@@ -17,6 +18,7 @@ from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, ServerSentEvent, is_comp
 
 T = TypeVar("T")
 
+_END_MARK = END_MARK.encode()
 _FINISH_REASON = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 
 
@@ -48,9 +50,8 @@ class ChunkReader(Generic[T]):
         self.shows_all = asks_for_usage
         self.note_chunk: Optional[Callable[[], None]] = None
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
-        self._texts_of = self._decoder.texts
-        # The pending events, or only their data, in reverse order.
-        self._pending: List[Any] = []
+        # The pending events. If an event has only data, as is common, it is the data.
+        self._pending: Deque[Union[ServerSentEvent, bytes]] = deque()
         self._is_at_end = False
         # Only the texts are kept, because they use a tenth of the memory of chunks. They are parsed again only after a
         # failure.
@@ -59,19 +60,14 @@ class ChunkReader(Generic[T]):
             self.feed(response.content)
 
     def feed(self, data: bytes) -> None:
-        """Process the next bytes. The caller has already read, or does not need, the chunks of the previous bytes."""
-        items: List[Any]
+        """Process the next bytes."""
         try:
             if self._rewrite is not None:
                 data = self._rewrite(data)
-            texts = self._texts_of(data)
-            items = self._decoder.feed(data) if texts is None else texts
+            texts = self._decoder.texts(data)
+            self._pending.extend(self._decoder.feed(data) if texts is None else texts)
         except InvalidResponseError as error:
             self._fail(error)
-            return
-        # The list is read from its end, so that each item is freed after it was read.
-        items.reverse()
-        self._pending = items
 
     def next_chunk(self) -> Optional[T]:
         """Return the next complete chunk, or None if more bytes are needed or the stream has ended.
@@ -81,33 +77,20 @@ class ChunkReader(Generic[T]):
         """
         pending = self._pending
         while pending:
-            item = pending.pop()
-            if item.__class__ is bytes:
-                try:
-                    value: Any = read_fast(item)
-                except (ValueError, RecursionError):
-                    # The end mark, for example, has no chunk.
-                    value = None
-                if value.__class__ is dict and ("error" not in value or not value["error"]):
-                    chunk = self._parse(value)
-                    self._record(item, chunk)
-                else:
-                    chunk = self._read_event(ServerSentEvent("message", item.decode("utf-8", "replace")))
-            else:
-                chunk = self._read_event(item)
-            if chunk is None:
-                # The end of the stream or a failure has already discarded the remaining events.
-                pending = self._pending
+            chunk = self._read(pending.popleft())
             # People write chunk.choices[0], so chunks without choices are returned only if the caller requested usage.
-            elif chunk.choices or self.shows_all:
+            if chunk is not None and (chunk.choices or self.shows_all):
                 return chunk  # type: ignore[no-any-return]
+            # The end of the stream or a failure has discarded the other events.
+            pending = self._pending
         if self._is_at_end and not self.done and self.error is None:
             self._fail(IncompleteStreamError("The stream was cut off: it ended before the server's end mark [DONE]."))
         return None
 
     def discard_pending(self) -> None:
         """Discard all pending events."""
-        self._pending = []
+        # Another thread may be reading from the old deque.
+        self._pending = deque()
 
     def end(self) -> None:
         """Process the end of the body. A complete last event is valid even without a blank line after it."""
@@ -119,7 +102,7 @@ class ChunkReader(Generic[T]):
             self._fail(error)
             return
         # If the last event was cut off inside its JSON, the end mark is missing, and `next_chunk` reports this.
-        self._pending = [event for event in reversed(events) if event.event == "error" or is_complete(event.data)]
+        self._pending.extend(event for event in events if event.event == "error" or is_complete(event.data))
 
     def fail(self, error: HelixAgentError) -> None:
         """Process a connection failure."""
@@ -137,30 +120,21 @@ class ChunkReader(Generic[T]):
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
 
-    def _read_event(self, event: ServerSentEvent) -> Any:
+    def _read(self, event: Any) -> Any:
         """Process one event and return its chunk, or None if it has no chunk."""
-        text = event.data.strip()
-        if text == END_MARK:
-            self.done = True
-            self.discard_pending()
-            return None
-        value = decode_json(text)
-        is_object = isinstance(value, dict)
-        # Servers send other events between the chunks, such as a ping with the time as its data.
-        if not text or (event.event not in ("message", "error") and not (is_object and "choices" in value)):
-            return None
-        content = text.encode("utf-8", "replace")
-        if event.event == "error" or reports_error(value):
-            self._fail(failure_in(self._response, content))
-        elif is_object:
-            chunk = self._parse(value)
-            self._record(content, chunk)
-            return chunk
+        if event.__class__ is bytes:
+            kind, text = "message", event
         else:
-            self._fail(invalid_response(self._response, content, NOT_AN_OBJECT))
-        return None
-
-    def _record(self, text: bytes, chunk: Any) -> None:
+            kind, text = event.event, event.data.encode("utf-8", "replace")
+        try:
+            value = read_fast(text)
+        except (ValueError, RecursionError):
+            text = text.decode("utf-8", "replace").strip().encode()
+            value = decode_json(text)
+        is_plain = value.__class__ is dict and kind == "message" and not value.get("error")
+        if not is_plain and not self._is_chunk(kind, value, text):
+            return None
+        chunk = self._parse(value)
         self._texts.append(text)
         if self.note_chunk is not None:
             self.note_chunk()
@@ -169,6 +143,24 @@ class ChunkReader(Generic[T]):
             self.wait()
         if chunk.usage is not None:
             self.usage = chunk.usage
+        return chunk
+
+    def _is_chunk(self, kind: str, value: Any, text: bytes) -> bool:
+        """Return whether an unusual event has a chunk. The end mark and errors end the stream."""
+        is_object = isinstance(value, dict)
+        if text == _END_MARK:
+            self.done = True
+            self.discard_pending()
+        elif not text or (kind not in ("message", "error") and not (is_object and "choices" in value)):
+            # Servers send other events between the chunks, such as a ping with the time as its data.
+            return False
+        elif kind == "error" or reports_error(value):
+            self._fail(failure_in(self._response, text))
+        elif is_object:
+            return True
+        else:
+            self._fail(invalid_response(self._response, text, NOT_AN_OBJECT))
+        return False
 
     def _fail(self, error: HelixAgentError) -> None:
         error.partial = self.completion()
@@ -183,7 +175,7 @@ class ChunkReader(Generic[T]):
         accumulator = ChatAccumulator() if self._model is ChatCompletionChunk else CompletionAccumulator()
         try:
             for text in texts:
-                accumulator.collect(read_json(text))
+                accumulator.collect(read_json(text), [])
             return accumulator.completion() if texts else None
         except RecursionError:
             # The chunks are nested too deeply to assemble.

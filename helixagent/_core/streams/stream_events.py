@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Literal, Tuple, Union
+from typing import Any, Callable, ClassVar, Literal, Union
+
+import attrs
 
 from helixagent._core.streams.deltas import TextBuffer
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
 
 
-class _Event:
-    __slots__ = ()
-    type: Any
-    _shown: ClassVar[Tuple[str, ...]] = ()
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)
-        return f"{self.__class__.__name__}(type={self.type!r}, {shown})"
-
-    def __eq__(self, other: object) -> bool:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self._shown)
-
-    __hash__ = None  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  # chunks and parsed arguments have no hash
-
-
-class ChunkEvent(_Event):
+@attrs.define
+class ChunkEvent:
     """A chunk as received. It precedes the events that result from it."""
 
-    __slots__ = ("_completion", "chunk")
-    _shown = ("chunk",)
-    type: Literal["chunk"] = "chunk"
-
-    def __init__(self, chunk: ChatCompletionChunk, completion: Callable[[], ChatCompletionResponse]) -> None:
-        self.chunk = chunk
-        self._completion = completion
+    type: ClassVar[Literal["chunk"]] = "chunk"
+    chunk: ChatCompletionChunk
+    _completion: Callable[[], ChatCompletionResponse] = attrs.field(repr=False, eq=False)
 
     @property
     def snapshot(self) -> ChatCompletionResponse:
@@ -43,15 +25,12 @@ class ChunkEvent(_Event):
         return self._completion()
 
 
-class _TextDelta(_Event):
-    __slots__ = ("_buffer", "_end", "choice_index", "delta")
-    _shown = ("delta", "choice_index")
-
-    def __init__(self, delta: str, choice_index: int, buffer: TextBuffer) -> None:
-        self.delta = delta
-        self.choice_index = choice_index
-        self._buffer = buffer
-        self._end = buffer.length
+@attrs.define
+class _TextDelta:
+    delta: str
+    choice_index: int
+    _buffer: TextBuffer = attrs.field(repr=False, eq=False)
+    _end: int = attrs.field(repr=False, eq=False)
 
     @property
     def snapshot(self) -> str:
@@ -63,37 +42,32 @@ class ContentDeltaEvent(_TextDelta):
     """A delta of the text of a choice."""
 
     __slots__ = ()
-    type: Literal["content.delta"] = "content.delta"
+    type: ClassVar[Literal["content.delta"]] = "content.delta"
 
 
 class RefusalDeltaEvent(_TextDelta):
     """A delta of the refusal of a choice."""
 
     __slots__ = ()
-    type: Literal["refusal.delta"] = "refusal.delta"
+    type: ClassVar[Literal["refusal.delta"]] = "refusal.delta"
 
 
 class ReasoningDeltaEvent(_TextDelta):
     """A delta of the reasoning of a choice, which servers send as `reasoning_content` or `reasoning`."""
 
     __slots__ = ()
-    type: Literal["reasoning.delta"] = "reasoning.delta"
+    type: ClassVar[Literal["reasoning.delta"]] = "reasoning.delta"
 
 
-class ContentDoneEvent(_Event):
+@attrs.define
+class ContentDoneEvent:
     """The complete text of a choice."""
 
-    __slots__ = ("_class", "_has_calls", "choice_index", "content")
-    _shown = ("content", "choice_index")
-    type: Literal["content.done"] = "content.done"
-
-    def __init__(
-        self, content: str, choice_index: int, response_format: Any = None, *, has_calls: bool = False
-    ) -> None:
-        self.content = content
-        self.choice_index = choice_index
-        self._class = response_format
-        self._has_calls = has_calls
+    type: ClassVar[Literal["content.done"]] = "content.done"
+    content: str
+    choice_index: int
+    _response_format: Any = attrs.field(default=None, repr=False, eq=False)
+    _has_calls: bool = attrs.field(default=False, repr=False, eq=False)
 
     @property
     def parsed(self) -> Any:
@@ -104,51 +78,42 @@ class ContentDoneEvent(_Event):
         Raises:
             InvalidResponseError: The text does not match the class.
         """
-        if self._class is None:
+        if self._response_format is None:
             return None
         from helixagent._core.structured.schemas import parse_content
 
-        return parse_content(self._class, self.content, has_calls=self._has_calls)
+        return parse_content(self._response_format, self.content, has_calls=self._has_calls)
 
 
-class RefusalDoneEvent(_Event):
+@attrs.define
+class RefusalDoneEvent:
     """The complete refusal of a choice."""
 
-    __slots__ = ("choice_index", "refusal")
-    _shown = ("refusal", "choice_index")
-    type: Literal["refusal.done"] = "refusal.done"
-
-    def __init__(self, refusal: str, choice_index: int) -> None:
-        self.refusal = refusal
-        self.choice_index = choice_index
+    type: ClassVar[Literal["refusal.done"]] = "refusal.done"
+    refusal: str
+    choice_index: int
 
 
-class ReasoningDoneEvent(_Event):
+@attrs.define
+class ReasoningDoneEvent:
     """The complete reasoning of a choice."""
 
-    __slots__ = ("choice_index", "reasoning")
-    _shown = ("reasoning", "choice_index")
-    type: Literal["reasoning.done"] = "reasoning.done"
-
-    def __init__(self, reasoning: str, choice_index: int) -> None:
-        self.reasoning = reasoning
-        self.choice_index = choice_index
+    type: ClassVar[Literal["reasoning.done"]] = "reasoning.done"
+    reasoning: str
+    choice_index: int
 
 
-class ToolCallArgumentsDeltaEvent(_Event):
+@attrs.define
+class ToolCallArgumentsDeltaEvent:
     """A delta of the arguments of a tool call."""
 
-    __slots__ = ("_buffer", "_end", "arguments_delta", "choice_index", "index", "name")
-    _shown = ("name", "index", "arguments_delta", "choice_index")
-    type: Literal["tool_calls.function.arguments.delta"] = "tool_calls.function.arguments.delta"
-
-    def __init__(self, name: str, index: int, arguments_delta: str, choice_index: int, buffer: TextBuffer) -> None:
-        self.name = name
-        self.index = index
-        self.arguments_delta = arguments_delta
-        self.choice_index = choice_index
-        self._buffer = buffer
-        self._end = buffer.length
+    type: ClassVar[Literal["tool_calls.function.arguments.delta"]] = "tool_calls.function.arguments.delta"
+    name: str
+    index: int
+    arguments_delta: str
+    choice_index: int
+    _buffer: TextBuffer = attrs.field(repr=False, eq=False)
+    _end: int = attrs.field(repr=False, eq=False)
 
     @property
     def arguments(self) -> str:
@@ -156,19 +121,16 @@ class ToolCallArgumentsDeltaEvent(_Event):
         return self._buffer.text()[: self._end]
 
 
-class ToolCallArgumentsDoneEvent(_Event):
+@attrs.define
+class ToolCallArgumentsDoneEvent:
     """A tool call with its complete arguments. `parsed_arguments` is None if they are not JSON."""
 
-    __slots__ = ("arguments", "choice_index", "index", "name", "parsed_arguments")
-    _shown = ("name", "index", "arguments", "parsed_arguments", "choice_index")
-    type: Literal["tool_calls.function.arguments.done"] = "tool_calls.function.arguments.done"
-
-    def __init__(self, name: str, index: int, arguments: str, parsed_arguments: Any, choice_index: int) -> None:
-        self.name = name
-        self.index = index
-        self.arguments = arguments
-        self.parsed_arguments = parsed_arguments
-        self.choice_index = choice_index
+    type: ClassVar[Literal["tool_calls.function.arguments.done"]] = "tool_calls.function.arguments.done"
+    name: str
+    index: int
+    arguments: str
+    parsed_arguments: Any
+    choice_index: int
 
 
 ChatStreamEvent = Union[

@@ -26,20 +26,20 @@ class ToolCalls:
         # The call that received the latest delta is the last one.
         self._calls: List[_ToolCall] = []
 
-    def add(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
-        """Merge a delta into its call, and append the resulting events unless they are not needed."""
+    def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
+        """Merge a delta into its call, and append the resulting events."""
         index = delta.get("index")
         index = index if index.__class__ is int else None
         call = self._find(delta, index)
-        if call is None:
-            # If its arguments are not complete, the previous call is finished at the end.
-            if self._calls and events is not None and self._calls[-1].is_complete():
-                self._calls[-1].finish(events)
-            self._calls.append(self._started(index))
-        elif call is not self._calls[-1]:
+        if call is not None:
             self._calls.remove(call)
-            self._calls.append(call)
-        self._calls[-1].add(delta, events)
+        else:
+            # If its arguments are not complete, the previous call is finished at the end.
+            if self._calls and self._calls[-1].is_complete():
+                self._calls[-1].finish(events)
+            call = self._started(index)
+        self._calls.append(call)
+        call.add(delta, events)
 
     def in_order(self) -> List[_ToolCall]:
         """Return the calls, sorted by their index in the message."""
@@ -93,15 +93,13 @@ class _ToolCall:
         own = _name_in(self._fields)
         return bool(name and own) and (name != own or self.is_complete())
 
-    def add(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
+    def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
         for name, value in delta.items():
             if name != "index":
                 merge(self._fields, name, value)
         arguments = json_text(fields_of(delta.get("function")).get("arguments"))
         if arguments:
-            text = self._arguments.append(arguments)
-            if events is not None:
-                self._emit(text, events)
+            self._emit(self._arguments.append(arguments), events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
         if self._done or not self._is_function():
@@ -133,8 +131,10 @@ class _ToolCall:
 
     def _emit(self, text: str, events: List[ChatStreamEvent]) -> None:
         if text:
-            name = _name_in(self._fields)
-            events.append(ToolCallArgumentsDeltaEvent(name, self.index, text, self._choice_index, self._arguments))
+            name, buffer = _name_in(self._fields), self._arguments
+            events.append(
+                ToolCallArgumentsDeltaEvent(name, self.index, text, self._choice_index, buffer, buffer.length)
+            )
 
 
 def _id_in(fields: Fields) -> Optional[str]:
