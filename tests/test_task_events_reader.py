@@ -133,7 +133,16 @@ def test_ids_that_are_not_numbers() -> None:
     assert reader.last_event_id == "b"
     reader.delay_after_break(NetworkError("gone"))
     reader.connect(answer())
-    reader.feed(first + sse({"n": 4}, id="10") + sse({"n": 4}, id="10") + sse({"n": 5}, id="9" * 30))
+    reader.feed(first + sse({"n": 4}, id="10") + sse({"n": 5}, id="9" * 30))
+    assert [event.n for event in taken(reader)] == [4, 5]
+
+
+def test_an_id_is_only_a_repetition_after_a_reconnection() -> None:
+    same = sse({"n": 1}, id="5") + sse({"n": 2}, id="5") + sse({"n": 3}, id="4")
+    reader = reader_of(same)
+    assert [event.n for event in taken(reader)] == [1, 2, 3]
+    reader.connect(answer())
+    reader.feed(same + sse({"n": 4}, id="6") + sse({"n": 5}, id="6"))
     assert [event.n for event in taken(reader)] == [4, 5]
 
 
@@ -141,9 +150,8 @@ def test_events_without_an_id() -> None:
     reader = reader_of(sse({"n": 1}, id="1"), sse({"n": 1.5}), sse({"n": 2}, id="2"), sse({"n": 2.5}))
     assert [event.n for event in taken(reader)] == [1, 1.5, 2, 2.5]
     reader.connect(answer())
-    # The server starts again. Events before the last ID are known, and events after it may be new.
-    reader.feed(sse({"n": 1}, id="1") + sse({"n": 1.5}) + sse({"n": 2}, id="2") + sse({"n": 2.6}))
-    reader.feed(sse({"n": 3}, id="3"))
+    # The server starts again. An event without an ID may be new, so it is never dropped.
+    reader.feed(sse({"n": 1}, id="1") + sse({"n": 2}, id="2") + sse({"n": 2.6}) + sse({"n": 3}, id="3"))
     assert [event.n for event in taken(reader)] == [2.6, 3]
     without = reader_of(sse({"type": "heartbeat"}), sse({"type": "heartbeat"}))
     assert len(taken(without)) == 2 and without.last_event_id is None

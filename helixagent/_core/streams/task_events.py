@@ -22,7 +22,7 @@ from .sse import END_MARK, NOT_AN_OBJECT, EventDecoder, ServerSentEvent, is_comp
 _NO_CONTENT = 204
 # The Last-Event-ID header can contain visible ASCII characters and inner spaces.
 _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
-_MAX_DIGITS = 18
+_NUMBER = re.compile("[0-9]{1,18}")
 
 
 class TaskEventReader:
@@ -43,7 +43,10 @@ class TaskEventReader:
         self.last_event_id = None if last_event_id == "" else last_event_id
         self.deadline = NO_DEADLINE
         self._options = options
-        self._seen = _SeenIds()
+        # The IDs of returned events. Numeric IDs always increase, so only the highest number is kept.
+        self._highest_id = -1
+        self._other_ids: Set[str] = set()
+        self._may_repeat = True
         if self.last_event_id is not None:
             if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
                 raise ValidationError(
@@ -51,13 +54,11 @@ class TaskEventReader:
                     "and without spaces around it.",
                     param="last_event_id",
                 )
-            self._seen.add(last_event_id)
+            self._remember(last_event_id)
         # Set by `connect`.
         self._response: Response
         self._decoder = EventDecoder()
         self._pending: Deque[ServerSentEvent] = deque()
-        self._before: Optional[ServerSentEvent] = None
-        self._before_is_old = False
         self._retry: Optional[int] = None
         self._requests = 0
         self._breaks = 0
@@ -81,7 +82,7 @@ class TaskEventReader:
         self._response = response._replace(attempts=0)
         self._requests += response.attempts
         self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
-        self._before = None
+        self._may_repeat = True
         # The event stream standard uses this status to stop clients from reconnecting.
         self.done = response.status_code == _NO_CONTENT
         if response.content:
@@ -121,21 +122,18 @@ class TaskEventReader:
         """
         while self._pending and not self.done:
             received = self._pending.popleft()
-            if received.data.strip() == END_MARK:
-                # As in chunk streams, this mark ends the stream.
-                self.done = True
-                break
-            data = self._read(received) if received.data.strip() else None
+            # As in chunk streams, this mark ends the stream.
+            self.done = received.data.strip() == END_MARK
+            data = None if self.done else self._read(received)
             if data is None:
                 continue
-            is_last = outcome_of(data.get("type")) is not None
+            self.done = outcome_of(data.get("type")) is not None
             # The last event was not returned before, even if its ID is old.
-            if self._is_old(received) and not is_last:
+            if self._is_repeated(received) and not self.done:
                 continue
             self._latest = TaskEvent.from_dict(data)
             self._has_new_event = True
             self._remember(received.id)
-            self.done = is_last
             return self._latest
         return None
 
@@ -175,6 +173,8 @@ class TaskEventReader:
 
     def _read(self, received: ServerSentEvent) -> Optional[Dict[str, Any]]:
         """Return the data of an event, or None if the event is not about the task, such as a ping with the time."""
+        if not received.data.strip():
+            return None
         data = decode_json(received.data)
         is_message = received.event == "message"
         if isinstance(data, dict):
@@ -191,43 +191,20 @@ class TaskEventReader:
             raise failure_in(self._response, content)
         raise invalid_response(self._response, content, NOT_AN_OBJECT)
 
-    def _is_old(self, received: ServerSentEvent) -> bool:
-        """Return whether an event is a repetition that the server sent after a reconnection."""
-        before, self._before = self._before, received
-        if not received.id:
-            return False
-        if before is None or received.id != before.id:
-            self._before_is_old = received.id in self._seen
-            return self._before_is_old
-        if received.has_own_id and received.data == before.data:
-            return True
-        # An event without an ID follows the event with this ID. If the earlier event is old and not the last event,
-        # this event is also old.
-        return self._before_is_old and received.id != self.last_event_id
+    def _is_repeated(self, received: ServerSentEvent) -> bool:
+        """Return whether the server sent an event again after a reconnection. The first new ID ends the repetition."""
+        if self._may_repeat and received.has_own_id:
+            if _NUMBER.fullmatch(received.id):
+                self._may_repeat = int(received.id) <= self._highest_id
+            else:
+                self._may_repeat = received.id in self._other_ids
+            return self._may_repeat
+        return False
 
     def _remember(self, event_id: str) -> None:
-        if event_id:
-            self._seen.add(event_id)
-            if _SENDABLE.fullmatch(event_id):
-                self.last_event_id = event_id
-
-
-class _SeenIds:
-    """The IDs of returned events. Numeric IDs always increase, so only the highest numeric ID is kept."""
-
-    def __init__(self) -> None:
-        self._highest = -1
-        self._others: Set[str] = set()
-
-    def add(self, event_id: str) -> None:
-        if _is_number(event_id):
-            self._highest = max(self._highest, int(event_id))
-        else:
-            self._others.add(event_id)
-
-    def __contains__(self, event_id: str) -> bool:
-        return int(event_id) <= self._highest if _is_number(event_id) else event_id in self._others
-
-
-def _is_number(event_id: str) -> bool:
-    return event_id.isascii() and event_id.isdigit() and len(event_id) <= _MAX_DIGITS
+        if _NUMBER.fullmatch(event_id):
+            self._highest_id = max(self._highest_id, int(event_id))
+        elif event_id:
+            self._other_ids.add(event_id)
+        if _SENDABLE.fullmatch(event_id):
+            self.last_event_id = event_id
