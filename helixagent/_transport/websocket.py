@@ -7,7 +7,7 @@ import contextlib
 import functools
 import logging
 import ssl
-from typing import Any, Callable, ContextManager, Dict, Generator, Iterator, Mapping, Optional
+from typing import Any, Callable, ContextManager, Dict, Generator, Iterator, List, Mapping, Optional
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,7 +17,7 @@ from .._core.hooks import CallObserver
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
-from .._core.secret import MASK, Secret, mask, without_url_secrets
+from .._core.secret import Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .async_base import running_loop
 from .deadlines import before_async
@@ -33,7 +33,6 @@ with extra("websocket", "A WebSocket"):
 # The default of `websockets`, in seconds.
 _OPEN_SECONDS = 10.0
 # Before version 15, `websockets` supports no proxies and does not have these exceptions.
-_HAS_PROXIES = hasattr(websockets.exceptions, "ProxyError")
 _PROXY_ERROR: Any = getattr(websockets.exceptions, "ProxyError", ())
 _INVALID_PROXY: Any = getattr(websockets.exceptions, "InvalidProxy", ())
 
@@ -65,8 +64,8 @@ class WebSocketTransport:
             InvalidResponseError: The response is not a valid handshake.
             ValidationError: A setting is invalid.
         """
-        hidden = Hidden(request)
-        arguments = self._arguments(request, hidden)
+        secrets = _secrets_of(request)
+        arguments = self._arguments(request)
         try:
             connecting = functools.partial(_Connect, request.address.reveal(), **arguments)
             connection: Any = await before_async(request.deadline, connecting)
@@ -79,15 +78,14 @@ class WebSocketTransport:
         except HelixAgentError:
             raise
         except Exception as error:
-            failure = _translated(error, hidden, request, arguments["open_timeout"])
+            failure = _translated(error, secrets, request, arguments["open_timeout"])
             if failure is None:
                 raise
             # The library's exception quotes headers and URLs, which may be secret.
             raise failure from None
-        hidden.clean(connection)
-        return Handshake(connection.response, TaskSocketConnection(connection, hidden, self._observer))
+        return Handshake(connection.response, TaskSocketConnection(connection, secrets, self._observer))
 
-    def _arguments(self, request: Request, hidden: Hidden) -> Dict[str, Any]:
+    def _arguments(self, request: Request) -> Dict[str, Any]:
         headers = dict(request.headers.reveal())
         timeout = _OPEN_SECONDS if isinstance(request.timeout, NotGiven) else request.timeout
         arguments = {
@@ -98,7 +96,7 @@ class WebSocketTransport:
             "open_timeout": getattr(timeout, "connect", timeout),
             **self._settings.reveal(),
         }
-        if not _HAS_PROXIES:
+        if not _PROXY_ERROR:
             proxy = arguments.pop("proxy", True)
             if proxy is True:
                 proxy = environment_proxy(request.address.reveal().replace("ws", "http", 1), HTTPX_SCHEMES)
@@ -111,7 +109,8 @@ class WebSocketTransport:
                 )
         if request.url.startswith("wss:"):
             arguments.setdefault("ssl", self._context)
-        arguments["logger"] = MaskingLogger(arguments.get("logger") or logging.getLogger("websockets.client"), hidden)
+        logger = arguments.get("logger") or logging.getLogger("websockets.client")
+        arguments["logger"] = _LoggerWithoutDebug(logger, {})
         return arguments
 
 
@@ -135,9 +134,9 @@ class Handshake:
 
 
 class TaskSocketConnection:
-    """An open WebSocket. It has all attributes of the `websockets` connection, and raises the SDK's exceptions.
+    """An open WebSocket, which raises the SDK's exceptions. Iterating over it yields the messages until it is closed.
 
-    Iterating over it yields the messages until one side closes it.
+    It has the attributes of the `websockets` connection, except `request`, which contains the credential.
 
     Attributes:
         rewrite: Converts the text of a message; None for no conversion.
@@ -145,9 +144,9 @@ class TaskSocketConnection:
 
     rewrite: Optional[Callable[[Any], Any]] = None
 
-    def __init__(self, connection: Any, hidden: Hidden, observer: CallObserver) -> None:
+    def __init__(self, connection: Any, secrets: List[Secret[str]], observer: CallObserver) -> None:
         self._hidden_connection = Secret(connection)
-        self._hidden = hidden
+        self._secrets = secrets
         self._observer = observer
 
     @property
@@ -210,7 +209,7 @@ class TaskSocketConnection:
         try:
             yield
         except websockets.exceptions.ConnectionClosed as error:
-            failure = NetworkError(self._hidden.masked(f"The WebSocket is closed: {error}."))
+            failure = NetworkError(_masked(f"The WebSocket is closed: {error}.", self._secrets))
             if isinstance(error, websockets.exceptions.ConnectionClosedOK):
                 self._observer.stream_ended("done")
             else:
@@ -218,7 +217,7 @@ class TaskSocketConnection:
             raise failure from None
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name.startswith("_") or name == "request":
             raise AttributeError(name)
         return getattr(self._connection, name)
 
@@ -247,53 +246,30 @@ class _Connect(websockets.asyncio.client.connect):
         return websockets.exceptions.InvalidHandshake(str(exc)) if isinstance(exc, ValueError) else exc
 
 
-class Hidden:
-    """The headers and the query of a connection, which must never be shown."""
+class _LoggerWithoutDebug(logging.LoggerAdapter):  # type: ignore[type-arg]
+    """Drops the library's records of level DEBUG, which contain all headers and messages."""
 
-    def __init__(self, request: Request) -> None:
-        headers = request.headers.reveal()
-        self._names = [name for name in headers if name != "user-agent"]
-        values = [headers[name] for name in self._names]
-        query = urlsplit(request.address.reveal()).query
-        texts = {*values, *(word for value in values for word in value.split()), query}
-        # Longer secrets come first, because one secret can be part of another.
-        self._texts = Secret(sorted(filter(None, texts), key=len, reverse=True))
-
-    def masked(self, text: str) -> str:
-        """Mask the secrets in a text."""
-        texts = self._texts.reveal()
-        return MASK if text in texts else mask(text.encode("utf-8", "replace"), map(Secret, texts)).decode()
-
-    def clean(self, connection: Any) -> None:
-        """Remove the secrets from the library's request object, whose repr shows the headers."""
-        headers = connection.request.headers
-        for name in self._names:
-            del headers[name]
-            headers[name] = MASK
+    def isEnabledFor(self, level: int) -> bool:
+        return level > logging.DEBUG and super().isEnabledFor(level)
 
 
-class MaskingLogger(logging.LoggerAdapter):  # type: ignore[type-arg]
-    """Masks the library's log records. At level DEBUG, the library logs all headers and frames."""
+def _secrets_of(request: Request) -> List[Secret[str]]:
+    """Return the values of the headers and the query, which errors must not quote."""
+    values = [value for name, value in request.headers.reveal().items() if name != "user-agent"]
+    query = urlsplit(request.address.reveal()).query
+    texts = {*values, *(word for value in values for word in value.split()), query}
+    # Longer secrets come first, because one secret can be part of another.
+    return [Secret(text) for text in sorted(texts, key=len, reverse=True)]
 
-    def __init__(self, logger: Any, hidden: Hidden) -> None:
-        super().__init__(logger, {})
-        self._hidden = hidden
 
-    def log(self, level: int, msg: object, *args: object, **options: Any) -> None:
-        """Write a log record."""
-        self.logger.log(level, msg, *[self._shown(arg) for arg in args], **options)
-
-    def _shown(self, arg: object) -> object:
-        if isinstance(arg, websockets.frames.Frame):
-            # The data contains prompts and responses.
-            return f"{arg.opcode.name} [{len(arg.data)} bytes]"
-        return self._hidden.masked(arg) if isinstance(arg, str) else arg
+def _masked(text: str, secrets: List[Secret[str]]) -> str:
+    return mask(text.encode("utf-8", "replace"), secrets).decode()
 
 
 def _translated(
-    error: Exception, hidden: Hidden, request: Request, seconds: Optional[float]
+    error: Exception, secrets: List[Secret[str]], request: Request, seconds: Optional[float]
 ) -> Optional[HelixAgentError]:
-    text = without_url_secrets(hidden.masked(str(error)))
+    text = without_url_secrets(_masked(str(error), secrets))
     if isinstance(error, (TimeoutError, asyncio.TimeoutError)):
         return timed_out(request, "connect", seconds)
     if isinstance(error, _PROXY_ERROR):
