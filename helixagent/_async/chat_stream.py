@@ -54,17 +54,20 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
                 return event
             if self._ended:
                 raise StopAsyncIteration
-            await self._read_chunk()
+            try:
+                chunk = await self._next_chunk()
+            except StopAsyncIteration:
+                # If a stream is closed early, there are no final events.
+                self._events = iter(self._accumulator.finish() if self._was_read else ())
+            else:
+                events = self._accumulator.add(chunk)
+                self._events = iter(events if chunk.choices or self._reader.asks_for_usage else ())
 
     async def text_deltas(self) -> AsyncIterator[str]:
         """Yield the text deltas of the first choice as they arrive."""
-        while True:
-            for event in self._events:
-                if event.type == "content.delta" and event.choice_index == 0:
-                    yield event.delta
-            if self._ended:
-                break
-            await self._read_chunk()
+        async for event in self:
+            if event.type == "content.delta" and event.choice_index == 0:
+                yield event.delta
 
     async def until_done(self) -> None:
         """Read the stream to its end.
@@ -73,7 +76,7 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
             IncompleteStreamError: The stream was closed early. The exception's `partial` is the completion so far.
             HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
-        # The events are not needed after this point, so they are not created.
+        # The events are not needed after this point.
         self._events = iter(())
         collect = self._accumulator.collect
         with contextlib.suppress(StopAsyncIteration):
@@ -94,16 +97,6 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
         """
         await self.until_done()
         return self.current_completion_snapshot
-
-    async def _read_chunk(self) -> None:
-        try:
-            chunk = await self._next_chunk()
-        except StopAsyncIteration:
-            # If a stream is closed early, there are no final events.
-            self._events = iter(self._accumulator.finish() if self._was_read else ())
-        else:
-            events = self._accumulator.add(chunk)
-            self._events = iter(events if chunk.choices or self._reader.asks_for_usage else ())
 
 
 class AsyncParsedChatStream(AsyncChatStream, Generic[T]):

@@ -103,12 +103,8 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
         """Yield the body as text as it arrives."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         async for chunk in self.iter_bytes():
-            text = decode(chunk)
-            if text:
-                yield text
-        rest = decode(b"", True)
-        if rest:
-            yield rest
+            yield decode(chunk)
+        yield decode(b"", True)
 
     async def iter_lines(self) -> AsyncGenerator[str, None]:
         """Yield the lines of the body as they arrive, without line endings."""
@@ -152,14 +148,14 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
         response = self._response.reveal()
         try:
             yield
-        except BodyTooLarge as error:
-            raise self._failed(error.as_error(response.url, self.status_code, self.attempts)) from None
-        except NetworkError as error:
-            raise self._failed(response.deadline.explained(error))  # noqa: B904  (it has its cause, or is the same error)
-
-    def _failed(self, error: HelixAgentError) -> HelixAgentError:
-        self._observer.stream_ended("broken", error)
-        return error
+        except (BodyTooLarge, NetworkError) as error:
+            failure: HelixAgentError
+            if isinstance(error, BodyTooLarge):
+                failure = error.as_error(response.url, self.status_code, self.attempts)
+            else:
+                failure = response.deadline.explained(error)
+            self._observer.stream_ended("broken", failure)
+            raise failure from failure.__cause__
 
     def _use(self) -> None:
         # Without this, the HTTP library would wait for bytes that never arrive.

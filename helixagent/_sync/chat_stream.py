@@ -55,17 +55,20 @@ class ChatStream(Stream[ChatStreamEvent]):
                 return event
             if self._ended:
                 raise StopIteration
-            self._read_chunk()
+            try:
+                chunk = self._next_chunk()
+            except StopIteration:
+                # If a stream is closed early, there are no final events.
+                self._events = iter(self._accumulator.finish() if self._was_read else ())
+            else:
+                events = self._accumulator.add(chunk)
+                self._events = iter(events if chunk.choices or self._reader.asks_for_usage else ())
 
     def text_deltas(self) -> Iterator[str]:
         """Yield the text deltas of the first choice as they arrive."""
-        while True:
-            for event in self._events:
-                if event.type == "content.delta" and event.choice_index == 0:
-                    yield event.delta
-            if self._ended:
-                break
-            self._read_chunk()
+        for event in self:
+            if event.type == "content.delta" and event.choice_index == 0:
+                yield event.delta
 
     def until_done(self) -> None:
         """Read the stream to its end.
@@ -74,7 +77,7 @@ class ChatStream(Stream[ChatStreamEvent]):
             IncompleteStreamError: The stream was closed early. The exception's `partial` is the completion so far.
             HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
-        # The events are not needed after this point, so they are not created.
+        # The events are not needed after this point.
         self._events = iter(())
         collect = self._accumulator.collect
         with contextlib.suppress(StopIteration):
@@ -95,16 +98,6 @@ class ChatStream(Stream[ChatStreamEvent]):
         """
         self.until_done()
         return self.current_completion_snapshot
-
-    def _read_chunk(self) -> None:
-        try:
-            chunk = self._next_chunk()
-        except StopIteration:
-            # If a stream is closed early, there are no final events.
-            self._events = iter(self._accumulator.finish() if self._was_read else ())
-        else:
-            events = self._accumulator.add(chunk)
-            self._events = iter(events if chunk.choices or self._reader.asks_for_usage else ())
 
 
 class ParsedChatStream(ChatStream, Generic[T]):

@@ -44,16 +44,14 @@ class _Choice:
 
     def add(self, piece: Fields, events: List[ChatStreamEvent]) -> None:
         for name, value in piece.items():
-            # Some servers send `"finish_reason": ""` in each chunk.
-            if value is None or value == "":
-                continue
             if name == "delta":
                 self._add_delta(fields_of(value), events)
             elif name == "logprobs":
                 merge(self._fields, name, fields_of(value) or None)
             elif name == "text":
                 merge(self._fields, name, value)
-            elif name != "index":
+            # Some servers send `"finish_reason": ""` in each chunk.
+            elif value is not None and value != "" and name != "index":
                 self._fields[name] = value
         if "finish_reason" in self._fields:
             self.finish(events)
