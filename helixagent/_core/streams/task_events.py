@@ -47,6 +47,7 @@ class TaskEventReader:
         self._highest_id = -1
         self._other_ids: Set[str] = set()
         self._may_repeat = True
+        self._before: Optional[ServerSentEvent] = None
         if self.last_event_id is not None:
             if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
                 raise ValidationError(
@@ -192,14 +193,17 @@ class TaskEventReader:
         raise invalid_response(self._response, content, NOT_AN_OBJECT)
 
     def _is_repeated(self, received: ServerSentEvent) -> bool:
-        """Return whether the server sent an event again after a reconnection. The first new ID ends the repetition."""
-        if self._may_repeat and received.has_own_id:
+        """Return whether the server sent an event twice in a row, or again after a reconnection."""
+        before, self._before = self._before, received
+        if not received.has_own_id or not received.id:
+            return False
+        # After a reconnection, the first new ID ends the repetition.
+        if self._may_repeat:
             if _NUMBER.fullmatch(received.id):
                 self._may_repeat = int(received.id) <= self._highest_id
             else:
                 self._may_repeat = received.id in self._other_ids
-            return self._may_repeat
-        return False
+        return self._may_repeat or received == before
 
     def _remember(self, event_id: str) -> None:
         if _NUMBER.fullmatch(event_id):
