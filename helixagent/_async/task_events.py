@@ -79,9 +79,7 @@ class AsyncTaskEventStream(AsyncOpenResponse):
                 # The stream has not started, so the end of the call is not the end of a stream.
                 self._observer.fail(error_to_raise)
             if not await self._was_closed_at(error_to_raise):
-                if error_to_raise is not error:
-                    raise error_to_raise from error_to_raise.__cause__
-                raise
+                raise error_to_raise from error_to_raise.__cause__
         raise StopAsyncIteration
 
     async def close(self) -> None:

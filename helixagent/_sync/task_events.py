@@ -80,9 +80,7 @@ class TaskEventStream(OpenResponse):
                 # The stream has not started, so the end of the call is not the end of a stream.
                 self._observer.fail(error_to_raise)
             if not self._was_closed_at(error_to_raise):
-                if error_to_raise is not error:
-                    raise error_to_raise from error_to_raise.__cause__
-                raise
+                raise error_to_raise from error_to_raise.__cause__
         raise StopIteration
 
     def close(self) -> None:

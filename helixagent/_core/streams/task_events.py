@@ -50,11 +50,8 @@ class TaskEventReader:
         self._before: Optional[ServerSentEvent] = None
         if self.last_event_id is not None:
             if not isinstance(last_event_id, str) or not _SENDABLE.fullmatch(last_event_id):
-                raise ValidationError(
-                    "last_event_id must be a string of ASCII characters without line ends, "
-                    "and without spaces around it.",
-                    param="last_event_id",
-                )
+                said = "last_event_id must be a string of visible ASCII characters and inner spaces."
+                raise ValidationError(said, param="last_event_id")
             self._remember(last_event_id)
         # Set by `connect`.
         self._response: Response
