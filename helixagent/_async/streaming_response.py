@@ -103,8 +103,12 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
         """Yield the body as text as it arrives."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         async for chunk in self.iter_bytes():
-            yield decode(chunk)
-        yield decode(b"", True)
+            text = decode(chunk)
+            if text:
+                yield text
+        rest = decode(b"", True)
+        if rest:
+            yield rest
 
     async def iter_lines(self) -> AsyncGenerator[str, None]:
         """Yield the lines of the body as they arrive, without line endings."""

@@ -104,8 +104,12 @@ class StreamingResponse(OpenResponse, Generic[T]):
         """Yield the body as text as it arrives."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         for chunk in self.iter_bytes():
-            yield decode(chunk)
-        yield decode(b"", True)
+            text = decode(chunk)
+            if text:
+                yield text
+        rest = decode(b"", True)
+        if rest:
+            yield rest
 
     def iter_lines(self) -> Generator[str, None, None]:
         """Yield the lines of the body as they arrive, without line endings."""
