@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import Any, Callable, ContextManager, Dict, Iterator, List, Mapping, Optional, Union
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Union
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
 from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk, HookEvent
-from .._core.hooks import CHUNK_TIMES
 from .._core.secret import shown_url
 from ..exceptions import ValidationError
 
@@ -52,29 +51,34 @@ _HISTOGRAMS = {
     _PER_CHUNK: ("s", "Time from one chunk of a stream to the next.", _SECONDS),
 }
 _OUTPUT_TYPES = {"text": "text", "json_object": "json", "json_schema": "json"}
-# The key is an object, so that it cannot collide with the keys of other hooks.
+# These keys are objects, so that they cannot collide with the keys of other hooks.
 _SPAN = object()
+# The context managers that are active while requests are sent.
+_CONTEXTS = object()
+# The arrival times of a stream's chunks in seconds.
+_CHUNK_TIMES = object()
 
 
 class TelemetryHook:
     """The hook that records one span per API call, which includes all attempts and the stream.
 
-    The tracer or the meter may be None.
-
-    Attributes:
-        times_chunks: Whether the hook needs the arrival times of a stream's chunks.
+    Args:
+        tracer: The OpenTelemetry tracer, or None.
+        meter: The OpenTelemetry meter, or None.
+        content: Whether spans include prompts and responses.
+        timer: Returns the time in seconds.
     """
 
     events = (CallStarted, FirstChunk, CallEnded)
 
-    def __init__(self, tracer: Any, meter: Any, *, content: bool) -> None:
+    def __init__(self, tracer: Any, meter: Any, *, content: bool, timer: Callable[[], float]) -> None:
         if tracer is not None and not callable(getattr(tracer, "start_span", None)):
             raise ValidationError("tracer must be an OpenTelemetry tracer, e.g. trace.get_tracer().", param="tracer")
         if meter is not None and not callable(getattr(meter, "create_histogram", None)):
             raise ValidationError("meter must be an OpenTelemetry meter, e.g. metrics.get_meter().", param="meter")
         self._tracer: Any = tracer
         self._content = content
-        self.times_chunks = meter is not None
+        self._timer = timer
         self._histograms: Dict[str, Any] = {}
         if meter is not None:
             for name, (unit, description, buckets) in _HISTOGRAMS.items():
@@ -92,12 +96,23 @@ class TelemetryHook:
         if isinstance(event, (FirstChunk, CallEnded)) and self._histograms and event.call.method in _OPERATIONS:
             self._record(event)
 
-    def around(self, call: CallInfo) -> ContextManager[Any]:
+    @contextlib.contextmanager
+    def around(self, call: CallInfo) -> Iterator[None]:
         """Make the call's span current while its requests are sent, so that HTTP spans become its children."""
-        span = call.state.get(_SPAN)
-        if span is None or not span.get_span_context().is_valid:
-            return contextlib.nullcontext()
-        return use_span(span, record_exception=False, set_status_on_exception=False)
+        with contextlib.ExitStack() as contexts:
+            call.state[_CONTEXTS] = contexts
+            # A stream of task events sends several requests. The span is started by the first one.
+            if _SPAN in call.state:
+                _make_current(call)
+            yield
+
+    def note_chunks(self, call: CallInfo) -> Optional[Callable[[], None]]:
+        """Return the function to call when a chunk of the stream arrives, or None if the times are not needed."""
+        if not self._histograms:
+            return None
+        times: List[float] = []
+        call.state[_CHUNK_TIMES] = times
+        return lambda: times.append(self._timer())
 
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
@@ -139,6 +154,7 @@ class TelemetryHook:
         span = call.state[_SPAN] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
         # Without the OpenTelemetry SDK, the span is not valid, so the caller's trace is used instead.
         inject(call.headers, set_span_in_context(span) if span.get_span_context().is_valid else None)
+        _make_current(call)
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", _input_messages(call.request))
 
@@ -168,12 +184,19 @@ class TelemetryHook:
         for kind, count in (("input", prompt), ("output", completion)):
             if count:
                 self._histograms[_USAGE].record(count, {**attributes, "gen_ai.token.type": kind})
-        times = event.call.state.pop(CHUNK_TIMES, ())
+        times = event.call.state.pop(_CHUNK_TIMES, ())
         for before, after in zip(times, times[1:]):
             self._histograms[_PER_CHUNK].record(after - before, attributes)
         if event.error is not None:
             attributes["error.type"] = type(event.error).__name__
         self._histograms[_DURATION].record(event.seconds, attributes)
+
+
+def _make_current(call: CallInfo) -> None:
+    span = call.state[_SPAN]
+    if span.get_span_context().is_valid:
+        current = use_span(span, record_exception=False, set_status_on_exception=False)
+        call.state[_CONTEXTS].enter_context(current)
 
 
 def _subject(call: CallInfo) -> Dict[str, Any]:
