@@ -14,7 +14,7 @@ from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
-from helixagent._transport.callbacks import AsyncInterruptible, pause_async
+from helixagent._transport.callbacks import AsyncInterruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
 from helixagent_client.models.task_event import TaskEvent
@@ -38,7 +38,7 @@ class AsyncTaskEventStream(AsyncOpenResponse):
     def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
         self._client = client
         self._task_id = task_id
-        self._waits = AsyncInterruptible(client._options.runtime)
+        self._waits = AsyncInterruptible(client._transport, client._options.runtime)
         self._reader = TaskEventReader(client._options, last_event_id)
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
@@ -142,4 +142,4 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         self._observer.retry(delay, failure)
         self._response = None
         await response.body.close()
-        await self._waits.run(lambda runtime: pause_async(runtime, delay))
+        await self._waits.pause(delay)

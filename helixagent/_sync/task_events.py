@@ -15,7 +15,7 @@ from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
 from helixagent._sync.drive import drive
 from helixagent._sync.stream import OpenResponse, check_event_stream
-from helixagent._transport.callbacks import Interruptible, pause
+from helixagent._transport.callbacks import Interruptible
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
 from helixagent_client.models.task_event import TaskEvent
@@ -39,7 +39,7 @@ class TaskEventStream(OpenResponse):
     def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
         self._client = client
         self._task_id = task_id
-        self._waits = Interruptible(client._options.runtime)
+        self._waits = Interruptible(client._transport, client._options.runtime)
         self._reader = TaskEventReader(client._options, last_event_id)
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None
@@ -141,4 +141,4 @@ class TaskEventStream(OpenResponse):
         self._observer.retry(delay, failure)
         self._response = None
         response.body.close()
-        self._waits.run(lambda runtime: pause(runtime, delay))
+        self._waits.pause(delay)
