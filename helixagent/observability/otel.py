@@ -140,16 +140,8 @@ class TelemetryHook:
                 raise
 
     def _start(self, call: CallInfo) -> None:
-        request = call.request if isinstance(call.request, dict) else {}
-        subject = _subject(call)
-        attributes = {**subject, "helixagent.method": call.method, **_sampling_options(request)}
-        for member, value in request.items():
-            # `isinstance` would also accept True, because bool is a subclass of int.
-            if member in _FIGURES and type(value) in (int, float):
-                attributes[_FIGURES[member]] = value
-        if call.stream:
-            attributes["gen_ai.request.stream"] = True
-        operation = subject["gen_ai.operation.name"]
+        attributes = _request_attributes(call)
+        operation = attributes["gen_ai.operation.name"]
         name = operation if call.model is None else f"{operation} {call.model}"
         span = call.state[_SPAN] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
         # Without the OpenTelemetry SDK, the span is not valid, so the caller's trace is used instead.
@@ -215,21 +207,24 @@ def _subject(call: CallInfo) -> Dict[str, Any]:
     return subject
 
 
-def _sampling_options(request: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return the attributes that describe the requested output."""
-    found: Dict[str, Any] = {}
+def _request_attributes(call: CallInfo) -> Dict[str, Any]:
+    found = {**_subject(call), "helixagent.method": call.method}
+    if call.stream:
+        found["gen_ai.request.stream"] = True
+    request = call.request if isinstance(call.request, dict) else {}
+    for member, name in _FIGURES.items():
+        # `isinstance` would also accept True, because bool is a subclass of int.
+        if type(request.get(member)) in (int, float):
+            found[name] = request[member]
     stop = request.get("stop")
-    if isinstance(stop, str):
-        found["gen_ai.request.stop_sequences"] = [stop]
-    elif isinstance(stop, (list, tuple)) and stop:
-        found["gen_ai.request.stop_sequences"] = [text for text in stop if isinstance(text, str)]
-    wanted = request.get("response_format")
-    kind = _OUTPUT_TYPES.get(str(wanted.get("type"))) if isinstance(wanted, Mapping) else None
-    modalities = request.get("modalities")
+    stops = [stop] if isinstance(stop, str) else stop
+    if isinstance(stops, (list, tuple)) and stops:
+        found["gen_ai.request.stop_sequences"] = [text for text in stops if isinstance(text, str)]
+    wanted, modalities = request.get("response_format"), request.get("modalities")
     if isinstance(modalities, (list, tuple)) and "audio" in modalities:
-        kind = "speech"
-    if kind is not None:
-        found["gen_ai.output.type"] = kind
+        found["gen_ai.output.type"] = "speech"
+    elif isinstance(wanted, Mapping) and str(wanted.get("type")) in _OUTPUT_TYPES:
+        found["gen_ai.output.type"] = _OUTPUT_TYPES[str(wanted["type"])]
     return found
 
 
