@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from collections import deque
 from typing import Any, Awaitable, Callable, Deque, Optional, Tuple, Type
@@ -72,11 +73,9 @@ class AsyncHook:
 
 def _event_loop() -> Optional[Any]:
     """Return the running event loop of asyncio, or the token of trio's."""
-    try:
+    with contextlib.suppress(RuntimeError):
         return asyncio.get_running_loop()
-    except RuntimeError:
-        trio = sys.modules.get("trio")
-    try:
-        return None if trio is None else trio.lowlevel.current_trio_token()
-    except RuntimeError:
-        return None
+    with contextlib.suppress(RuntimeError):
+        # If trio is running, its module is loaded.
+        return sys.modules["trio"].lowlevel.current_trio_token() if "trio" in sys.modules else None
+    return None
