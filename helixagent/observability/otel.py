@@ -252,8 +252,15 @@ def _set_error(span: Any, error: BaseException) -> None:
 
 
 def _set_json(span: Any, name: str, value: Any) -> None:
-    if value is not None:
-        span.set_attribute(name, json.dumps(value, ensure_ascii=False, default=str))
+    if value is None:
+        return
+    try:
+        # The text is ASCII, because exporters refuse half of a surrogate pair, with which a closed stream may end.
+        text = json.dumps(value, default=str)
+    except Exception:
+        # A tool can return anything, for example a dict with tuples as keys.
+        text = json.dumps(f"a {type(value).__name__} that is not JSON")
+    span.set_attribute(name, text)
 
 
 # Traced content is in OpenTelemetry's format.
