@@ -13,6 +13,7 @@ import requests
 from raw_server import CERTIFICATE, DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, texts
 from requests.adapters import HTTPAdapter
 from stream_support import fault, start
+from urllib3.util.retry import Retry
 
 from helixagent import (
     APITimeoutError,
@@ -232,6 +233,14 @@ def test_an_unreachable_server_is_a_network_error(session: requests.Session) -> 
     with pytest.raises(NetworkError) as caught:
         connect(session, gone, api_key="my-secret-key").models.list()
     assert type(caught.value) is NetworkError and "my-secret-key" not in str(caught.value)
+
+
+def test_an_adapter_that_gives_up_does_not_show_the_query(session: requests.Session, sandbox: Sandbox) -> None:
+    session.mount("http://", HTTPAdapter(max_retries=Retry(1, status_forcelist=[503])))
+    client = connect(session, sandbox.base_url, default_query={"key": "it's-secret"})
+    with pytest.raises(NetworkError, match="too many 503 error responses") as caught:
+        client.models.list(**fault("503"))
+    assert "secret" not in str(caught.value)
 
 
 def test_invalid_gzip_is_an_error_of_the_sdk(session: requests.Session) -> None:
