@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import ssl
 import threading
 from pathlib import Path
 from typing import Any, Dict, Iterator, List
@@ -225,6 +227,51 @@ def test_errors_of_requests_are_errors_of_the_sdk(session: requests.Session, san
         client.models.list(timeout=0.1, **fault("stall"))
     with pytest.raises(InvalidResponseError):
         client.models.list(**fault("invalid-json"))
+
+
+@pytest.mark.parametrize("handled", [TimeoutError(), ConnectionRefusedError(errno.ECONNREFUSED, "refused")])
+@pytest.mark.parametrize("name", ["disconnect", "cut"])
+def test_an_exception_that_the_caller_handles_is_not_the_cause(
+    session: requests.Session, sandbox: Sandbox, name: str, handled: OSError
+) -> None:
+    client = connect(session, sandbox.base_url)
+    with pytest.raises(NetworkError) as caught:
+        try:
+            raise handled
+        except OSError:
+            client.models.list(**fault(name))
+    assert type(caught.value) is NetworkError and "the server closed the connection" in caught.value.message
+
+
+def test_an_exception_that_the_caller_handles_does_not_repeat_a_request(session: requests.Session) -> None:
+    def handler(peer: Peer, request: Seen) -> bool:
+        if len(server.requests) > 1:
+            peer.send(b"not HTTP\r\n\r\n")
+            return True
+        peer.respond(b'{"object": "list", "data": []}')
+        return False
+
+    with RawServer(handler) as server:
+        client = connect(session, server.base_url)
+        client.models.list()
+        with pytest.raises(NetworkError):
+            try:
+                raise ConnectionResetError
+            except OSError:
+                client.models.list()
+        assert len(server.requests) == 2
+
+
+def test_a_tls_exception_without_a_reason(session: requests.Session) -> None:
+    """pyOpenSSL's adapter for urllib3 raises such exceptions."""
+
+    class Failing(HTTPAdapter):
+        def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:  # type: ignore[override]
+            raise requests.exceptions.SSLError(ssl.SSLError("bad handshake"))
+
+    session.mount("http://", Failing())
+    with pytest.raises(NetworkError, match=r"TLS connection to http://localhost:1 \(bad handshake\)"):
+        connect(session, "http://localhost:1").models.list()
 
 
 def test_an_unreachable_server_is_a_network_error(session: requests.Session) -> None:

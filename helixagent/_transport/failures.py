@@ -109,10 +109,12 @@ def reason_of(error: BaseException) -> Optional[str]:
         return None
     if isinstance(system, ssl.SSLCertVerificationError) and getattr(system, "verify_message", None):
         return f"certificate verify failed: {system.verify_message}"
-    if isinstance(system, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) and not system.reason:
+    # Only exceptions that the TLS library itself creates have a reason.
+    reason = getattr(system, "reason", None)
+    if isinstance(system, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) and not reason:
         return _CLOSED
     if isinstance(system, ssl.SSLError):
-        return str(system.reason or system.args[-1]).replace("_", " ").lower()
+        return str(reason or system.args[-1]).replace("_", " ").lower()
     if isinstance(system, socket.gaierror):
         return _lower_first(str(system.strerror or system.args[-1]))
     return _lower_first(os.strerror(system.errno or 0))

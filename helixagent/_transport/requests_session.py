@@ -7,6 +7,7 @@ import http.client
 import io
 import socket
 import ssl
+import sys
 import weakref
 from typing import Any, Dict, Iterator, Optional, Set, Tuple
 
@@ -120,14 +121,18 @@ class RequestsTransport:
         settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
         # The core follows redirects, because requests would send the headers of the API call to any server.
         settings["allow_redirects"] = False
+        response: Optional[requests.Response] = None
         try:
-            response = session.send(prepared, timeout=_timeout(request), **settings)
+            with _own_causes():
+                response = session.send(prepared, timeout=_timeout(request), **settings)
         except requests.ConnectionError as error:
             # requests does not report whether it used an idle connection, which the server may have closed.
             if self.closed or request.server not in self.idle_servers or not comes_from(error, _STALE):
                 raise
             self.idle_servers.discard(request.server)
-            response = session.send(prepared, timeout=_timeout(request), **settings)
+        if response is None:
+            with _own_causes():
+                response = session.send(prepared, timeout=_timeout(request), **settings)
         if response.status_code < _FIRST_FINAL_STATUS:
             # http.client treats an interim response as the final response, which can then no longer be read.
             response.close()
@@ -168,7 +173,7 @@ class RequestsResponse(OpenBody):
         if not self._guard.enter():
             return None
         try:
-            with _socket_timeout(self.raw, self._deadline):
+            with _own_causes(), _socket_timeout(self.raw, self._deadline):
                 chunk = next(self._chunks, None)
         except (*_ERRORS, *_BREAKS) as error:
             raise self._transport.error(error, self._request) from None
@@ -256,6 +261,19 @@ def _socket_of(response: requests.Response) -> Any:
     http.client hides the socket of a response with `Connection: close`.
     """
     return getattr(getattr(response.raw, "connection", None), "sock", None)
+
+
+@contextlib.contextmanager
+def _own_causes() -> Iterator[None]:
+    """Remove the exception that the caller is handling from the causes of an exception that is raised inside."""
+    handled = sys.exc_info()[1]
+    try:
+        yield
+    except Exception as error:
+        for link in causes(error):
+            if link.__context__ is handled:
+                link.__context__ = None
+        raise
 
 
 @contextlib.contextmanager
