@@ -5,9 +5,11 @@ The message never consists only of the HTTP library's text. User information and
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import ssl
+import sys
 from typing import Any, Iterator, Optional, Set, Tuple, Type, TypeVar, Union
 
 import anyio
@@ -149,6 +151,19 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         # aiohttp, urllib3, exception groups and wrapper exceptions store causes in these attributes.
         waiting += [getattr(link, "os_error", None), getattr(link, "reason", None)]
         waiting += [*getattr(link, "exceptions", ()), *link.args, link.__cause__, link.__context__]
+
+
+@contextlib.contextmanager
+def own_causes() -> Iterator[None]:
+    """Remove the exception that the caller is handling from the causes of an exception that is raised inside."""
+    handled = sys.exc_info()[1]
+    try:
+        yield
+    except Exception as error:
+        for link in causes(error):
+            if link.__context__ is handled:
+                link.__context__ = None
+        raise
 
 
 def comes_from(error: BaseException, kinds: Kinds) -> bool:

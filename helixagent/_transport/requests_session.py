@@ -7,7 +7,6 @@ import http.client
 import io
 import socket
 import ssl
-import sys
 import weakref
 from typing import Any, Dict, Iterator, Optional, Set, Tuple
 
@@ -25,6 +24,7 @@ from .failures import (
     not_connected,
     not_http,
     not_received,
+    own_causes,
     refused_by_proxy,
     timed_out,
     unsendable,
@@ -123,7 +123,7 @@ class RequestsTransport:
         settings["allow_redirects"] = False
         response: Optional[requests.Response] = None
         try:
-            with _own_causes():
+            with own_causes():
                 response = session.send(prepared, timeout=_timeout(request), **settings)
         except requests.ConnectionError as error:
             # requests does not report whether it used an idle connection, which the server may have closed.
@@ -131,7 +131,7 @@ class RequestsTransport:
                 raise
             self.idle_servers.discard(request.server)
         if response is None:
-            with _own_causes():
+            with own_causes():
                 response = session.send(prepared, timeout=_timeout(request), **settings)
         if response.status_code < _FIRST_FINAL_STATUS:
             # http.client treats an interim response as the final response, which can then no longer be read.
@@ -173,7 +173,7 @@ class RequestsResponse(OpenBody):
         if not self._guard.enter():
             return None
         try:
-            with _own_causes(), _socket_timeout(self.raw, self._deadline):
+            with own_causes(), _socket_timeout(self.raw, self._deadline):
                 chunk = next(self._chunks, None)
         except (*_ERRORS, *_BREAKS) as error:
             raise self._transport.error(error, self._request) from None
@@ -261,19 +261,6 @@ def _socket_of(response: requests.Response) -> Any:
     http.client hides the socket of a response with `Connection: close`.
     """
     return getattr(getattr(response.raw, "connection", None), "sock", None)
-
-
-@contextlib.contextmanager
-def _own_causes() -> Iterator[None]:
-    """Remove the exception that the caller is handling from the causes of an exception that is raised inside."""
-    handled = sys.exc_info()[1]
-    try:
-        yield
-    except Exception as error:
-        for link in causes(error):
-            if link.__context__ is handled:
-                link.__context__ = None
-        raise
 
 
 @contextlib.contextmanager
