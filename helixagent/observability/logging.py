@@ -72,7 +72,14 @@ class LogHook:
                 if isinstance(event, CallEnded) and logger.isEnabledFor(logging.DEBUG):
                     fields["headers"] = event.headers
                 # People read the message. Formatters that write JSON use the record's attributes.
-                logger.log(level, "%s %s", name, fields, extra={"event": name, **fields})
+                extra = {"event": name, **fields}
+                try:
+                    logger.log(level, "%s %s", name, fields, extra=extra)
+                except KeyError:
+                    # Attributes that the program's record factory sets cannot be overwritten.
+                    known = vars(logging.makeLogRecord({}))
+                    extra = {key: value for key, value in extra.items() if key not in known}
+                    logger.log(level, "%s %s", name, fields, extra=extra)
 
     def _fields(self, event: Any) -> _Fields:
         call, error = event.call, getattr(event, "error", None)
