@@ -15,7 +15,6 @@ from helixagent._sync.network import Network
 from helixagent._sync.own_connections import OwnConnections
 from helixagent._transport.base import OpenBody, Transport
 from helixagent._transport.deadlines import before, check_deadline, may_read
-from helixagent._transport.failures import own_causes
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.httpx_common import client_closed, own_request, translated, users_request
 from helixagent.exceptions import APITimeoutError, HelixAgentError
@@ -39,17 +38,16 @@ class HttpxTransport(Transport):
                 unread.close()
         sent: Any = None
         try:
-            with own_causes():
-                if self._given is None:
-                    sent = own_request(self.library, request, client.accept_encoding)
-                    raw = client.send(sent)
-                else:
-                    sent = users_request(self.library, client, request)
-                    # The core follows redirects. The client's login is only meant for the configured server.
-                    auth = None if request.is_cross_origin else self.library.httpx.USE_CLIENT_DEFAULT
-                    raw = before(
-                        request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
-                    )
+            if self._given is None:
+                sent = own_request(self.library, request, client.accept_encoding)
+                raw = client.send(sent)
+            else:
+                sent = users_request(self.library, client, request)
+                # The core follows redirects. The client's login is only meant for the configured server.
+                auth = None if request.is_cross_origin else self.library.httpx.USE_CLIENT_DEFAULT
+                raw = before(
+                    request.deadline, lambda: client.send(sent, stream=True, auth=auth, follow_redirects=False)
+                )
         except self.library.errors as error:
             raise self.error(error, request, sent) from None
         response = HttpxResponse(self, raw, request)

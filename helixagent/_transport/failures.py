@@ -124,18 +124,17 @@ def reason_of(error: BaseException) -> Optional[str]:
 
 def system_error(error: BaseException) -> Optional[OSError]:
     """Return the operating system or TLS exception that caused a library's exception, or None."""
-    found: Optional[OSError] = None
     for link in causes(error):
+        # HTTP libraries derive their own exceptions from OSError, but without its attributes.
+        if not isinstance(link, OSError) or type(link).__module__ not in ("builtins", "socket", "ssl"):
+            continue
         # The TLS library needs more data, which is not a failure.
         if isinstance(link, (ssl.SSLWantReadError, ssl.SSLWantWriteError)):
             continue
-        # aiohttp derives exceptions from these classes, but without their attributes.
-        if isinstance(link, (ssl.SSLError, socket.gaierror)) and type(link).__module__ in ("ssl", "socket"):
+        # Programs also create instances of OSError, but only the system sets `errno`.
+        if isinstance(link, ssl.SSLError) or isinstance(link.errno, int):
             return link
-        # Other libraries also derive exceptions from OSError, but only the system sets `errno`.
-        if found is None and isinstance(link, OSError) and isinstance(link.errno, int):
-            found = link
-    return found
+    return None
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
