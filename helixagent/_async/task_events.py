@@ -14,7 +14,7 @@ from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
-from helixagent._transport.callbacks import AsyncInterruptible
+from helixagent._transport.callbacks import AsyncInterruptible, pause_async
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
 from helixagent_client.models.task_event import TaskEvent
@@ -142,4 +142,4 @@ class AsyncTaskEventStream(AsyncOpenResponse):
         self._observer.retry(delay, failure)
         self._response = None
         await response.body.close()
-        await self._waits.pause(delay)
+        await self._waits.run(lambda runtime: pause_async(runtime, delay))

@@ -15,7 +15,7 @@ from helixagent._core.streams.task_events import TaskEventReader
 from helixagent._core.tracebacks import public
 from helixagent._sync.drive import drive
 from helixagent._sync.stream import OpenResponse, check_event_stream
-from helixagent._transport.callbacks import Interruptible
+from helixagent._transport.callbacks import Interruptible, pause
 from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 from helixagent_client.api.tasks import stream_task_events
 from helixagent_client.models.task_event import TaskEvent
@@ -141,4 +141,4 @@ class TaskEventStream(OpenResponse):
         self._observer.retry(delay, failure)
         self._response = None
         response.body.close()
-        self._waits.pause(delay)
+        self._waits.run(lambda runtime: pause(runtime, delay))

@@ -47,10 +47,7 @@ class Interrupted(Exception):
 
 
 class Interruptible:
-    """Runs blocking code whose waits end if another thread calls `interrupt` or closes the client.
-
-    If `interrupt` was called, `run` and `pause` raise `Interrupted`.
-    """
+    """Runs blocking code whose waits end if another thread calls `interrupt` or closes the client."""
 
     def __init__(self, transport: Any, runtime: Runtime) -> None:
         self._transport = transport
@@ -58,27 +55,27 @@ class Interruptible:
         self._interrupted = threading.Event()
 
     def run(self, function: Callable[[Runtime], Any]) -> Any:
-        """Call a function. Its waits with the runtime can be interrupted, but waiting for a response cannot."""
-        return function(self._runtime._replace(sleep=self.pause))
+        """Call a function. Its waits with the runtime can be interrupted, but waiting for a response cannot.
 
-    def pause(self, seconds: float) -> None:
-        """Sleep."""
+        Raises:
+            Interrupted: `interrupt` was called.
+        """
+        return function(self._runtime._replace(sleep=self._pause))
+
+    def interrupt(self) -> None:
+        """End the current wait and all later waits."""
+        self._interrupted.set()
+
+    def _pause(self, seconds: float) -> None:
         sleep = self._runtime.sleep or self._interrupted.wait
         for part in wait_parts(self._transport, self._runtime, seconds):
             sleep(part)
             if self._interrupted.is_set():
                 raise Interrupted
 
-    def interrupt(self) -> None:
-        """End the current wait and all later waits."""
-        self._interrupted.set()
-
 
 class AsyncInterruptible:
-    """Runs code on the event loop until another task calls `interrupt`. Its waits also end if the client is closed.
-
-    If `interrupt` was called, `run` and `pause` raise `Interrupted`.
-    """
+    """Runs code on the event loop until another task calls `interrupt`. Its waits also end if the client is closed."""
 
     def __init__(self, transport: Any, runtime: Runtime) -> None:
         self._transport = transport
@@ -87,28 +84,27 @@ class AsyncInterruptible:
         self._scope: Optional[anyio.CancelScope] = None
 
     async def run(self, function: Callable[[Runtime], Awaitable[Any]]) -> Any:
-        """Await a function."""
+        """Await a function.
+
+        Raises:
+            Interrupted: `interrupt` was called.
+        """
         # A cancelled scope interrupts the next wait inside it.
         with anyio.CancelScope() as self._scope:
             if self._interrupted:
                 self._scope.cancel()
-            return await function(self._runtime)
+            return await function(self._runtime._replace(sleep=self._pause))
         raise Interrupted
-
-    async def pause(self, seconds: float) -> None:
-        """Sleep."""
-
-        async def wait(runtime: Runtime) -> None:
-            for part in wait_parts(self._transport, runtime, seconds):
-                await pause_async(runtime, part)
-
-        await self.run(wait)
 
     def interrupt(self) -> None:
         """End the current wait and all later waits."""
         self._interrupted = True
         if self._scope is not None:
             self._scope.cancel()
+
+    async def _pause(self, seconds: float) -> None:
+        for part in wait_parts(self._transport, self._runtime, seconds):
+            await pause_async(self._runtime, part)
 
 
 def get_credential(step: GetCredential) -> Any:
