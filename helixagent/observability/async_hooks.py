@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import sys
 from collections import deque
-from typing import Any, Awaitable, Callable, Deque, Optional, Tuple, Type
+from contextvars import Context, copy_context
+from typing import Any, Awaitable, Callable, Coroutine, Deque, Optional, Set, Tuple, Type
 
 import anyio
 
@@ -24,26 +25,22 @@ class AsyncHook:
         self.events: Tuple[Type[Any], ...] = getattr(function, "events", EVENTS)
         self._function = function
         self._has_failed = False
-        self._waiting: Deque[HookEvent] = deque()
+        # The events that the function has not received, with the context variables of their API calls.
+        self._waiting: Deque[Tuple[HookEvent, Context]] = deque()
         # The event loop on which the function runs, and the event that is set when the queue is empty.
         self._where: Any = None
         self._idle: Any = None
-        # The event loop keeps only weak references to its tasks, so this reference keeps the task alive.
-        self._task: Any = None
+        # The event loop keeps only weak references to its tasks, so these references keep the tasks alive.
+        self._tasks: Set[Any] = set()
 
     def __call__(self, event: HookEvent) -> None:
-        self._waiting.append(event)
+        self._waiting.append((event, copy_context()))
         here = _event_loop()
         # If API calls move to another event loop, e.g. because the first one ended, the function moves too. Without an
         # event loop, the event stays in the queue until there is one.
-        if here is None or here is self._where:
-            return
-        self._where = here
-        self._idle = anyio.Event()
-        if isinstance(here, asyncio.AbstractEventLoop):
-            self._task = here.create_task(self._work(here, self._idle))
-        else:
-            sys.modules["trio"].lowlevel.spawn_system_task(self._work, here, self._idle)
+        if here is not None and here is not self._where:
+            self._where, self._idle = here, anyio.Event()
+            self._start(copy_context(), self._work, here, self._idle)
 
     async def settle(self) -> None:
         """Wait up to five seconds until the function has received all events."""
@@ -51,6 +48,16 @@ class AsyncHook:
             if self._where is _event_loop():
                 await self._idle.wait()
             await self._call_all()
+
+    def _start(self, context: Context, function: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> None:
+        """Start a task with these context variables."""
+        loop = _event_loop()
+        if isinstance(loop, asyncio.AbstractEventLoop):
+            task: Any = context.run(loop.create_task, function(*arguments))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        else:
+            sys.modules["trio"].lowlevel.spawn_system_task(function, *arguments, context=context)
 
     async def _work(self, where: Any, idle: Any) -> None:
         try:
@@ -62,13 +69,20 @@ class AsyncHook:
 
     async def _call_all(self) -> None:
         while self._waiting:
-            event = self._waiting.popleft()
-            try:
-                await self._function(event)
-            except Exception as error:
-                if not self._has_failed:
-                    self._has_failed = True
-                    warn_of(self._function, error)
+            event, context = self._waiting.popleft()
+            received = anyio.Event()
+            self._start(context, self._receive, event, received)
+            await received.wait()
+
+    async def _receive(self, event: HookEvent, received: Any) -> None:
+        try:
+            await self._function(event)
+        except Exception as error:
+            if not self._has_failed:
+                self._has_failed = True
+                warn_of(self._function, error)
+        finally:
+            received.set()
 
 
 def _event_loop() -> Optional[Any]:
