@@ -7,7 +7,7 @@ import contextlib
 import sys
 from collections import deque
 from contextvars import Context, copy_context
-from typing import Any, Awaitable, Callable, Coroutine, Deque, Optional, Set, Tuple, Type
+from typing import Any, Awaitable, Callable, Deque, Optional, Set, Tuple, Type
 
 import anyio
 
@@ -25,64 +25,54 @@ class AsyncHook:
         self.events: Tuple[Type[Any], ...] = getattr(function, "events", EVENTS)
         self._function = function
         self._has_failed = False
-        # The events that the function has not received, with the context variables of their API calls.
+        # The events that have no task yet, with the context variables of their API calls.
         self._waiting: Deque[Tuple[HookEvent, Context]] = deque()
-        # The event loop on which the function runs, and the event that is set when the queue is empty.
-        self._where: Any = None
-        self._idle: Any = None
+        # The event loop of the last task, and the event that is set when the task ends.
+        self._loop: Any = None
+        self._done: Any = None
         # The event loop keeps only weak references to its tasks, so these references keep the tasks alive.
         self._tasks: Set[Any] = set()
 
     def __call__(self, event: HookEvent) -> None:
         self._waiting.append((event, copy_context()))
-        here = _event_loop()
-        # If API calls move to another event loop, e.g. because the first one ended, the function moves too. Without an
-        # event loop, the event stays in the queue until there is one.
-        if here is not None and here is not self._where:
-            self._where, self._idle = here, anyio.Event()
-            self._start(copy_context(), self._work, here, self._idle)
+        self._start_tasks()
 
     async def settle(self) -> None:
         """Wait up to five seconds until the function has received all events."""
+        self._start_tasks()
         with anyio.move_on_after(_PATIENCE_SECONDS):
-            if self._where is _event_loop():
-                await self._idle.wait()
-            await self._call_all()
+            if self._loop is _event_loop():
+                await self._done.wait()
 
-    def _start(self, context: Context, function: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> None:
-        """Start a task with these context variables."""
+    def _start_tasks(self) -> None:
+        """Start a task for each event. Without an event loop, the events wait until there is one."""
         loop = _event_loop()
-        if isinstance(loop, asyncio.AbstractEventLoop):
-            task: Any = context.run(loop.create_task, function(*arguments))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        else:
-            sys.modules["trio"].lowlevel.spawn_system_task(function, *arguments, context=context)
-
-    async def _work(self, where: Any, idle: Any) -> None:
-        try:
-            await self._call_all()
-        finally:
-            if self._where is where:
-                self._where = None
-            idle.set()
-
-    async def _call_all(self) -> None:
-        while self._waiting:
+        while loop is not None and self._waiting:
             event, context = self._waiting.popleft()
-            received = anyio.Event()
-            self._start(context, self._receive, event, received)
-            await received.wait()
+            # If API calls move to another event loop, e.g. because the first one ended, the function moves too.
+            previous = self._done if loop is self._loop else None
+            self._loop, self._done = loop, anyio.Event()
+            if isinstance(loop, asyncio.AbstractEventLoop):
+                task: Any = context.run(loop.create_task, self._receive(event, previous, self._done))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+                # If the task is cancelled before it starts, `_receive` never runs.
+                task.add_done_callback(lambda _, done=self._done: done.set())
+            else:
+                start = sys.modules["trio"].lowlevel.spawn_system_task
+                start(self._receive, event, previous, self._done, context=context)
 
-    async def _receive(self, event: HookEvent, received: Any) -> None:
+    async def _receive(self, event: HookEvent, previous: Any, done: Any) -> None:
         try:
+            if previous is not None:
+                await previous.wait()
             await self._function(event)
         except Exception as error:
             if not self._has_failed:
                 self._has_failed = True
                 warn_of(self._function, error)
         finally:
-            received.set()
+            done.set()
 
 
 def _event_loop() -> Optional[Any]:

@@ -198,3 +198,17 @@ def test_the_hook_runs_in_the_context_of_each_api_call(run: Any, sandbox: Sandbo
     client: Any = None
     run(main())
     assert len(seen) == 8 and all(method == name for method, name in seen)
+
+
+def test_events_arrive_after_the_program_cancelled_all_tasks(sandbox: Sandbox) -> None:
+    hook = Kept()
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hook]) as client:
+            await client.models.list()
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
+            await client.models.list()
+
+    asyncio.run(main())
+    assert hook.types[-4:] == EVENTS
