@@ -76,7 +76,7 @@ PARTS = {
         "testing",
     ),
     "structured": (
-        "from helixagent._core.structured.parsing import parse_into; assert parse_into(int, '1') == 1",
+        "from helixagent._core.structured.schemas import parse_into; assert parse_into(int, '1') == 1",
         "structured",
     ),
     "mcp": (

@@ -34,7 +34,7 @@ RULES: List[Tuple[str, str]] = [
     (r"\bAsyncByteStream\b", "SyncByteStream"),
     (r"\bhandle_async_request\b", "handle_request"),
     (
-        r"\b(drive|pause|get_credential|call_back|together|connect|start_tls|before|may_read|prepare_batch|run_batch)_async\b",
+        r"\b(drive|pause|get_credential|call_back|together|connect|start_tls|before|may_read|prepare_batch|run_batch|call_tool|start_tool|end_tools)_async\b",
         r"\1",
     ),
     (r"\banother task\b", "another thread"),

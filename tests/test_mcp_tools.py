@@ -182,7 +182,7 @@ RESULTS = [
     ),
     (
         {"content": [{"type": "resource_link", "uri": "x:/a", "name": "a", "description": "The letter"}]},
-        "Resource: a - x:/a - The letter",
+        '{"type": "resource_link", "uri": "x:/a", "name": "a", "description": "The letter"}',
     ),
     ({"content": [], "structuredContent": {"degrees": 21, "stadt": "Köln"}}, '{"degrees": 21, "stadt": "Köln"}'),
     ({"content": [TEXT], "structuredContent": {"animal": "cat"}}, "A cat."),

@@ -23,7 +23,7 @@ from helixagent import (
     ValidationError,
 )
 from helixagent._core.hooks import is_async_function
-from helixagent._core.tool_loop.tools import ToolSet
+from helixagent._core.tool_loop.tools import prepared_call
 from helixagent.testing import Sandbox
 
 
@@ -214,7 +214,7 @@ def test_errors_can_be_raised(driver: Driver, sandbox: Sandbox) -> None:
     assert isinstance(error.__cause__, RuntimeError)
     assert error.call.name == "fail"
     contents = results_of(error.result)
-    assert contents[1:] == ["Error: RuntimeError: no", "Error: The call was canceled because another tool failed."]
+    assert contents[1:] == ["Error: RuntimeError: no", "Error: The call was canceled."]
     copy = pickle.loads(pickle.dumps(error))
     assert copy.call == error.call
     assert copy.result.messages == error.result.messages
@@ -409,6 +409,22 @@ def test_each_call_without_an_id_or_with_the_same_id_has_a_result(driver: Driver
     assert [message["tool_call_id"] for message in result.messages if message["role"] == "tool"] == ids
 
 
+@for_each(
+    ("arguments", "text", "result"),
+    [({"city": "Oslo"}, '{"city": "Oslo"}', None), (None, "", "city: Field required."), (5, "5", "Input should be")],
+)
+def test_arguments_that_are_not_text_are_converted(
+    driver: Driver, sandbox: Sandbox, arguments: Any, text: str, result: Any
+) -> None:
+    wire = {"id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": arguments}}
+    message = {"role": "assistant", "content": None, "tool_calls": [wire]}
+    sandbox.reply(json={"id": "c", "model": "m", "choices": [{"index": 0, "message": message}]})
+    sandbox.reply("Done.")
+    done = run(driver, driver.client(sandbox), tools=[get_weather])
+    assert (done.calls[0].error is None) if result is None else (result in str(done.calls[0].error))
+    assert sandbox.requests[1].json()["messages"][1]["tool_calls"][0]["function"]["arguments"] == text
+
+
 def test_an_error_of_the_sdk_in_a_function_has_no_request_id_for_the_model(driver: Driver, sandbox: Sandbox) -> None:
     def ask() -> str:
         """Ask another model."""
@@ -424,7 +440,7 @@ def test_an_async_function_of_a_function_tool_needs_no_thread() -> None:
         return "found"
 
     tool = FunctionTool(name="look_up", description="Look up.", parameters={"type": "object"}, function=look_up)
-    assert is_async_function(ToolSet([tool], is_async=True).prepare("look_up", {}, "{}"))
+    assert is_async_function(prepared_call({"look_up": tool}, "look_up", {}, "{}"))
 
 
 def test_every_method_of_chat_accepts_a_function_tool(driver: Driver, sandbox: Sandbox) -> None:

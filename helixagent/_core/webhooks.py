@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import itertools
 import re
 import time
 from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple, Union
@@ -186,48 +187,40 @@ def _header(headers: Headers, name: str) -> Optional[bytes]:
 
 def _any_equal(expected: List[bytes], given: List[bytes]) -> bool:
     # Every pair is compared, so that the duration does not reveal which secret matches.
-    equal = False
-    for ours in expected:
-        for theirs in given:
-            equal |= hmac.compare_digest(ours, theirs)
-    return equal
+    matches = [hmac.compare_digest(ours, theirs) for ours, theirs in itertools.product(expected, given)]
+    return any(matches)
 
 
 def _keys(secret: Any) -> List[bytes]:
-    if secret is None or isinstance(secret, (str, bytes)):
-        return [_key(secret, "secret")]
-    several = list(secret) if isinstance(secret, Iterable) else [secret]
-    if not several:
+    secrets = {"secret": secret}
+    if isinstance(secret, Iterable) and not isinstance(secret, (str, bytes)):
+        secrets = {f"secret[{index}]": each for index, each in enumerate(secret)}
+    if not secrets:
         raise ValidationError("secret must not be empty.", param="secret")
-    return [_key(each, f"secret[{index}]") for index, each in enumerate(several)]
-
-
-def _key(secret: Any, name: str) -> bytes:
-    key = _bytes(secret)
-    if key is None:
-        # The message does not contain the value, which may be a secret.
-        raise ValidationError(f"{name} must be text or bytes, not {type(secret).__name__}.", param=name)
-    if not key:
-        raise ValidationError(f"{name} must not be empty.", param=name)
-    return key
+    keys: List[bytes] = []
+    for name, each in secrets.items():
+        key = _bytes(each)
+        if not key:
+            # The message does not contain the value, which may be a secret.
+            problem = f"be text or bytes, not {type(each).__name__}" if key is None else "not be empty"
+            raise ValidationError(f"{name} must {problem}.", param=name)
+        keys.append(key)
+    return keys
 
 
 def _standard_keys(secret: bytes) -> List[bytes]:
-    if secret.startswith(_PREFIX):
-        key = _base64(secret[len(_PREFIX) :])
-        if not key:
-            raise ValidationError("secret must have base64 after whsec_.", param="secret")
-        return [key]
-    decoded = _base64(secret)
-    return [secret, decoded] if decoded else [secret]
-
-
-def _base64(text: bytes) -> Optional[bytes]:
+    is_encoded = secret.startswith(_PREFIX)
+    text = secret[len(_PREFIX) :] if is_encoded else secret
     try:
         # Some key stores remove the base64 padding.
-        return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+        decoded = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except ValueError:
-        return None
+        decoded = b""
+    if not is_encoded:
+        return [secret, decoded] if decoded else [secret]
+    if not decoded:
+        raise ValidationError("secret must have base64 after whsec_.", param="secret")
+    return [decoded]
 
 
 def _bytes(value: Any) -> Optional[bytes]:

@@ -3,93 +3,71 @@
 from __future__ import annotations
 
 import contextlib
-import contextvars
-import queue
-import threading
-from typing import Any, Awaitable, Callable, Dict, Generator, List, Optional, Tuple
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
+from typing import Any, Awaitable, Callable, Deque, Dict, Generator, List, Optional, Tuple
 
 import anyio
 
 from .._core.steps import Read, Step, Together
-
-# The number of a flow, the return value of its step, and the exception of its step.
-_Done = Tuple[int, Any, Optional[BaseException]]
+from .threads import start_thread
 
 
 def together(step: Together, run: Callable[[Any], Any]) -> List[Any]:
     """Run flows concurrently and return their results.
 
-    The flows run in the caller's thread. Only their steps, which block, run in other threads. They are daemon threads:
-    if one request fails, nothing waits for the other requests, not even interpreter exit.
+    The flows run in the caller's thread. Only their steps, which block, run in other threads.
 
     Raises:
         Exception: The exception of the first flow that failed. No further flows start, and outstanding responses are
             closed.
     """
     results: List[Any] = [None] * len(step.flows)
-    waiting = iter(enumerate(step.flows))
-    # The running flows and their current steps.
-    running: Dict[int, Tuple[Any, Any]] = {}
-    done: queue.SimpleQueue[_Done] = queue.SimpleQueue()
-
-    def work(number: int, wanted: Step) -> None:
-        try:
-            done.put((number, run(_single(wanted)), None))
-        except BaseException as error:
-            done.put((number, None, error))
-
-    def proceed(number: int, flow: Any, value: Any = None, error: Optional[BaseException] = None) -> bool:
-        """Run a flow until its next step, and return whether there is one."""
-        try:
-            wanted = flow.throw(error) if error is not None else flow.send(value)
-        except StopIteration as stop:
-            results[number] = stop.value
-            return False
-        running[number] = (flow, wanted)
-        # The thread uses the caller's context variables, such as the current span.
-        context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(work, number, wanted), daemon=True).start()
-        return True
-
-    def start_next() -> None:
-        for number, flow in waiting:
-            if proceed(number, flow):
-                return
-
+    # The flows to continue: their numbers, and the results of their last steps.
+    ready: Deque[Tuple[int, Optional[Future[Any]]]] = deque((number, None) for number in range(len(step.flows)))
+    # The number and the current step of each flow that waits for a thread.
+    running: Dict[Future[Any], Tuple[int, Step]] = {}
     try:
-        for _ in range(step.limit):
-            start_next()
-        while running:
-            number, value, error = done.get()
-            flow, _ = running.pop(number)
-            if not proceed(number, flow, value, error):
-                start_next()
+        while ready or running:
+            while ready and len(running) < step.limit:
+                number, last = ready.popleft()
+                try:
+                    wanted = _continued(step.flows[number], last)
+                except StopIteration as stop:
+                    results[number] = stop.value
+                else:
+                    running[start_thread(partial(run, _single(wanted)))] = (number, wanted)
+            if running:
+                future = wait(running, return_when=FIRST_COMPLETED).done.pop()
+                # Flows that have started come first.
+                ready.appendleft((running.pop(future)[0], future))
     finally:
-        for flow, _ in running.values():
-            flow.close()
-        if running:
-            steps = [wanted for _, wanted in running.values()]
-            threading.Thread(target=_discard, args=(steps, done), daemon=True).start()
+        for future, (number, wanted) in running.items():
+            step.flows[number].close()
+            if isinstance(wanted, Read):
+                # Some HTTP libraries wait for the reader before they close a response.
+                start_thread(wanted.response.close)
+            future.add_done_callback(_discard)
     return results
+
+
+def _continued(flow: Generator[Step, Any, Any], last: Optional[Future[Any]]) -> Step:
+    """Run a flow until its next step, with the result of its last step."""
+    if last is None:
+        return next(flow)
+    error = last.exception()
+    return flow.send(last.result()) if error is None else flow.throw(error)
 
 
 def _single(step: Step) -> Generator[Step, Any, Any]:
     return (yield step)
 
 
-def _discard(steps: List[Step], done: queue.SimpleQueue[_Done]) -> None:
-    """Close the responses of unfinished steps whose results are no longer needed."""
-    for step in steps:
-        if isinstance(step, Read):
-            _close(step.response)
-    for _ in steps:
-        _close(done.get()[1])
-
-
-def _close(response: Any) -> None:
-    # The result is no longer needed, so errors are ignored.
+def _discard(future: Future[Any]) -> None:
+    """Close the response of a step whose result is no longer needed."""
     with contextlib.suppress(Exception):
-        response.close()
+        future.result().close()
 
 
 async def together_async(step: Together, run: Callable[[Any], Awaitable[Any]]) -> List[Any]:

@@ -1,4 +1,4 @@
-"""Run the tools of a tool loop in threads or as tasks on the event loop."""
+"""Run the functions of a tool loop in threads or as tasks on the event loop."""
 
 from __future__ import annotations
 
@@ -8,175 +8,103 @@ import contextvars
 import inspect
 import queue
 import sys
-import threading
 from collections import deque
 from concurrent.futures import Future
 from typing import Any, Callable, Coroutine, Deque, Dict, Optional
 
 import anyio
 
-from .._core.hooks import Hooks, is_async_function
-from .._core.tool_loop.conversation import Outcome, PlannedCall
+from .._core.hooks import is_async_function
+from .._core.tool_loop.calls import Outcome, PlannedCall
 from .async_base import running_loop
 from .callbacks import plain_result
+from .threads import start_thread
 
 # When a loop ends, it waits this many seconds for canceled functions, because they may ignore the cancellation.
 _CLEANUP_SECONDS = 1.0
 
-
-class _RunningTools:
-    """The tools that are currently running. The timeout of each tool is in seconds."""
-
-    def __init__(self, hooks: Hooks, timer: Callable[[], float], timeout: Optional[float]) -> None:
-        self._hooks = hooks
-        self._timer = timer
-        self._timeout = timeout
-        # The start time of each tool, in order.
-        self._started: Dict[PlannedCall, float] = {}
-
-    def _seconds_left(self) -> Optional[float]:
-        """Return the seconds until the first timeout, or None for no timeout."""
-        if self._timeout is None:
-            return None
-        # All tools have the same timeout, so the tool that started first times out first.
-        started = next(iter(self._started.values()))
-        return max(started + self._timeout - self._timer(), 0)
-
-    def _take_late(self) -> Outcome:
-        """Stop waiting for the tool that started first, and return its outcome."""
-        planned = next(iter(self._started))
-        del self._started[planned]
-        seconds = self._timeout or 0.0
-        return Outcome(planned, None, TimeoutError(f"no result after {seconds:g} seconds"), seconds)
+# The function that cancels each running tool.
+Cancels = Dict[PlannedCall, Callable[[], object]]
+Outcomes: Callable[[], queue.SimpleQueue[Outcome]] = queue.SimpleQueue
 
 
-class ToolTasks(_RunningTools):
-    """Runs the tools of a synchronous client in daemon threads.
+class AsyncOutcomes:
+    """A queue of outcomes, like `queue.SimpleQueue`, with one reader."""
 
-    A thread cannot be stopped. A result that arrives after the timeout is ignored.
-    """
+    def __init__(self) -> None:
+        self._items: Deque[Outcome] = deque()
+        self._arrived: Optional[anyio.Event] = None
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    def put(self, outcome: Outcome) -> None:
+        """Add an outcome."""
+        self._items.append(outcome)
+        if self._arrived is not None:
+            self._arrived.set()
 
-    def close(self) -> None:
-        """Do nothing, because daemon threads need no cleanup."""
-
-    def start(self, planned: PlannedCall) -> None:
-        """Start a tool."""
-        self._started[planned] = self._timer()
-        # The tool uses the caller's context variables, such as the current span.
-        context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(self._run, planned), daemon=True).start()
-
-    def next_finished(self) -> Outcome:
-        """Wait until a tool finishes or times out."""
-        while True:
-            try:
-                outcome = self._done.get(timeout=self._seconds_left())
-            except queue.Empty:
-                return self._take_late()
-            if self._started.pop(outcome.planned, None) is not None:
-                return outcome
-
-    def _run(self, planned: PlannedCall) -> None:
-        started = self._timer()
-        run: Any = planned.run
-        value, failure = None, None
-        try:
-            with self._hooks.around_tool(planned.call) as record:
-                value = plain_result(run(), planned.call.name)
-                record(value)
-        except BaseException as error:
-            failure = error
-        self._done.put(Outcome(planned, value, failure, self._timer() - started))
+    async def get(self, timeout: Optional[float] = None) -> Outcome:
+        """Wait for an outcome, remove it, and return it. Raise `queue.Empty` after the timeout in seconds."""
+        with anyio.move_on_after(timeout):
+            while not self._items:
+                self._arrived = anyio.Event()
+                await self._arrived.wait()
+        if not self._items:
+            raise queue.Empty
+        return self._items.popleft()
 
 
-class AsyncToolTasks(_RunningTools):
-    """Runs the tools of an asynchronous client as tasks, and synchronous functions in threads.
+def call_tool(planned: PlannedCall) -> Any:
+    """Run the function of a tool."""
+    run: Any = planned.run
+    return plain_result(run(), planned.call.name)
 
-    The tasks are not part of a task group, because a group waits for functions that ignore their cancellation, and
+
+async def call_tool_async(planned: PlannedCall) -> Any:
+    """Run the function of a tool, in a thread if it is not async."""
+    run: Any = planned.run
+    value = await (run() if is_async_function(run) else _in_thread(run))
+    return await value if inspect.isawaitable(value) else value
+
+
+def start_tool(run: Callable[[], None], ended: Callable[[], None]) -> Callable[[], object]:
+    """Run a tool in a daemon thread that calls `ended` at its end. A thread cannot be canceled."""
+    start_thread(run, lambda future: ended())
+    return lambda: None
+
+
+def start_tool_async(run: Callable[[], Coroutine[Any, Any, None]], ended: Callable[[], None]) -> Callable[[], object]:
+    """Run a tool as a task that calls `ended` at its end, and return a function that cancels it.
+
+    The task is not part of a task group, because a group waits for functions that ignore their cancellation, and
     because asyncio closes an abandoned generator in another task.
     """
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._done: Deque[Outcome] = deque()
-        # The cancel function of each running task.
-        self._cancels: Dict[PlannedCall, Callable[[], object]] = {}
-        self._changed: Optional[anyio.Event] = None
-
-    async def close(self) -> None:
-        """Cancel the tasks, and wait briefly for their cleanup."""
-        for cancel in self._cancels.values():
-            cancel()
-        with anyio.move_on_after(_CLEANUP_SECONDS, shield=True):
-            while self._cancels:
-                await self._wait()
-
-    def start(self, planned: PlannedCall) -> None:
-        """Start a tool."""
-        self._started[planned] = self._timer()
-        self._cancels[planned] = _start_task(self._run(planned), lambda: self._end(planned))
-
-    async def next_finished(self) -> Outcome:
-        """Wait until a tool finishes or times out. Cancel a tool that times out."""
-        with anyio.move_on_after(self._seconds_left()):
-            while not self._done:
-                await self._wait()
-        if self._done:
-            outcome = self._done.popleft()
-            del self._started[outcome.planned]
-            return outcome
-        late = self._take_late()
-        self._cancels[late.planned]()
-        return late
-
-    async def _wait(self) -> None:
-        self._changed = anyio.Event()
-        await self._changed.wait()
-
-    def _end(self, planned: PlannedCall) -> None:
-        del self._cancels[planned]
-        if self._changed is not None:
-            self._changed.set()
-
-    async def _run(self, planned: PlannedCall) -> None:
-        started = self._timer()
-        value, failure = None, None
-        try:
-            with self._hooks.around_tool(planned.call) as record:
-                value = await _called(planned.run)
-                record(value)
-        except BaseException as error:
-            failure = error
-        if planned in self._started:
-            self._done.append(Outcome(planned, value, failure, self._timer() - started))
-
-
-def _start_task(work: Coroutine[Any, Any, None], ended: Callable[[], None]) -> Callable[[], object]:
-    """Start a task that calls `ended` at its end, and return a function that cancels it."""
     loop = running_loop()
     if isinstance(loop, asyncio.AbstractEventLoop):
-        task = loop.create_task(work)
+        task = loop.create_task(run())
         task.add_done_callback(lambda task: ended())
         return task.cancel
     trio = sys.modules["trio"]
     scope = trio.CancelScope()
 
-    async def run() -> None:
+    async def work() -> None:
         with scope:
-            await work
+            await run()
         ended()
 
-    trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
+    trio.lowlevel.spawn_system_task(work, context=contextvars.copy_context())
     return scope.cancel  # type: ignore[no-any-return]
 
 
-async def _called(function: Any) -> Any:
-    value = await (function() if is_async_function(function) else _in_thread(function))
-    return await value if inspect.isawaitable(value) else value
+def end_tools(cancels: Cancels, outcomes: queue.SimpleQueue[Outcome]) -> None:
+    """Do nothing, because daemon threads need no cleanup."""
+
+
+async def end_tools_async(cancels: Cancels, outcomes: AsyncOutcomes) -> None:
+    """Cancel tools, and wait briefly for their cleanup."""
+    for cancel in cancels.values():
+        cancel()
+    with anyio.move_on_after(_CLEANUP_SECONDS, shield=True):
+        while cancels:
+            del cancels[(await outcomes.get()).planned]
 
 
 async def _in_thread(function: Callable[[], Any]) -> Any:
@@ -184,18 +112,12 @@ async def _in_thread(function: Callable[[], Any]) -> Any:
     loop = running_loop()
     wake = loop.call_soon_threadsafe if isinstance(loop, asyncio.AbstractEventLoop) else loop.run_sync_soon
     finished = anyio.Event()
-    future: Future[Any] = Future()
 
-    def call() -> None:
-        try:
-            future.set_result(function())
-        except BaseException as error:
-            future.set_exception(error)
+    def finish(future: Future[Any]) -> None:
         # The event loop may have ended in the meantime.
         with contextlib.suppress(RuntimeError):
             wake(finished.set)
 
-    # The tool uses the caller's context variables, such as the current span.
-    threading.Thread(target=contextvars.copy_context().run, args=(call,), daemon=True).start()
+    future = start_thread(function, finish)
     await finished.wait()
     return future.result()

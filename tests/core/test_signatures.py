@@ -152,7 +152,7 @@ class TestOwnSignature:
             ([], "secret"),
             (["new", None], "secret[1]"),
             (["", "old"], "secret[0]"),
-            (12345, "secret[0]"),
+            (12345, "secret"),
             ("\ud800", "secret"),
         ],
     )

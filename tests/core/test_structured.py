@@ -36,8 +36,7 @@ from core.shapes import (
 )
 from helixagent import InvalidResponseError, ProviderError, ValidationError
 from helixagent._core.requests.constraints import check_body
-from helixagent._core.structured.parsing import parse_into, response_format_of
-from helixagent._core.structured.schemas import schema_of
+from helixagent._core.structured.schemas import parse_into, response_format_of, schema_of
 
 
 class Inner(pydantic.BaseModel):

@@ -199,8 +199,8 @@ def too_long(x: int) -> None: ...
 too_long.__name__ = "x" * 65
 
 REFUSED = [
-    (any_number, r"^any_number cannot be a tool: its parameter numbers \(\*numbers\) accepts any arguments"),
-    (any_option, r"^any_option cannot be a tool: its parameter options \(\*\*options\) accepts any arguments"),
+    (any_number, r"^any_number cannot be a tool: its parameter numbers accepts any arguments"),
+    (any_option, r"^any_option cannot be a tool: its parameter options accepts any arguments"),
     (without_hint, "^without_hint cannot be a tool: its parameter y has no type hint"),
     (unsupported, r"^unsupported cannot be a tool: unsupported cannot be described as JSON: .*Station"),
     (unresolvable, "^unresolvable cannot be a tool: its parameter y has a type hint that Python cannot resolve"),

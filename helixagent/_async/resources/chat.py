@@ -599,7 +599,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         response_format = arguments["response_format"]
         if isinstance(response_format, type):
             # The import is here because few programs need it.
-            from helixagent._core.structured.parsing import response_format_of
+            from helixagent._core.structured.schemas import response_format_of
 
             arguments["response_format"] = response_format_of(response_format)
             made_of = partial(AsyncParsedChatStream, response_format=response_format)
@@ -1107,9 +1107,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
     def _run_tools(self, arguments: Dict[str, Any]) -> Any:
         # The import is here because few programs need it.
         from helixagent._async.tool_run import AsyncToolRun
-        from helixagent._core.tool_loop.conversation import Settings
 
-        tools, stream = arguments.pop("tools"), arguments.pop("stream")
-        settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
-        run: AsyncToolRun[Any] = AsyncToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
+        stream = arguments["stream"]
+        run: AsyncToolRun[Any] = AsyncToolRun(self._plain(), arguments)
         return run if stream else run.result()

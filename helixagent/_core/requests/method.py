@@ -116,7 +116,7 @@ def parse_arguments(arguments: Mapping[str, Any]) -> Dict[str, Any]:
         ValidationError: JSON cannot describe the class.
     """
     # The import is here because few programs need it.
-    from ..structured.parsing import response_format_of
+    from ..structured.schemas import response_format_of
 
     return chat_arguments({**arguments, "response_format": response_format_of(arguments["response_format"])})
 

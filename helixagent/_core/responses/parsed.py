@@ -85,6 +85,6 @@ def _parsed_content(message: Message, cls: Type[T]) -> Optional[T]:
     if message.content is None or message.refusal or (has_calls and not message.content):
         return None
     # The import is here because it imports pydantic.
-    from ..structured.parsing import parse_content
+    from ..structured.schemas import parse_content
 
     return parse_content(cls, message.content, has_calls=has_calls)

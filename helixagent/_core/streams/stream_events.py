@@ -106,7 +106,7 @@ class ContentDoneEvent(_Event):
         """
         if self._class is None:
             return None
-        from helixagent._core.structured.parsing import parse_content
+        from helixagent._core.structured.schemas import parse_content
 
         return parse_content(self._class, self.content, has_calls=self._has_calls)
 

@@ -1,5 +1,1 @@
-"""Structured output and tools: build JSON schemas from Python types, and parse a model's text into objects.
-
-pydantic builds the schemas and parses the objects. The modules import pydantic, so they need the extra `structured`.
-The rest of the SDK imports them only if the user passes a class or a function.
-"""
+"""Structured output and functions as tools. The modules import pydantic, so the SDK imports them only if needed."""

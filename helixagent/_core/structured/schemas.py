@@ -1,52 +1,102 @@
-"""Build JSON schemas for Python types, using pydantic and docstrings, also for OpenAI's strict mode."""
+"""Convert Python types with pydantic: build the JSON schemas that a model receives, and parse its text into objects."""
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import dataclasses
 import re
-from typing import Any, Callable, Dict, Mapping, Optional, Set, Tuple, Union, get_args, get_origin
+from typing import Any, Dict, Iterator, Optional, Set, Tuple, Type, TypeVar, Union, get_args, get_origin
+from weakref import WeakKeyDictionary
 
 import attrs
 
-from ...exceptions import ValidationError
+from ...exceptions import InvalidResponseError, ValidationError
 from ..extras import extra
-from ..requests.constraints import Problem
 
 with extra("structured", "Structured output"):
     import docstring_parser
-    from pydantic import TypeAdapter
+    import pydantic
     from pydantic.json_schema import GenerateJsonSchema
     from typing_extensions import NotRequired, Required, get_type_hints
 
+T = TypeVar("T")
 Schema = Dict[str, Any]
-
-# PydanticUserError is a RuntimeError. Type hints that cannot be resolved, or have no JSON form, raise the others.
-_FAILURES = (RuntimeError, NameError, TypeError, ValueError, SyntaxError, AttributeError)
 
 # Strict mode rejects these keywords. They are removed, because pydantic validates the object when it is parsed.
 _DROPPED = frozenset(["default", "discriminator", "examples", "title", "uniqueItems"])
 _FORMATS = frozenset(["date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "time", "uuid"])
 _LOOKAROUNDS = ("(?=", "(?!", "(?<")
-_LISTS = frozenset(["allOf", "anyOf", "oneOf", "prefixItems"])
 # A schema restricts its values if it has one of these.
 _DESCRIBING = frozenset(["$ref", "anyOf", "const", "enum", "type"])
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 
+# Building a schema takes milliseconds. The cached formats contain only JSON, so they do not keep the class alive.
+_formats: WeakKeyDictionary[type, Dict[str, Any]] = WeakKeyDictionary()
 
-def adapter_of(hint: Any) -> TypeAdapter[Any]:
-    """Return pydantic's adapter for a type, or raise a ValidationError if pydantic does not support it."""
-    if isinstance(hint, type) and attrs.has(hint):
-        raise ValidationError(
-            f"{name_of(hint)} is an attrs class, which pydantic does not support. "
-            "Use a dataclass, a TypedDict, or a pydantic model."
-        )
+
+def response_format_of(cls: Any) -> Dict[str, Any]:
+    """Return the `response_format` that requests an object of a dataclass, a TypedDict, or a pydantic model.
+
+    Raises:
+        ValidationError: The class, or the type of a member, is not supported.
+    """
+    found = _formats.get(cls) if isinstance(cls, type) else None
+    if found is None:
+        schema = schema_of(cls, strict=True) if isinstance(cls, type) else {}
+        if schema.get("type") != "object":
+            raise ValidationError(
+                f"response_format must be a dataclass, a TypedDict, or a pydantic model, not {name_of(cls)}. "
+                "Put a list or a union into a member of such a class, or pass a dict to create().",
+                param="response_format",
+            )
+        # The name of a generic class contains brackets, and the name of a nested class may contain dots.
+        name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
+        json_schema = {"name": name, "schema": schema, "strict": True}
+        found = _formats[cls] = {"type": "json_schema", "json_schema": json_schema}
+    # The function returns a copy, because callers may modify it.
+    return copy.deepcopy(found)
+
+
+def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -> T:
+    """Parse a JSON text into an object of a type, using pydantic.
+
+    Args:
+        cls: Any type that pydantic supports.
+        text: The model's text.
+        subject: Subject and verb of the error message.
+
+    Raises:
+        InvalidResponseError: The text is not JSON, or does not match the type. The message describes the problem,
+            `param` is the path of the invalid value, and `body` is the text.
+        ValidationError: The type is not supported.
+    """
+    adapter = _adapter_of(cls)
+    if not text:
+        raise InvalidResponseError(f"{subject} not match {name_of(cls)}: it is empty.", body=text)
     try:
-        adapter = TypeAdapter(hint)
-        # An adapter with unresolved names raises only on first use.
-        adapter.rebuild()
-        return adapter
-    except _FAILURES as error:
-        raise _unsupported(hint, error) from error
+        result: T = adapter.validate_json(text)
+        return result
+    except pydantic.ValidationError as error:
+        # In a union, the error with the longest path is the most informative.
+        worst = max(error.errors(include_url=False, include_input=False), key=lambda each: len(each["loc"]))
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in worst["loc"])
+        path = "".join(steps).lstrip(".")
+        message = f"{subject} not match {name_of(cls)}: {path + ': ' if path else ''}{worst['msg']}."
+        raise InvalidResponseError(message, body=text, param=path or None) from error
+    except Exception as error:
+        # The class's own code raised the error, for example `__post_init__`.
+        raise InvalidResponseError(f"{name_of(cls)} rejected the response: {error!r}.", body=text) from error
+
+
+def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
+    """Parse the content of a message. If the message also calls tools, the content may be prose, which gives None."""
+    try:
+        return parse_into(cls, text)
+    except InvalidResponseError:
+        if has_calls:
+            return None
+        raise
 
 
 def schema_of(hint: Any, *, strict: bool = False) -> Schema:
@@ -60,16 +110,17 @@ def schema_of(hint: Any, *, strict: bool = False) -> Schema:
     Raises:
         ValidationError: pydantic does not support the type, or strict mode cannot express it.
     """
-    adapter = adapter_of(hint)
-    try:
+    adapter = _adapter_of(hint)
+    with _explained(hint):
         schema = adapter.json_schema(schema_generator=_Generator)
-    except _FAILURES as error:
-        raise _unsupported(hint, error) from error
-    try:
-        # Strict mode is described at https://platform.openai.com/docs/guides/structured-outputs.
-        return _each(_with_root(schema), _strict if strict else _without_title)
-    except Problem as problem:
-        raise ValidationError(f"{''.join([name_of(hint), *problem.path])} {problem.text}.") from None
+    definitions = schema.get("$defs", {})
+    if "$ref" in schema:
+        # Strict mode rejects a reference at the top level.
+        schema = {**definitions[schema["$ref"].rpartition("/")[2]], "$defs": definitions}
+    for each in (schema, *definitions.values()):
+        # The title only repeats the name of the class.
+        each.pop("title", None)
+    return _strict(schema, name_of(hint)) if strict else schema
 
 
 def read_docstring(text: Optional[str]) -> Tuple[str, Dict[str, str]]:
@@ -93,10 +144,40 @@ def name_of(hint: Any) -> str:
     return hint.__qualname__ if isinstance(hint, type) and not get_args(hint) else str(hint)
 
 
+def _adapter_of(hint: Any) -> pydantic.TypeAdapter[Any]:
+    """Return pydantic's adapter for a type, or raise a ValidationError if pydantic does not support it."""
+    if isinstance(hint, type) and attrs.has(hint):
+        raise ValidationError(
+            f"{name_of(hint)} is an attrs class, which pydantic does not support. "
+            "Use a dataclass, a TypedDict, or a pydantic model."
+        )
+    with _explained(hint):
+        adapter = pydantic.TypeAdapter(hint)
+        # An adapter with unresolved names raises only on first use.
+        adapter.rebuild()
+    return adapter
+
+
+@contextlib.contextmanager
+def _explained(hint: Any) -> Iterator[None]:
+    """Raise a ValidationError if pydantic does not support a type."""
+    try:
+        yield
+    # PydanticUserError is a RuntimeError. Type hints that cannot be resolved, or have no JSON form, raise the others.
+    except (RuntimeError, NameError, TypeError, ValueError, SyntaxError, AttributeError) as error:
+        # The rest of pydantic's message is about pydantic's settings.
+        reason = re.split(r"\. |\.?\n", str(error))[0].rstrip(".")
+        raise ValidationError(f"{name_of(hint)} cannot be described as JSON: {reason}.") from error
+
+
 class _Generator(GenerateJsonSchema):
     """Adds information that pydantic ignores: attribute docstrings and plain text in `Annotated`."""
 
     ignored_warning_kinds: Set[Any] = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        # pydantic's titles only repeat the names of the fields.
+        return False
 
     def dataclass_schema(self, schema: Any) -> Schema:
         created = _described(super().dataclass_schema(schema), schema["cls"])
@@ -146,84 +227,55 @@ def _annotated_text(hint: Any) -> Optional[str]:
     return None
 
 
-def _with_root(schema: Schema) -> Schema:
-    """Replace a top-level reference with its definition, because strict mode rejects such references."""
-    if "$ref" not in schema:
-        return schema
-    root = schema["$defs"][schema["$ref"].rpartition("/")[2]]
-    return {**root, "$defs": schema["$defs"]}
+def _strict(schema: Schema, path: str) -> Schema:
+    """Return the strict form of a schema. `path` is its path for messages.
 
-
-def _unsupported(hint: Any, error: Exception) -> ValidationError:
-    # The rest of pydantic's message is about pydantic's settings.
-    reason = re.split(r"\. |\.?\n", str(error))[0]
-    return ValidationError(f"{name_of(hint)} cannot be described as JSON: {reason.rstrip('.')}.")
-
-
-def _each(schema: Mapping[str, Any], change: Callable[[Schema], Schema], step: str = "") -> Schema:
-    """Apply `change` to each part of a schema, starting with the inner parts. A problem's path begins with `step`."""
-    created: Schema = {}
-    try:
-        for key, value in schema.items():
-            if key == "$defs":
-                created[key] = {name: _each(each, change, f": {name}") for name, each in value.items()}
-            elif key == "properties":
-                created[key] = {name: _each(each, change, f".{name}") for name, each in value.items()}
-            elif key in _LISTS:
-                created[key] = [_each(each, change) for each in value]
-            elif key in ("items", "additionalProperties") and isinstance(value, Mapping):
-                created[key] = _each(value, change, "[]")
-            else:
-                created[key] = value
-        return change(created)
-    except Problem as problem:
-        problem.under(step)
-        raise
-
-
-def _without_title(schema: Schema) -> Schema:
-    # pydantic's titles only repeat the names.
-    return {key: value for key, value in schema.items() if key != "title"}
-
-
-def _strict(schema: Schema) -> Schema:
+    Strict mode is described at https://platform.openai.com/docs/guides/structured-outputs.
+    """
     if "$ref" in schema:
         # Strict mode does not accept other keywords next to a reference, so the reference is wrapped in a union of one.
         reference = {"$ref": schema["$ref"]}
         text = schema.get("description")
         return {"anyOf": [reference], "description": text} if text else reference
-    strict = {key: value for key, value in schema.items() if key not in _DROPPED}
-    if strict.get("format") not in _FORMATS:
-        strict.pop("format", None)
-    if any(each in strict.get("pattern", "") for each in _LOOKAROUNDS):
-        del strict["pattern"]
-    if "enum" in strict and "type" not in strict:
-        # Strict mode requires a type, and pydantic omits it if the values have several types.
-        strict["type"] = list(dict.fromkeys(_TYPES[type(value)] for value in strict["enum"]))
-    if "oneOf" in strict:
-        strict["anyOf"] = strict.pop("oneOf")
-    if strict.get("type") == "object" or "properties" in strict:
-        _close(strict)
-    if strict.get("type") == "array":
-        _homogenize(strict)
-    if not _DESCRIBING.intersection(strict):
-        raise Problem("may be of any type, which strict mode cannot express")
+    strict: Schema = {}
+    for key, value in schema.items():
+        if key in ("properties", "$defs"):
+            separator = "." if key == "properties" else ": "
+            strict[key] = {name: _strict(each, f"{path}{separator}{name}") for name, each in value.items()}
+        elif key in ("anyOf", "oneOf"):
+            strict["anyOf"] = [_strict(each, path) for each in value]
+        elif key in ("allOf", "prefixItems"):
+            strict[key] = [_strict(each, path) for each in value]
+        elif key == "items":
+            strict[key] = _strict(value, f"{path}[]")
+        elif key not in _DROPPED:
+            strict[key] = value
+    problem = _restrict(strict)
+    if problem is not None:
+        raise ValidationError(f"{path} {problem}, which strict mode cannot express.")
     return strict
 
 
-def _close(schema: Schema) -> None:
-    # Some versions of pydantic describe a plain `dict` as `{"type": "object"}`.
-    if schema.get("additionalProperties", "properties" not in schema) is not False or schema.get("patternProperties"):
-        raise Problem("allows arbitrary keys, which strict mode cannot express")
-    schema["required"] = list(schema["properties"])
-    schema["additionalProperties"] = False
-
-
-def _homogenize(schema: Schema) -> None:
+def _restrict(schema: Schema) -> Optional[str]:
+    """Adapt the keywords of one schema to strict mode. If strict mode cannot express the schema, return the problem."""
+    if schema.get("format") not in _FORMATS:
+        schema.pop("format", None)
+    if any(each in schema.get("pattern", "") for each in _LOOKAROUNDS):
+        del schema["pattern"]
+    if "enum" in schema and "type" not in schema:
+        # Strict mode requires a type, and pydantic omits it if the values have several types.
+        schema["type"] = list(dict.fromkeys(_TYPES[type(value)] for value in schema["enum"]))
+    if schema.get("type") == "object" or "properties" in schema:
+        # Some versions of pydantic describe a plain `dict` as `{"type": "object"}`.
+        if schema.get("additionalProperties") or "patternProperties" in schema or "properties" not in schema:
+            return "allows arbitrary keys"
+        schema["required"] = list(schema["properties"])
+        schema["additionalProperties"] = False
     places = schema.pop("prefixItems", ())
     if places:
         # Strict mode cannot express positions. pydantic checks them when the object is parsed.
         different = [place for index, place in enumerate(places) if place not in places[:index]]
         schema["items"] = different[0] if len(different) == 1 else {"anyOf": different}
-    elif "items" not in schema:
-        raise Problem("may contain values of any type, which strict mode cannot express")
+    if schema.get("type") == "array" and "items" not in schema:
+        return "may contain values of any type"
+    return None if _DESCRIBING.intersection(schema) else "may be of any type"

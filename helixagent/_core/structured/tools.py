@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import re
@@ -10,8 +11,7 @@ from typing import Any, Callable, Dict
 
 from ...exceptions import ValidationError
 from ..extras import extra
-from .parsing import parse_into
-from .schemas import schema_of
+from .schemas import parse_into, schema_of
 
 with extra("structured", "A function as a tool"):
     from pydantic import Field
@@ -19,6 +19,12 @@ with extra("structured", "A function as a tool"):
     from typing_extensions import Annotated, NotRequired, TypedDict, get_type_hints
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+_ARBITRARY = "accepts any arguments, but a tool needs a name for each"
+_REFUSED_KINDS = {
+    inspect.Parameter.VAR_POSITIONAL: _ARBITRARY,
+    inspect.Parameter.VAR_KEYWORD: _ARBITRARY,
+    inspect.Parameter.POSITIONAL_ONLY: "is positional only, but a model passes arguments by name",
+}
 
 
 def tool_of(function: Callable[..., Any]) -> Dict[str, Any]:
@@ -61,62 +67,51 @@ def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Calla
 
 def _class_of_parameters(function: Any, name: str) -> Any:
     """Return a TypedDict with the parameters as members, from which pydantic builds the schema."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        raise ValidationError(f"{name} cannot be a tool: Python cannot read its signature.", param="tools") from None
+    # Arguments that a partial sets by name would otherwise become parameters that the model could override.
+    fixed = function.keywords if isinstance(function, functools.partial) else {}
+    defined = _definition_of(function)
     members: Dict[str, Any] = {}
-    for key, parameter in _signature(function, name).items():
-        try:
-            _check_kind(parameter)
-            hint = _hint_of(parameter, function)
-        except ValueError as error:
-            raise ValidationError(f"{name} cannot be a tool: its parameter {key} {error}.", param=key) from None
-        if parameter.default is not parameter.empty:
-            hint = NotRequired[_with_default(hint, parameter.default)]
-        members[key] = hint
+    for key, parameter in parameters.items():
+        if key not in fixed:
+            try:
+                members[key] = _hint_of(parameter, getattr(defined, "__globals__", {}))
+            except ValueError as error:
+                raise ValidationError(f"{name} cannot be a tool: its parameter {key} {error}.", param=key) from None
     # Type checkers accept only literal names and members.
     make: Any = TypedDict
     cls = make(name, members)
-    cls.__doc__ = _plain_function(function).__doc__ or _without_partial(function).__doc__
+    cls.__doc__ = defined.__doc__ or _without_partial(function).__doc__
     return cls
 
 
-def _signature(function: Any, name: str) -> Dict[str, inspect.Parameter]:
-    try:
-        parameters = dict(inspect.signature(function).parameters)
-    except (TypeError, ValueError):
-        raise ValidationError(f"{name} cannot be a tool: Python cannot read its signature.", param="tools") from None
-    if isinstance(function, functools.partial):
-        # Without this, the arguments set by the partial would become optional parameters that the model could override.
-        for key in function.keywords:
-            parameters.pop(key, None)
-    return parameters
+def _hint_of(parameter: inspect.Parameter, names: Dict[str, Any]) -> Any:
+    """Return the type of a parameter, or raise a ValueError that describes the problem.
 
-
-def _check_kind(parameter: inspect.Parameter) -> None:
-    if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-        stars = "*" if parameter.kind is parameter.VAR_POSITIONAL else "**"
-        raise ValueError(f"({stars}{parameter.name}) accepts any arguments, but a tool needs a name for each")
-    if parameter.kind is parameter.POSITIONAL_ONLY:
-        raise ValueError("is positional only, but a model passes arguments by name")
+    Args:
+        parameter: The parameter.
+        names: The names that its type hint may use.
+    """
+    if parameter.kind in _REFUSED_KINDS:
+        raise ValueError(_REFUSED_KINDS[parameter.kind])
     if parameter.annotation is parameter.empty:
         raise ValueError("has no type hint")
-
-
-def _hint_of(parameter: inspect.Parameter, function: Any) -> Any:
     # pydantic would resolve all hints of the function, including the return type, which a tool does not need.
     holder = types.SimpleNamespace(__annotations__={"hint": parameter.annotation})
-    names = getattr(_plain_function(function), "__globals__", {})
     try:
-        return get_type_hints(holder, names, include_extras=True)["hint"]
+        hint = get_type_hints(holder, names, include_extras=True)["hint"]
     except (NameError, TypeError, SyntaxError) as error:
         raise ValueError(f"has a type hint that Python cannot resolve ({error})") from None
-
-
-def _with_default(hint: Any, default: Any) -> Any:
-    try:
-        value = to_jsonable_python(default)
-    except PydanticSerializationError:
-        # In this case, the schema has no default.
+    if parameter.default is parameter.empty:
         return hint
-    return Annotated[hint, Field(json_schema_extra={"default": value})]
+    # If JSON cannot express the default, the schema has no default.
+    with contextlib.suppress(PydanticSerializationError):
+        extra_members: Any = {"default": to_jsonable_python(parameter.default)}
+        hint = Annotated[hint, Field(json_schema_extra=extra_members)]
+    return NotRequired[hint]
 
 
 def _without_partial(function: Any) -> Any:
@@ -125,7 +120,8 @@ def _without_partial(function: Any) -> Any:
     return function
 
 
-def _plain_function(function: Any) -> Any:
+def _definition_of(function: Any) -> Any:
+    """Return the function behind partials, callable objects and decorators. It has the docstring and the hints."""
     function = _without_partial(function)
     if not inspect.isroutine(function) and not isinstance(function, type):
         function = type(function).__call__

@@ -12,21 +12,14 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
 from ...exceptions import InvalidResponseError, ProviderError, ValidationError
 from .tools import FunctionTool
 
-# Chat APIs accept function names with these lengths and characters.
+# Chat APIs accept function names up to this length.
 _MAX_LENGTH = 64
-_REFUSED = re.compile(r"[^A-Za-z0-9_-]")
 _HASH_LENGTH = 8
 # The members of a `tools/call` result, and the types of its content.
 _BLOCKS = frozenset(["text", "image", "audio", "resource", "resource_link"])
 _MEMBERS = frozenset(["content", "structuredContent", "isError", "_meta", "resultType"])
-_AUDIO_FORMATS = {
-    "audio/mp3": "mp3",
-    "audio/mpeg": "mp3",
-    "audio/vnd.wave": "wav",
-    "audio/wav": "wav",
-    "audio/wave": "wav",
-    "audio/x-wav": "wav",
-}
+_AUDIO_FORMATS = {"audio/mp3": "mp3", "audio/mpeg": "mp3"}
+_AUDIO_FORMATS.update(dict.fromkeys(["audio/vnd.wave", "audio/wav", "audio/wave", "audio/x-wav"], "wav"))
 
 Part = Dict[str, Any]
 
@@ -50,30 +43,30 @@ def mcp_function_tools(
     names: List[Any] = [tool.get("name") for tool in listed]
     if not all(name and isinstance(name, str) for name in names):
         raise InvalidResponseError("The MCP server lists a tool without a name.", body=list(listed))
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise ValidationError(f"The MCP server lists {count} tools with the name {name!r}.")
+    wanted = [f"{prefix or ''}{name}" for name in names]
+    counts = Counter(map(_replaced, wanted))
     return [
         FunctionTool(
-            name=allowed,
+            name=_allowed_name(each, counts),
             description=str(tool.get("description") or tool.get("title") or ""),
             parameters=_parameters(tool.get("inputSchema")),
             function=functools.partial(call, name),
         )
-        for tool, name, allowed in zip(listed, names, _allowed_names(names, prefix or ""))
+        for tool, name, each in zip(listed, names, wanted)
     ]
 
 
-def _allowed_names(names: Sequence[str], prefix: str) -> List[str]:
-    """Return a name that chat APIs accept for each name, or raise a ValidationError if two names are equal."""
-    for name, count in Counter(names).items():
-        if count > 1:
-            raise ValidationError(f"The MCP server lists {count} tools with the name {name!r}.")
-    wanted = [f"{prefix}{name}" for name in names]
-    replaced = [_REFUSED.sub("_", name) for name in wanted]
-    counts = Counter(replaced)
-    return [_allowed_name(name, short, counts[short] == 1) for name, short in zip(wanted, replaced)]
+def _replaced(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]", "_", name)
 
 
-def _allowed_name(name: str, short: str, is_unique: bool) -> str:
-    if len(short) <= _MAX_LENGTH and (is_unique or short == name):
+def _allowed_name(name: str, counts: Mapping[str, int]) -> str:
+    """Return a name that chat APIs accept. It ends with a hash if it is too long, or if other names are equal to it."""
+    short = _replaced(name)
+    if len(short) <= _MAX_LENGTH and (short == name or counts[short] == 1):
         return short
     # The suffix is a hash, not a number, because the order of the list may differ between sessions.
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
@@ -107,56 +100,43 @@ def content_of_mcp(result: Mapping[str, Any]) -> Union[str, List[Part]]:
     Raises:
         ProviderError: The tool failed. The message is the text of the result, and `body` is the whole result.
     """
-    blocks = [block for block in result.get("content") or [] if isinstance(block, Mapping)]
-    parts = [_part(block) for block in blocks]
+    parts = [_part(block) for block in result.get("content") or [] if isinstance(block, Mapping)]
+    texts = [part["text"] for part in parts if part["type"] == "text"]
     if result.get("isError"):
-        reason = "\n".join(part["text"] for part in parts if part["type"] == "text" and part["text"].strip())
+        reason = "\n".join(filter(str.strip, texts))
         raise ProviderError(reason or "The tool failed and gave no reason.", body=dict(result))
     if not parts and result.get("structuredContent") is not None:
         # If there is text, it contains the same data, because the protocol asks servers to repeat the data as text.
-        return _json(result["structuredContent"])
-    if all(part["type"] == "text" for part in parts):
-        return "\n".join(part["text"] for part in parts)
-    return parts
+        return json.dumps(result["structuredContent"], ensure_ascii=False)
+    return "\n".join(texts) if len(texts) == len(parts) else parts
 
 
 def _part(block: Mapping[str, Any]) -> Part:
-    kind = block.get("type")
+    """Convert a block of content to a content part. A block of another type is sent as JSON."""
+    kind, resource = block.get("type"), block.get("resource")
     if kind == "text":
         return _text(str(block.get("text") or ""))
     if kind in ("image", "audio"):
-        return _binary(str(block.get("data") or ""), str(block.get("mimeType") or ""), kind)
-    if kind == "resource_link":
-        words = [block.get("title") or block.get("name"), block.get("uri"), block.get("description")]
-        return _text("Resource: " + " - ".join(str(word) for word in words if word))
-    resource = block.get("resource")
-    if kind == "resource" and isinstance(resource, Mapping):
-        return _of_resource(resource)
-    return _text(_json(block))
-
-
-def _of_resource(resource: Mapping[str, Any]) -> Part:
+        return _binary(block.get("data"), block.get("mimeType"), kind)
+    if kind != "resource" or not isinstance(resource, Mapping):
+        return _text(json.dumps(block, ensure_ascii=False))
     uri = str(resource.get("uri") or "")
     if isinstance(resource.get("text"), str):
         return _text(f"Resource: {uri}\n{resource['text']}")
-    data, media_type = str(resource.get("blob") or ""), str(resource.get("mimeType") or "")
-    return _binary(data, media_type, uri.rpartition("/")[2] or "resource")
-
-
-def _binary(data: str, media_type: str, name: str) -> Part:
-    """Convert base64 data to a content part. The name is used if the data is sent as a file."""
-    kind = media_type.partition(";")[0].strip().lower()
-    if kind.startswith("image/"):
-        return {"type": "image_url", "image_url": {"url": f"data:{media_type};base64,{data}"}}
-    if kind in _AUDIO_FORMATS:
-        return {"type": "input_audio", "input_audio": {"data": data, "format": _AUDIO_FORMATS[kind]}}
-    file_data = f"data:{media_type or 'application/octet-stream'};base64,{data}"
-    return {"type": "file", "file": {"filename": name, "file_data": file_data}}
+    return _binary(resource.get("blob"), resource.get("mimeType"), uri.rpartition("/")[2] or "resource")
 
 
 def _text(text: str) -> Part:
     return {"type": "text", "text": text}
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _binary(data: Any, media_type: Any, name: str) -> Part:
+    """Convert base64 data to a content part. The name is used if the data is sent as a file."""
+    data, media_type = str(data or ""), str(media_type or "")
+    kind = media_type.partition(";")[0].strip().lower()
+    url = f"data:{media_type or 'application/octet-stream'};base64,{data}"
+    if kind.startswith("image/"):
+        return {"type": "image_url", "image_url": {"url": url}}
+    if kind in _AUDIO_FORMATS:
+        return {"type": "input_audio", "input_audio": {"data": data, "format": _AUDIO_FORMATS[kind]}}
+    return {"type": "file", "file": {"filename": name, "file_data": url}}

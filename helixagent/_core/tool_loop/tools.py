@@ -1,19 +1,24 @@
-"""Manage the tools of a tool loop: functions, tools with a custom schema, and plain dicts."""
+"""Define the tools of a tool loop: functions, tools with a custom schema, and plain dicts."""
 
 from __future__ import annotations
 
 import functools
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+
+import attrs
 
 from helixagent_client.types import ApiModel
 
 from ...exceptions import HelixAgentError, InvalidResponseError, ValidationError
 from ..hooks import is_async_function
-from ..json_text import read_json
-
-Prepared = Callable[[], Any]
 
 
+def _check_function(tool: Any, attribute: Any, function: Any) -> None:
+    if not callable(function):
+        raise ValidationError("function must be a function of one argument, a dict.", param="function")
+
+
+@attrs.define(kw_only=True, eq=False, slots=False)
 class FunctionTool:
     """A tool with a schema that you write, and the function that runs it.
 
@@ -33,28 +38,20 @@ class FunctionTool:
         )
     """
 
-    def __init__(
-        self, *, name: str, description: str, parameters: Mapping[str, Any], function: Callable[[Dict[str, Any]], Any]
-    ) -> None:
-        if not callable(function):
-            raise ValidationError("function must be a function of one argument, a dict.", param="function")
-        self.name = name
-        self.description = description
-        self.parameters = dict(parameters)
-        self.function = function
+    name: str
+    description: str = attrs.field(repr=False)
+    parameters: Mapping[str, Any] = attrs.field(repr=False)
+    function: Callable[[Dict[str, Any]], Any] = attrs.field(repr=False, validator=_check_function)
 
     @property
     def definition(self) -> Dict[str, Any]:
         """The tool as a dict, as `create(tools=[...])` accepts it."""
-        function = {"name": self.name, "description": self.description, "parameters": self.parameters}
+        function = {"name": self.name, "description": self.description, "parameters": dict(self.parameters)}
         return {"type": "function", "function": function}
 
     def __call__(self, arguments: Dict[str, Any]) -> Any:
         """Run the tool."""
         return self.function(arguments)
-
-    def __repr__(self) -> str:
-        return f"FunctionTool(name={self.name!r})"
 
 
 def definition_of(tool: Any) -> Dict[str, Any]:
@@ -69,82 +66,65 @@ def definition_of(tool: Any) -> Dict[str, Any]:
     return as_dict(tool)  # type: ignore[no-any-return]
 
 
-class ToolSet:
-    """The tools of one tool loop: functions, `FunctionTool` objects, models and dicts."""
+def checked_tools(tools: Any, *, is_async: bool) -> Tuple[List[Dict[str, Any]], Dict[str, Any]]:
+    """Validate the tools of a loop. Return their definitions, and the functions and `FunctionTool` objects by name.
 
-    def __init__(self, tools: Any, *, is_async: bool) -> None:
-        if not isinstance(tools, (list, tuple)) or not tools:
-            raise ValidationError("tools must be a list of functions, FunctionTool objects or dicts.", param="tools")
-        self.definitions: List[Dict[str, Any]] = []
-        # The tools by name. The value is None for a dict, because the caller handles its calls.
-        self._tools: Dict[str, Any] = {}
-        for index, tool in enumerate(tools):
-            param = f"tools[{index}]"
-            if not callable(tool) and not isinstance(tool, (ApiModel, Mapping)):
-                raise ValidationError(
-                    f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
-                )
-            definition = definition_of(tool)
-            name = _name_of(definition)
-            if name in self._tools:
-                raise ValidationError(
-                    f"{param} has the name {name!r}, which another tool also has. Pass prefix= to mcp_tools or "
-                    "as_tools if it is a tool of an MCP server.",
-                    param=param,
-                )
-            self.definitions.append(definition)
-            if not is_async and is_async_function(tool.function if isinstance(tool, FunctionTool) else tool):
-                raise ValidationError(
-                    f"{param} ({name}) is an async function, which only AsyncHelixAgent can run.", param=param
-                )
-            if name is not None:
-                self._tools[name] = tool if callable(tool) else None
+    Calls of tools that are dicts or models are for the caller. Their value is None.
+    """
+    if not isinstance(tools, (list, tuple)) or not tools:
+        raise ValidationError("tools must be a list of functions, FunctionTool objects or dicts.", param="tools")
+    definitions: List[Dict[str, Any]] = []
+    by_name: Dict[str, Any] = {}
+    for index, tool in enumerate(tools):
+        param = f"tools[{index}]"
+        if not callable(tool) and not isinstance(tool, (ApiModel, Mapping)):
+            raise ValidationError(
+                f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
+            )
+        definition = definition_of(tool)
+        definitions.append(definition)
+        name = _name_of(definition)
+        if name in by_name:
+            raise ValidationError(
+                f"{param} has the name {name!r}, which another tool also has. Pass prefix= to mcp_tools or as_tools if "
+                "it is a tool of an MCP server.",
+                param=param,
+            )
+        if not is_async and is_async_function(tool.function if isinstance(tool, FunctionTool) else tool):
+            raise ValidationError(
+                f"{param} ({name}) is an async function, which only AsyncHelixAgent can run.", param=param
+            )
+        if name is not None:
+            by_name[name] = tool if callable(tool) else None
+    return definitions, by_name
 
-    def is_plain(self, name: str) -> bool:
-        """Return whether a tool is a dict. The caller handles its calls."""
-        return name in self._tools and self._tools[name] is None
 
-    def prepare(self, name: str, arguments: Any, text: Optional[str]) -> Prepared:
-        """Return a function that runs a tool with validated arguments, which are given parsed and as JSON.
+def prepared_call(tools: Mapping[str, Any], name: str, arguments: Any, text: str) -> Callable[[], Any]:
+    """Return a function that runs a tool with validated arguments, which are given parsed and as JSON.
 
-        Raises:
-            HelixAgentError: The tool does not exist, or the arguments are invalid. The message is for the model.
-        """
-        tool = self._tools.get(name)
-        if tool is None:
-            raise HelixAgentError(f"There is no tool {name!r}. The tools are: {', '.join(sorted(self._tools))}.")
-        if isinstance(tool, FunctionTool):
-            if not isinstance(arguments, dict):
-                raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
-            # `is_async_function` inspects this attribute, so that async functions are awaited without a thread.
-            return functools.partial(tool.function, arguments)
+    Raises:
+        HelixAgentError: The tool does not exist, or the arguments are invalid. The message is for the model.
+    """
+    tool = tools.get(name)
+    if tool is None:
+        raise HelixAgentError(f"There is no tool {name!r}. The tools are: {', '.join(sorted(tools))}.")
+    if not isinstance(tool, FunctionTool):
         from ..structured.tools import bound_arguments
 
-        return bound_arguments(tool, name, text if text and text.strip() else "{}")
-
-
-def parsed_arguments(text: Optional[str]) -> Any:
-    """Parse the arguments of a call. Return the text if it is not JSON."""
-    if text is None or not text.strip():
-        # Some models send an empty text for a function without parameters.
-        return {}
-    try:
-        return read_json(text)
-    except (ValueError, RecursionError):
-        return text
+        return bound_arguments(tool, name, text)
+    if not isinstance(arguments, dict):
+        raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
+    # `is_async_function` inspects this attribute, so that async functions are awaited without a thread.
+    return functools.partial(tool.function, arguments)
 
 
 def choice_after_first_turn(tool_choice: Any) -> Any:
     """Return the tool choice after the first turn. A choice that forces a call would otherwise force calls forever."""
     choice = as_dict(tool_choice)
-    if choice == "required":
-        return None
-    if not isinstance(choice, Mapping):
-        return choice
-    allowed = choice.get("allowed_tools")
-    if choice.get("type") == "allowed_tools" and isinstance(allowed, Mapping):
+    allowed = choice.get("allowed_tools") if isinstance(choice, dict) else None
+    if isinstance(allowed, Mapping):
         return {**choice, "allowed_tools": {**allowed, "mode": "auto"}}
-    return None
+    return None if choice == "required" or isinstance(choice, dict) else choice
 
 
 def as_dict(value: Any) -> Any:

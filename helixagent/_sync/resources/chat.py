@@ -600,7 +600,7 @@ class ChatCompletions(ChatCompletionsBase):
         response_format = arguments["response_format"]
         if isinstance(response_format, type):
             # The import is here because few programs need it.
-            from helixagent._core.structured.parsing import response_format_of
+            from helixagent._core.structured.schemas import response_format_of
 
             arguments["response_format"] = response_format_of(response_format)
             made_of = partial(ParsedChatStream, response_format=response_format)
@@ -1107,10 +1107,8 @@ class ChatCompletions(ChatCompletionsBase):
 
     def _run_tools(self, arguments: Dict[str, Any]) -> Any:
         # The import is here because few programs need it.
-        from helixagent._core.tool_loop.conversation import Settings
         from helixagent._sync.tool_run import ToolRun
 
-        tools, stream = arguments.pop("tools"), arguments.pop("stream")
-        settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
-        run: ToolRun[Any] = ToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
+        stream = arguments["stream"]
+        run: ToolRun[Any] = ToolRun(self._plain(), arguments)
         return run if stream else run.result()
