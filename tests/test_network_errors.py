@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import ssl
+
 import httpx
 import pytest
 from cases import for_each
 from raw_server import RawServer
 from support import Driver, closed_port, failed, sends
 
-from helixagent import APITimeoutError, NetworkError
+from helixagent import APITimeoutError, AsyncHelixAgent, HelixAgent, NetworkError
 from helixagent.testing import Sandbox
 
 
@@ -44,3 +47,26 @@ def test_a_response_that_is_not_http_is_a_network_error(answer: bytes, driver: D
 def test_tls_with_a_server_without_tls_is_a_network_error(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(f"https://127.0.0.1:{sandbox.port}", max_retries=0)
     assert type(failed(driver, client)) is NetworkError
+
+
+def test_an_exception_that_the_caller_handles_is_not_the_cause() -> None:
+    url = f"http://127.0.0.1:{closed_port()}"
+
+    async def asynchronous() -> None:
+        async with AsyncHelixAgent(base_url=url, max_retries=0) as client:
+            try:
+                raise ssl.SSLError(1, "mine")
+            except OSError:
+                await client.models.list()
+
+    def synchronous() -> None:
+        with HelixAgent(base_url=url, max_retries=0) as client:
+            try:
+                raise ssl.SSLError(1, "mine")
+            except OSError:
+                client.models.list()
+
+    for use in (synchronous, lambda: asyncio.run(asynchronous())):
+        with pytest.raises(NetworkError) as caught:
+            use()
+        assert caught.value.message == f"Could not connect to {url} (connection refused)."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import ssl
 import threading
 from pathlib import Path
 from typing import Any, Dict, Iterator, List
@@ -13,6 +15,7 @@ import requests
 from raw_server import CERTIFICATE, DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, texts
 from requests.adapters import HTTPAdapter
 from stream_support import fault, start
+from urllib3.util.retry import Retry
 
 from helixagent import (
     APITimeoutError,
@@ -226,12 +229,65 @@ def test_errors_of_requests_are_errors_of_the_sdk(session: requests.Session, san
         client.models.list(**fault("invalid-json"))
 
 
+@pytest.mark.parametrize("handled", [TimeoutError(), ConnectionRefusedError(errno.ECONNREFUSED, "refused")])
+@pytest.mark.parametrize("name", ["disconnect", "cut"])
+def test_an_exception_that_the_caller_handles_is_not_the_cause(
+    session: requests.Session, sandbox: Sandbox, name: str, handled: OSError
+) -> None:
+    client = connect(session, sandbox.base_url)
+    with pytest.raises(NetworkError) as caught:
+        try:
+            raise handled
+        except OSError:
+            client.models.list(**fault(name))
+    assert type(caught.value) is NetworkError and "the server closed the connection" in caught.value.message
+
+
+def test_an_exception_that_the_caller_handles_does_not_repeat_a_request(session: requests.Session) -> None:
+    def handler(peer: Peer, request: Seen) -> bool:
+        if len(server.requests) > 1:
+            peer.send(b"not HTTP\r\n\r\n")
+            return True
+        peer.respond(b'{"object": "list", "data": []}')
+        return False
+
+    with RawServer(handler) as server:
+        client = connect(session, server.base_url)
+        client.models.list()
+        with pytest.raises(NetworkError):
+            try:
+                raise ConnectionResetError
+            except OSError:
+                client.models.list()
+        assert len(server.requests) == 2
+
+
+def test_a_tls_exception_without_a_reason(session: requests.Session) -> None:
+    """pyOpenSSL's adapter for urllib3 raises such exceptions."""
+
+    class Failing(HTTPAdapter):
+        def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:  # type: ignore[override]
+            raise requests.exceptions.SSLError(ssl.SSLError("bad handshake"))
+
+    session.mount("http://", Failing())
+    with pytest.raises(NetworkError, match=r"TLS connection to http://localhost:1 \(bad handshake\)"):
+        connect(session, "http://localhost:1").models.list()
+
+
 def test_an_unreachable_server_is_a_network_error(session: requests.Session) -> None:
     with RawServer(lambda peer, request: None) as server:
         gone = server.base_url
     with pytest.raises(NetworkError) as caught:
         connect(session, gone, api_key="my-secret-key").models.list()
     assert type(caught.value) is NetworkError and "my-secret-key" not in str(caught.value)
+
+
+def test_an_adapter_that_gives_up_does_not_show_the_query(session: requests.Session, sandbox: Sandbox) -> None:
+    session.mount("http://", HTTPAdapter(max_retries=Retry(1, status_forcelist=[503])))
+    client = connect(session, sandbox.base_url, default_query={"key": "it's-secret"})
+    with pytest.raises(NetworkError, match="too many 503 error responses") as caught:
+        client.models.list(**fault("503"))
+    assert "secret" not in str(caught.value)
 
 
 def test_invalid_gzip_is_an_error_of_the_sdk(session: requests.Session) -> None:

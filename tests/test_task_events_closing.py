@@ -12,7 +12,7 @@ from stream_support import KINDS, Running, eventually, way_of
 from support import Recorder
 from task_event_support import FIRST, Stage, TaskServer, held, scripted
 
-from helixagent import AsyncHelixAgent, HelixAgent
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError
 from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._sync.task_events import TaskEventStream
 
@@ -122,3 +122,23 @@ def test_closing_ends_the_wait_for_a_response_if_tasks_can_be_cancelled(kind: st
 
     with way_of(kind) as way:
         assert closed_while_waiting(Stage(way), silent, 1, events=0) == []
+
+
+def test_closing_the_client_ends_the_wait_after_a_break(stage: Stage) -> None:
+    handler = TaskServer([FIRST] * 9, preamble=b"retry: 60000\n\n")
+    kinds: List[str] = []
+
+    def read() -> None:
+        with pytest.raises(HelixAgentError, match="closed"):
+            for event in stream:
+                kinds.append(event.type)
+
+    with RawServer(handler) as server:
+        client = stage.way.client(server.base_url, max_retries=5)
+        stream = stage.stream(client)
+        running = Running(read)
+        eventually(lambda: len(kinds) == 1)
+        stage.way.wait_until_sleeping(running.thread)
+        client.close()
+        running.result()
+        assert kinds == ["started"] and len(server.requests) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union, get_args
 
-from attrs import define, field, fields
+from attrs import define, field
 
 from .secret import Secret, mask_value, shown_headers
 
@@ -13,17 +13,8 @@ Headers = Mapping[str, str]
 Secrets = Sequence[Secret[str]]
 
 
-class _Shown:
-    """The repr of the classes below. attrs would compile one for each class, which doubles the time of the import."""
-
-    def __repr__(self) -> str:
-        cls: Any = type(self)
-        shown = [f"{each.name}={getattr(self, each.name)!r}" for each in fields(cls) if each.repr]
-        return f"{cls.__name__}({', '.join(shown)})"
-
-
-@define(eq=False, repr=False, slots=False)
-class CallInfo(_Shown):
+@define(eq=False, slots=False)
+class CallInfo:
     """An API call as seen by hooks. All events of a call share the same object.
 
     Attributes:
@@ -50,8 +41,8 @@ class CallInfo(_Shown):
         return self._request.reveal()
 
 
-@define(eq=False, repr=False, slots=False)
-class EventBase(_Shown):
+@define(eq=False, slots=False)
+class EventBase:
     """The base class of all events.
 
     Attributes:
@@ -63,14 +54,14 @@ class EventBase(_Shown):
     call: CallInfo
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, slots=False)
 class CallStarted(EventBase):
     """An API call starts. Its arguments are valid, and no request has been sent."""
 
     type: ClassVar[str] = "call.started"
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, slots=False)
 class AttemptStarted(EventBase):
     """The client sends a request.
 
@@ -82,7 +73,7 @@ class AttemptStarted(EventBase):
     attempt: int
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, slots=False)
 class AttemptAnswered(EventBase):
     """The client received the status and headers of a response.
 
@@ -103,7 +94,7 @@ class AttemptAnswered(EventBase):
         return shown_headers(self._headers, self._secrets)
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, slots=False)
 class AttemptFailed(EventBase):
     """An attempt received no complete response.
 
@@ -117,7 +108,7 @@ class AttemptFailed(EventBase):
     error: Exception = field(repr=False)
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, slots=False)
 class Retrying(EventBase):
     """The client will send the request again.
 
@@ -133,7 +124,7 @@ class Retrying(EventBase):
     error: Exception = field(repr=False)
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, slots=False)
 class FirstChunk(EventBase):
     """The first chunk of a stream arrived.
 
@@ -145,34 +136,34 @@ class FirstChunk(EventBase):
     seconds: float
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, slots=False)
 class CallEnded(EventBase):
     """An API call and its stream, if any, ended. Each CallStarted is followed by exactly one CallEnded.
 
     Attributes:
         outcome: `success`, `error` or `cancelled`.
+        seconds: Duration of the call in seconds, including all attempts, waits and the stream.
+        attempts: Number of requests.
         stream_end: How the stream ended: `done` (the server ended it), `closed` (the program closed it), `broken` (an
             error occurred), `cancelled` (its task was cancelled) or `collected` (it was garbage-collected before its
             end); None if the response is not a stream.
-        seconds: Duration of the call in seconds, including all attempts, waits and the stream.
         first_chunk_seconds: Time from the start of the call to the first chunk of a stream in seconds.
-        attempts: Number of requests.
         status: The HTTP status of the last response; None if no response arrived.
         error: The exception that the caller receives.
     """
 
     type: ClassVar[str] = "call.ended"
     outcome: str
-    stream_end: Optional[str]
     seconds: float
-    first_chunk_seconds: Optional[float]
     attempts: int
-    status: Optional[int]
-    error: Optional[BaseException] = field(repr=False)
-    _headers: Headers = field(repr=False, alias="headers")
-    _secrets: Secrets = field(repr=False, alias="secrets")
-    _result: Any = field(repr=False, alias="result")
-    _reader: Any = field(repr=False, alias="reader")
+    stream_end: Optional[str] = None
+    first_chunk_seconds: Optional[float] = None
+    status: Optional[int] = None
+    error: Optional[BaseException] = field(default=None, repr=False)
+    _headers: Headers = field(factory=dict, repr=False, alias="headers")
+    _secrets: Secrets = field(default=(), repr=False, alias="secrets")
+    _result: Any = field(default=None, repr=False, alias="result")
+    _reader: Any = field(default=None, repr=False, alias="reader")
 
     @property
     def usage(self) -> Any:

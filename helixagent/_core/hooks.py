@@ -8,21 +8,7 @@ import functools
 import inspect
 import logging
 import time
-from typing import (
-    Any,
-    Callable,
-    ContextManager,
-    Deque,
-    Dict,
-    Iterator,
-    List,
-    Mapping,
-    Optional,
-    Sequence,
-    Set,
-    Tuple,
-    Type,
-)
+from typing import Any, Callable, ContextManager, Deque, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Type
 
 from .hook_events import (
     EVENTS,
@@ -39,8 +25,6 @@ from .hook_events import (
 )
 from .secret import Secret
 
-# The arrival times of a stream's chunks, in seconds, are in the call's state under this key.
-CHUNK_TIMES = object()
 _NO_CONTEXT: ContextManager[None] = contextlib.nullcontext()
 # A hook is a function or another callable object.
 Hook = Callable[[HookEvent], Any]
@@ -51,6 +35,7 @@ class Hooks:
 
     Attributes:
         telemetry: The `TelemetryHook`, which also wraps requests and tool runs in context managers; None without it.
+        timer: Returns the time in seconds.
         abandoned: The observers of calls whose stream was garbage-collected before its end. Their end has not been
             reported to hooks yet.
     """
@@ -63,14 +48,14 @@ class Hooks:
             event: [hook for hook in hooks if event in getattr(hook, "events", EVENTS)] for event in EVENTS
         }
         self.telemetry = telemetry
+        self.timer = timer
         self.abandoned: Deque[CallObserver] = collections.deque()
-        self._timer = timer
         self._failed: Set[int] = set()
 
     def start(self, call: CallInfo) -> CallObserver:
         """Return the observer of an API call. `begin` calls the hooks."""
         self.report_abandoned()
-        return CallObserver(self, call, self._timer)
+        return CallObserver(self, call)
 
     def report_abandoned(self) -> None:
         """Report the end of streams that were garbage-collected before their end."""
@@ -81,9 +66,9 @@ class Hooks:
 
     def around_tool(self, call: Any) -> ContextManager[Callable[[Any], None]]:
         """Return a context manager that wraps a tool run. Its value accepts the tool's return value."""
-        return (
-            contextlib.nullcontext(lambda value: None) if self.telemetry is None else self.telemetry.around_tool(call)
-        )
+        if self.telemetry is None:
+            return contextlib.nullcontext(lambda value: None)
+        return self.telemetry.around_tool(call)  # type: ignore[no-any-return]
 
     def emit(self, event_class: Type[HookEvent], *args: Any, **fields: Any) -> None:
         """Create an event with these fields, unless no hook accepts it, and call the hooks that accept it."""
@@ -109,31 +94,27 @@ class CallObserver:
         attempts: Number of attempts so far.
     """
 
-    def __init__(self, hooks: Hooks, call: CallInfo, timer: Callable[[], float]) -> None:
+    def __init__(self, hooks: Hooks, call: CallInfo) -> None:
         self.call = call
         self.attempts = 0
         # The reader of a stream. It is hidden from error trackers, because it has references to the request and the
         # response.
         self.reader: Secret[Any] = Secret(None)
         self._hooks = hooks
-        self._timer = timer
         self._first: Optional[float] = None
         self._has_begun = False
-        self._contexts: Optional[contextlib.ExitStack] = None
-        self._response: Tuple[Optional[int], Mapping[str, str]] = (None, {})
-        self._secrets: Secrets = ()
+        self._response: Tuple[Optional[int], Mapping[str, str], Secrets] = (None, {}, ())
         # Popping from a list is atomic. If two threads reach the end of the call, only one of them reports it.
         self._open = [True]
         # The duration is stored here if the end of the call is reported later.
         self._seconds: Optional[float] = None
-        self._started = timer()
+        self._started = hooks.timer()
 
     def begin(self) -> None:
         """Report the start of the API call, unless already reported, and make its span current."""
         if not self._has_begun:
             self._has_begun = True
             self._emit(CallStarted)
-            self._enter()
 
     def sends(self, body: Secret[Any]) -> None:
         """Show hooks the JSON body of the request if it differs from the body of the API call."""
@@ -141,27 +122,13 @@ class CallObserver:
 
     def around(self) -> ContextManager[None]:
         """Return a context manager in which requests are sent. The call's span is current, if there is one."""
-        return _NO_CONTEXT if self._hooks.telemetry is None else self._entered()
-
-    @contextlib.contextmanager
-    def _entered(self) -> Iterator[None]:
-        with contextlib.ExitStack() as self._contexts:
-            # The span is created when the call begins.
-            if self._has_begun:
-                self._enter()
-            yield
-
-    def _enter(self) -> None:
-        if self._contexts is not None:
-            self._contexts.enter_context(self._hooks.telemetry.around(self.call))
+        telemetry = self._hooks.telemetry
+        return _NO_CONTEXT if telemetry is None else telemetry.around(self.call)
 
     def note_chunks(self) -> Optional[Callable[[], None]]:
         """Return the function to call when a chunk of the stream arrives, or None if no hook needs it."""
-        if self._hooks.telemetry is None or not self._hooks.telemetry.times_chunks:
-            return None
-        times: List[float] = []
-        self.call.state[CHUNK_TIMES] = times
-        return lambda: times.append(self._timer())
+        telemetry = self._hooks.telemetry
+        return None if telemetry is None else telemetry.note_chunks(self.call)
 
     def attempt_started(self) -> None:
         """Report that the client sends a request."""
@@ -170,12 +137,12 @@ class CallObserver:
 
     def response_started(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
         """Report the status and headers of a response."""
-        self._response, self._secrets = (status, headers), secrets
-        self._emit(AttemptAnswered, self.attempts, status, headers, secrets)
+        self._response = (status, headers, secrets)
+        self._emit(AttemptAnswered, self.attempts, *self._response)
 
     def attempt_failed(self, error: Exception) -> None:
         """Report that an attempt received no complete response."""
-        self._response = (None, {})
+        self._response = (None, {}, ())
         self._emit(AttemptFailed, self.attempts, error)
 
     def retry(self, delay: float, error: Exception) -> None:
@@ -185,7 +152,7 @@ class CallObserver:
     def first_chunk(self) -> None:
         """Report the first chunk of a stream. Later calls do nothing."""
         if self._first is None:
-            self._first = self._timer() - self._started
+            self._first = self._hooks.timer() - self._started
             self._emit(FirstChunk, self._first)
 
     def succeed(self, result: Any) -> None:
@@ -210,36 +177,18 @@ class CallObserver:
         if self._open:
             self._hooks.emit(event_class, self.call, *args)
 
-    def _end(
-        self,
-        outcome: str,
-        *,
-        stream_end: Optional[str] = None,
-        error: Optional[BaseException] = None,
-        result: Any = None,
-    ) -> None:
+    def _end(self, outcome: str, **fields: Any) -> None:
         try:
             self._open.pop()
         except IndexError:
             return
         # If the SDK rejected the call before sending a request, the call never began.
         if self._has_begun:
-            status, headers = self._response
-            self._hooks.emit(
-                CallEnded,
-                self.call,
-                outcome=outcome,
-                stream_end=stream_end,
-                seconds=self._timer() - self._started if self._seconds is None else self._seconds,
-                first_chunk_seconds=self._first,
-                attempts=self.attempts,
-                status=status,
-                error=error,
-                headers=headers,
-                secrets=self._secrets,
-                result=result,
-                reader=self.reader.reveal(),
-            )
+            seconds = self._hooks.timer() - self._started if self._seconds is None else self._seconds
+            status, headers, secrets = self._response
+            fields.update(status=status, headers=headers, secrets=secrets, reader=self.reader.reveal())
+            fields["first_chunk_seconds"] = self._first
+            self._hooks.emit(CallEnded, self.call, outcome, seconds, self.attempts, **fields)
 
     def __del__(self) -> None:
         # The stream was garbage-collected before its end. The next call or close() reports it, because a finalizer may
@@ -247,7 +196,7 @@ class CallObserver:
         if self._open and self._has_begun:
             # At interpreter exit, the modules used here may already be gone.
             with contextlib.suppress(Exception):
-                self._seconds = self._timer() - self._started
+                self._seconds = self._hooks.timer() - self._started
                 self._hooks.abandoned.append(self)
 
 

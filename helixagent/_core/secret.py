@@ -68,8 +68,8 @@ def server_of(url: str) -> str:
 
 
 def without_url_secrets(text: str) -> str:
-    """Shorten the URLs in a text, such as a library's error message, with `shown_url`."""
-    return re.sub(_URL, lambda match: shown_url(match.group()), text)
+    """Shorten the URLs in a text, such as a library's error message, with `shown_url`, and remove queries of paths."""
+    return re.sub(r"(/\S*?)\?\S*", r"\1", re.sub(_URL, lambda match: shown_url(match.group()), text))
 
 
 def mask(data: bytes, secrets: Iterable[Secret[str]]) -> bytes:

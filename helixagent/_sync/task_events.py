@@ -39,7 +39,7 @@ class TaskEventStream(OpenResponse):
     def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
         self._client = client
         self._task_id = task_id
-        self._waits = Interruptible(client._options.runtime)
+        self._waits = Interruptible(client._transport, client._options.runtime)
         self._reader = TaskEventReader(client._options, last_event_id)
         self._response: Optional[Response] = None
         self._raw_response: Optional[Secret[Any]] = None

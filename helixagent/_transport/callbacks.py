@@ -47,12 +47,12 @@ class Interrupted(Exception):
 
 
 class Interruptible:
-    """Runs blocking code whose waits another thread can interrupt."""
+    """Runs blocking code whose waits end if another thread calls `interrupt` or closes the client."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, transport: Any, runtime: Runtime) -> None:
+        self._transport = transport
+        self._runtime = runtime
         self._interrupted = threading.Event()
-        self._sleep = runtime.sleep or self._interrupted.wait
-        self._runtime = runtime._replace(sleep=self._pause)
 
     def run(self, function: Callable[[Runtime], Any]) -> Any:
         """Call a function. Its waits with the runtime can be interrupted, but waiting for a response cannot.
@@ -60,22 +60,25 @@ class Interruptible:
         Raises:
             Interrupted: `interrupt` was called.
         """
-        return function(self._runtime)
+        return function(self._runtime._replace(sleep=self._pause))
 
     def interrupt(self) -> None:
         """End the current wait and all later waits."""
         self._interrupted.set()
 
     def _pause(self, seconds: float) -> None:
-        self._sleep(seconds)
-        if self._interrupted.is_set():
-            raise Interrupted
+        sleep = self._runtime.sleep or self._interrupted.wait
+        for part in wait_parts(self._transport, self._runtime, seconds):
+            sleep(part)
+            if self._interrupted.is_set():
+                raise Interrupted
 
 
 class AsyncInterruptible:
-    """Runs code on the event loop that another task can interrupt."""
+    """Runs code on the event loop until another task calls `interrupt`. Its waits also end if the client is closed."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, transport: Any, runtime: Runtime) -> None:
+        self._transport = transport
         self._runtime = runtime
         self._interrupted = False
         self._scope: Optional[anyio.CancelScope] = None
@@ -90,7 +93,7 @@ class AsyncInterruptible:
         with anyio.CancelScope() as self._scope:
             if self._interrupted:
                 self._scope.cancel()
-            return await function(self._runtime)
+            return await function(self._runtime._replace(sleep=self._pause))
         raise Interrupted
 
     def interrupt(self) -> None:
@@ -98,6 +101,10 @@ class AsyncInterruptible:
         self._interrupted = True
         if self._scope is not None:
             self._scope.cancel()
+
+    async def _pause(self, seconds: float) -> None:
+        for part in wait_parts(self._transport, self._runtime, seconds):
+            await pause_async(self._runtime, part)
 
 
 def get_credential(step: GetCredential) -> Any:

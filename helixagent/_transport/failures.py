@@ -5,9 +5,11 @@ The message never consists only of the HTTP library's text. User information and
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import ssl
+import sys
 from typing import Any, Iterator, Optional, Set, Tuple, Type, TypeVar, Union
 
 import anyio
@@ -104,10 +106,12 @@ def reason_of(error: BaseException) -> Optional[str]:
         return None
     if isinstance(system, ssl.SSLCertVerificationError) and getattr(system, "verify_message", None):
         return f"certificate verify failed: {system.verify_message}"
-    if isinstance(system, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) and not system.reason:
+    # Only exceptions that the TLS library itself creates have a reason.
+    reason = getattr(system, "reason", None)
+    if isinstance(system, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) and not reason:
         return _CLOSED
     if isinstance(system, ssl.SSLError):
-        return str(system.reason or system.args[-1]).replace("_", " ").lower()
+        return str(reason or system.args[-1]).replace("_", " ").lower()
     if isinstance(system, socket.gaierror):
         return f"host not found: {_lower_first(str(system.strerror or system.args[-1]))}"
     return _lower_first(os.strerror(system.errno or 0))
@@ -115,18 +119,17 @@ def reason_of(error: BaseException) -> Optional[str]:
 
 def system_error(error: BaseException) -> Optional[OSError]:
     """Return the operating system or TLS exception that caused a library's exception, or None."""
-    found: Optional[OSError] = None
     for link in causes(error):
+        # HTTP libraries derive their own exceptions from OSError, but without its attributes.
+        if not isinstance(link, OSError) or type(link).__module__ not in ("builtins", "socket", "ssl"):
+            continue
         # The TLS library needs more data, which is not a failure.
         if isinstance(link, (ssl.SSLWantReadError, ssl.SSLWantWriteError)):
             continue
-        # aiohttp derives exceptions from these classes, but without their attributes.
-        if isinstance(link, (ssl.SSLError, socket.gaierror)) and type(link).__module__ in ("ssl", "socket"):
+        # Programs also create instances of OSError, but only the system sets `errno`.
+        if isinstance(link, ssl.SSLError) or isinstance(link.errno, int):
             return link
-        # Other libraries also derive exceptions from OSError, but only the system sets `errno`.
-        if found is None and isinstance(link, OSError) and isinstance(link.errno, int):
-            found = link
-    return found
+    return None
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
@@ -142,6 +145,19 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         # aiohttp, urllib3, exception groups and wrapper exceptions store causes in these attributes.
         waiting += [getattr(link, "os_error", None), getattr(link, "reason", None)]
         waiting += [*getattr(link, "exceptions", ()), *link.args, link.__cause__, link.__context__]
+
+
+@contextlib.contextmanager
+def own_causes() -> Iterator[None]:
+    """Remove the exception that the caller is handling from the causes of an exception that is raised inside."""
+    handled = sys.exc_info()[1]
+    try:
+        yield
+    except Exception as error:
+        for link in causes(error):
+            if link.__context__ is handled:
+                link.__context__ = None
+        raise
 
 
 def comes_from(error: BaseException, kinds: Kinds) -> bool:

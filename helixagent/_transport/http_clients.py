@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Union
 
-from .._core.requests.options import StrPath
-
 if TYPE_CHECKING:
     import httpx
     import httpx2
@@ -17,22 +15,5 @@ if TYPE_CHECKING:
     AsyncHttpClient = Union[httpx.AsyncClient, httpx2.AsyncClient, Literal["aiohttp", "httpx2"]]
     Session = requests.Session
 else:
-    # These libraries are slow to import, and are only needed when annotations are evaluated.
-    def __getattr__(name: str) -> Any:
-        if name == "HttpClient":
-            import httpx
-
-            return Union[httpx.Client, Literal["httpx2"]]
-        if name == "AsyncHttpClient":
-            import httpx
-
-            return Union[httpx.AsyncClient, Literal["aiohttp", "httpx2"]]
-        if name == "Session":
-            import requests
-
-            return requests.Session
-        if name == "Verify":
-            import ssl
-
-            return Union[bool, StrPath, ssl.SSLContext]
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Programs that evaluate annotations must not need these libraries, which are optional or slow to import.
+    HttpClient = AsyncHttpClient = Session = Verify = Any

@@ -12,7 +12,7 @@ from typing import Any, Dict, Iterator, Optional, Set, Tuple
 
 from .._core.extras import extra
 from .._core.requests.call import Request
-from .._core.requests.deadline import Deadline
+from .._core.requests.deadline import NO_DEADLINE, Deadline
 from .._core.requests.options import Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
@@ -24,6 +24,7 @@ from .failures import (
     not_connected,
     not_http,
     not_received,
+    own_causes,
     refused_by_proxy,
     timed_out,
     unsendable,
@@ -34,9 +35,6 @@ from .httpx_common import TIMEOUT, client_closed, ssl_context, timeout_of
 with extra("requests", "A requests.Session"):
     import requests
     import urllib3
-
-# Timeouts in seconds for connecting and reading.
-_Timeout = Tuple[Optional[float], Optional[float]]
 
 _CHUNK_BYTES = 64 * 1024
 _FIRST_FINAL_STATUS = 200
@@ -97,16 +95,16 @@ class RequestsTransport:
         try:
             response = RequestsResponse(self, self._send(request), request)
         except _ERRORS as error:
-            raise self.error(error, request, _timeout(request)) from None
+            raise self.error(error, request) from None
         self._responses[id(response)] = response
         if self.closed:
             response.close()
             raise client_closed()
         return response
 
-    def error(self, error: Exception, request: Request, timeout: _Timeout) -> HelixAgentError:
+    def error(self, error: Exception, request: Request) -> HelixAgentError:
         """Convert an exception from requests, urllib3 or a socket to an SDK exception."""
-        return client_closed() if self.closed else _translated(error, request, timeout)
+        return client_closed() if self.closed else _translated(error, request)
 
     def close(self) -> None:
         """Reject further requests and end responses that are being read. The user's session stays open."""
@@ -123,15 +121,18 @@ class RequestsTransport:
         settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
         # The core follows redirects, because requests would send the headers of the API call to any server.
         settings["allow_redirects"] = False
-        server = request.server
+        response: Optional[requests.Response] = None
         try:
-            response = session.send(prepared, timeout=_timeout(request), **settings)
+            with own_causes():
+                response = session.send(prepared, timeout=_timeout(request), **settings)
         except requests.ConnectionError as error:
             # requests does not report whether it used an idle connection, which the server may have closed.
-            if self.closed or server not in self.idle_servers or not comes_from(error, _STALE):
+            if self.closed or request.server not in self.idle_servers or not comes_from(error, _STALE):
                 raise
-            self.idle_servers.discard(server)
-            response = session.send(prepared, timeout=_timeout(request), **settings)
+            self.idle_servers.discard(request.server)
+        if response is None:
+            with own_causes():
+                response = session.send(prepared, timeout=_timeout(request), **settings)
         if response.status_code < _FIRST_FINAL_STATUS:
             # http.client treats an interim response as the final response, which can then no longer be read.
             response.close()
@@ -145,7 +146,6 @@ class RequestsResponse(OpenBody):
     def __init__(self, transport: RequestsTransport, raw: requests.Response, request: Request) -> None:
         super().__init__(raw, request)
         self._transport = transport
-        self._timeout = _timeout(request)
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._chunks = _chunks(raw)
@@ -173,10 +173,10 @@ class RequestsResponse(OpenBody):
         if not self._guard.enter():
             return None
         try:
-            with _socket_timeout(self.raw, self._deadline):
+            with own_causes(), _socket_timeout(self.raw, self._deadline):
                 chunk = next(self._chunks, None)
         except (*_ERRORS, *_BREAKS) as error:
-            raise self._transport.error(error, self._request, self._timeout) from None
+            raise self._transport.error(error, self._request) from None
         finally:
             if self._guard.leave():
                 self.raw.close()
@@ -280,25 +280,21 @@ def _socket_timeout(response: requests.Response, deadline: Deadline) -> Iterator
             connection.settimeout(before)
 
 
-def _timeout(request: Request) -> _Timeout:
+def _timeout(request: Request) -> Tuple[Optional[float], Optional[float]]:
+    """Return the timeouts in seconds for connecting and reading."""
     seconds = timeout_of(request, TIMEOUT)
     return seconds["connect"], seconds["read"]
 
 
-def _translated(error: Exception, request: Request, timeout: _Timeout) -> HelixAgentError:
-    connect, read = timeout
+def _translated(error: Exception, request: Request) -> HelixAgentError:
+    # After a timeout that the deadline shortened, the core raises another exception.
+    connect, read = _timeout(request._replace(deadline=NO_DEADLINE))
     if isinstance(error, (requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError)):
         return timed_out(request, "connect", connect)
     # requests wraps a timeout in the middle of a body in another exception.
     if comes_from(error, (requests.Timeout, urllib3.exceptions.ReadTimeoutError, TimeoutError, socket.timeout)):
         return timed_out(request, "read", read)
     exceptions = requests.exceptions
-    # A proxy that needs SOCKS raises InvalidSchema if the package for SOCKS is not installed.
-    if isinstance(error, (exceptions.InvalidURL, exceptions.InvalidHeader, exceptions.InvalidSchema)):
-        if isinstance(error.__context__, urllib3.exceptions.InvalidHeader):
-            # The invalid header is in the response, not in the request.
-            return not_http(request, error)
-        return unsendable(request, error)
     if isinstance(error, exceptions.ProxyError):
         for link in causes(error):
             # http.client has no exception class for a response to CONNECT that does not have status 200.
@@ -309,8 +305,11 @@ def _translated(error: Exception, request: Request, timeout: _Timeout) -> HelixA
         return not_connected(request, error)
     if comes_from(error, http.client.RemoteDisconnected):
         return not_received(request)
-    if comes_from(error, (http.client.BadStatusLine, http.client.LineTooLong)):
+    if comes_from(error, (http.client.BadStatusLine, http.client.LineTooLong, urllib3.exceptions.InvalidHeader)):
         return not_http(request, "the status line or a header is invalid")
+    # A proxy that needs SOCKS raises InvalidSchema if the package for SOCKS is not installed.
+    if isinstance(error, (exceptions.InvalidURL, exceptions.InvalidHeader, exceptions.InvalidSchema)):
+        return unsendable(request, error)
     if isinstance(error, (exceptions.ContentDecodingError, urllib3.exceptions.DecodeError)):
         return not_received(request, reason="the response body cannot be decompressed")
     if isinstance(error, (exceptions.ChunkedEncodingError, urllib3.exceptions.ProtocolError, *_BREAKS)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from collections import deque
-from typing import Any, Awaitable, Callable, Deque, Optional, Tuple, Type
+from contextvars import Context, copy_context
+from typing import Any, Awaitable, Callable, Deque, Optional, Set, Tuple, Type
 
 import anyio
 
@@ -23,60 +25,61 @@ class AsyncHook:
         self.events: Tuple[Type[Any], ...] = getattr(function, "events", EVENTS)
         self._function = function
         self._has_failed = False
-        self._waiting: Deque[HookEvent] = deque()
-        # The event loop on which the function runs, and the event that is set when the queue is empty.
-        self._where: Any = None
-        self._idle: Any = None
-        # The event loop keeps only weak references to its tasks, so this reference keeps the task alive.
-        self._task: Any = None
+        # The events that have no task yet, with the context variables of their API calls.
+        self._waiting: Deque[Tuple[HookEvent, Context]] = deque()
+        # The event loop of the last task, and the event that is set when the task ends.
+        self._loop: Any = None
+        self._done: Any = None
+        # The event loop keeps only weak references to its tasks, so these references keep the tasks alive.
+        self._tasks: Set[Any] = set()
 
     def __call__(self, event: HookEvent) -> None:
-        self._waiting.append(event)
-        here = _event_loop()
-        # If API calls move to another event loop, e.g. because the first one ended, the function moves too. Without an
-        # event loop, the event stays in the queue until there is one.
-        if here is None or here is self._where:
-            return
-        self._where = here
-        self._idle = anyio.Event()
-        if isinstance(here, asyncio.AbstractEventLoop):
-            self._task = here.create_task(self._work(here, self._idle))
-        else:
-            sys.modules["trio"].lowlevel.spawn_system_task(self._work, here, self._idle)
+        self._waiting.append((event, copy_context()))
+        self._start_tasks()
 
     async def settle(self) -> None:
         """Wait up to five seconds until the function has received all events."""
+        self._start_tasks()
         with anyio.move_on_after(_PATIENCE_SECONDS):
-            if self._where is _event_loop():
-                await self._idle.wait()
-            await self._call_all()
+            if self._loop is _event_loop():
+                await self._done.wait()
 
-    async def _work(self, where: Any, idle: Any) -> None:
+    def _start_tasks(self) -> None:
+        """Start a task for each event. Without an event loop, the events wait until there is one."""
+        loop = _event_loop()
+        while loop is not None and self._waiting:
+            event, context = self._waiting.popleft()
+            # If API calls move to another event loop, e.g. because the first one ended, the function moves too.
+            previous = self._done if loop is self._loop else None
+            self._loop, self._done = loop, anyio.Event()
+            if isinstance(loop, asyncio.AbstractEventLoop):
+                task: Any = context.run(loop.create_task, self._receive(event, previous, self._done))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+                # If the task is cancelled before it starts, `_receive` never runs.
+                task.add_done_callback(lambda _, done=self._done: done.set())
+            else:
+                start = sys.modules["trio"].lowlevel.spawn_system_task
+                start(self._receive, event, previous, self._done, context=context)
+
+    async def _receive(self, event: HookEvent, previous: Any, done: Any) -> None:
         try:
-            await self._call_all()
+            if previous is not None:
+                await previous.wait()
+            await self._function(event)
+        except Exception as error:
+            if not self._has_failed:
+                self._has_failed = True
+                warn_of(self._function, error)
         finally:
-            if self._where is where:
-                self._where = None
-            idle.set()
-
-    async def _call_all(self) -> None:
-        while self._waiting:
-            event = self._waiting.popleft()
-            try:
-                await self._function(event)
-            except Exception as error:
-                if not self._has_failed:
-                    self._has_failed = True
-                    warn_of(self._function, error)
+            done.set()
 
 
 def _event_loop() -> Optional[Any]:
     """Return the running event loop of asyncio, or the token of trio's."""
-    try:
+    with contextlib.suppress(RuntimeError):
         return asyncio.get_running_loop()
-    except RuntimeError:
-        trio = sys.modules.get("trio")
-    try:
-        return None if trio is None else trio.lowlevel.current_trio_token()
-    except RuntimeError:
-        return None
+    with contextlib.suppress(RuntimeError):
+        # If trio is running, its module is loaded.
+        return sys.modules["trio"].lowlevel.current_trio_token() if "trio" in sys.modules else None
+    return None

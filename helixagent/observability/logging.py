@@ -15,6 +15,8 @@ LOGGER_NAME = "helixagent"
 ENVIRONMENT_VARIABLE = "HELIXAGENT_LOG"
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
+# The entry of each event. A call that fails has another one.
+_ENTRIES = {CallStarted.type: "api_request", Retrying.type: "api_retry", CallEnded.type: "api_response"}
 # These body members are never logged. `headers` contains the headers that the server sends with webhooks.
 _CREDENTIALS = frozenset(
     ["access_token", "api_key", "authorization", "headers", "password", "refresh_token", "secret", "token"]
@@ -56,24 +58,28 @@ class LogHook:
             logger.warning(message)
 
     def __call__(self, event: HookEvent) -> None:
-        if isinstance(event, CallStarted):
-            name, level = "api_request", logging.INFO
-        elif isinstance(event, Retrying):
-            name, level = "api_retry", logging.WARNING
-        elif isinstance(event, CallEnded) and event.outcome != "success":
-            name, level = "api_error", logging.WARNING
-        else:
-            name, level = "api_response", logging.INFO
+        name = _ENTRIES[event.type]
+        if isinstance(event, CallEnded) and event.outcome != "success":
+            name = "api_error"
+        level = logging.WARNING if name in ("api_error", "api_retry") else logging.INFO
         for logger in self._loggers:
-            if not _is_standard(logger):
+            if not isinstance(logger, (logging.Logger, logging.LoggerAdapter)):
                 # A structured logger may not know its level, so it receives all entries.
-                getattr(logger, "info" if level == logging.INFO else "warning")(name, **self._fields(event))
+                write = logger.info if level == logging.INFO else logger.warning
+                write(name, **self._fields(event))
             elif logger.isEnabledFor(level):
                 fields = self._fields(event)
                 if isinstance(event, CallEnded) and logger.isEnabledFor(logging.DEBUG):
                     fields["headers"] = event.headers
                 # People read the message. Formatters that write JSON use the record's attributes.
-                logger.log(level, "%s %s", name, fields, extra={"event": name, **fields})
+                extra = {"event": name, **fields}
+                try:
+                    logger.log(level, "%s %s", name, fields, extra=extra)
+                except KeyError:
+                    # Attributes that the program's record factory sets cannot be overwritten.
+                    known = vars(logging.makeLogRecord({}))
+                    extra = {key: value for key, value in extra.items() if key not in known}
+                    logger.log(level, "%s %s", name, fields, extra=extra)
 
     def _fields(self, event: Any) -> _Fields:
         call, error = event.call, getattr(event, "error", None)
@@ -102,19 +108,11 @@ class LogHook:
         return _Fields({name: value for name, value in fields.items() if value is not None})
 
 
-def _is_standard(logger: Any) -> bool:
-    return isinstance(logger, (logging.Logger, logging.LoggerAdapter))
-
-
 class _Fields(Dict[str, Any]):
     """The fields of an entry. They are formatted only if a handler writes the entry."""
 
-    __slots__ = ()
-
     def __str__(self) -> str:
         return " ".join([f"{key}={_text(value)}" for key, value in self.items()])
-
-    __repr__ = __str__
 
 
 class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]

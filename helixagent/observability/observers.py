@@ -49,7 +49,7 @@ class ClientHooks(Hooks):
         if settings.tracer is not None or settings.meter is not None:
             from .otel import TelemetryHook
 
-            telemetry = TelemetryHook(settings.tracer, settings.meter, content=settings.trace_content)
+            telemetry = TelemetryHook(settings.tracer, settings.meter, content=settings.trace_content, timer=timer)
             hooks.append(telemetry)
         if settings.enable_metrics:
             from .prometheus import metrics_hook
@@ -73,7 +73,7 @@ class ClientHooks(Hooks):
 
     def __reduce__(self) -> Any:
         # Copies and pickled hooks have the same settings, and counts at zero.
-        return ClientHooks, (self.settings, self._timer)
+        return ClientHooks, (self.settings, self.timer)
 
 
 def _checked_hooks(settings: HookSettings) -> Sequence[Hook]:

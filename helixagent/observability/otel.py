@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import Any, Callable, ContextManager, Dict, Iterator, List, Mapping, Optional, Union
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Union
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
 from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk, HookEvent
-from .._core.hooks import CHUNK_TIMES
-from .._core.secret import shown_url
 from ..exceptions import ValidationError
+from .logging import without_credentials
 
 with extra("otel", "A tracer or a meter"):
     from opentelemetry.propagate import inject
@@ -52,29 +51,34 @@ _HISTOGRAMS = {
     _PER_CHUNK: ("s", "Time from one chunk of a stream to the next.", _SECONDS),
 }
 _OUTPUT_TYPES = {"text": "text", "json_object": "json", "json_schema": "json"}
-# The key is an object, so that it cannot collide with the keys of other hooks.
+# These keys are objects, so that they cannot collide with the keys of other hooks.
 _SPAN = object()
+# The context managers that are active while requests are sent.
+_CONTEXTS = object()
+# The arrival times of a stream's chunks in seconds.
+_CHUNK_TIMES = object()
 
 
 class TelemetryHook:
     """The hook that records one span per API call, which includes all attempts and the stream.
 
-    The tracer or the meter may be None.
-
-    Attributes:
-        times_chunks: Whether the hook needs the arrival times of a stream's chunks.
+    Args:
+        tracer: The OpenTelemetry tracer, or None.
+        meter: The OpenTelemetry meter, or None.
+        content: Whether spans include prompts and responses.
+        timer: Returns the time in seconds.
     """
 
     events = (CallStarted, FirstChunk, CallEnded)
 
-    def __init__(self, tracer: Any, meter: Any, *, content: bool) -> None:
+    def __init__(self, tracer: Any, meter: Any, *, content: bool, timer: Callable[[], float]) -> None:
         if tracer is not None and not callable(getattr(tracer, "start_span", None)):
             raise ValidationError("tracer must be an OpenTelemetry tracer, e.g. trace.get_tracer().", param="tracer")
         if meter is not None and not callable(getattr(meter, "create_histogram", None)):
             raise ValidationError("meter must be an OpenTelemetry meter, e.g. metrics.get_meter().", param="meter")
         self._tracer: Any = tracer
         self._content = content
-        self.times_chunks = meter is not None
+        self._timer = timer
         self._histograms: Dict[str, Any] = {}
         if meter is not None:
             for name, (unit, description, buckets) in _HISTOGRAMS.items():
@@ -92,12 +96,23 @@ class TelemetryHook:
         if isinstance(event, (FirstChunk, CallEnded)) and self._histograms and event.call.method in _OPERATIONS:
             self._record(event)
 
-    def around(self, call: CallInfo) -> ContextManager[Any]:
+    @contextlib.contextmanager
+    def around(self, call: CallInfo) -> Iterator[None]:
         """Make the call's span current while its requests are sent, so that HTTP spans become its children."""
-        span = call.state.get(_SPAN)
-        if span is None or not span.get_span_context().is_valid:
-            return contextlib.nullcontext()
-        return use_span(span, record_exception=False, set_status_on_exception=False)
+        with contextlib.ExitStack() as contexts:
+            call.state[_CONTEXTS] = contexts
+            # A stream of task events sends several requests. The span is started by the first one.
+            if _SPAN in call.state:
+                _make_current(call)
+            yield
+
+    def note_chunks(self, call: CallInfo) -> Optional[Callable[[], None]]:
+        """Return the function to call when a chunk of the stream arrives, or None if the times are not needed."""
+        if not self._histograms:
+            return None
+        times: List[float] = []
+        call.state[_CHUNK_TIMES] = times
+        return lambda: times.append(self._timer())
 
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
@@ -125,20 +140,13 @@ class TelemetryHook:
                 raise
 
     def _start(self, call: CallInfo) -> None:
-        request = call.request if isinstance(call.request, dict) else {}
-        subject = _subject(call)
-        attributes = {**subject, "helixagent.method": call.method, **_sampling_options(request)}
-        for member, value in request.items():
-            # `isinstance` would also accept True, because bool is a subclass of int.
-            if member in _FIGURES and type(value) in (int, float):
-                attributes[_FIGURES[member]] = value
-        if call.stream:
-            attributes["gen_ai.request.stream"] = True
-        operation = subject["gen_ai.operation.name"]
+        attributes = _request_attributes(call)
+        operation = attributes["gen_ai.operation.name"]
         name = operation if call.model is None else f"{operation} {call.model}"
         span = call.state[_SPAN] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
         # Without the OpenTelemetry SDK, the span is not valid, so the caller's trace is used instead.
         inject(call.headers, set_span_in_context(span) if span.get_span_context().is_valid else None)
+        _make_current(call)
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", _input_messages(call.request))
 
@@ -168,12 +176,19 @@ class TelemetryHook:
         for kind, count in (("input", prompt), ("output", completion)):
             if count:
                 self._histograms[_USAGE].record(count, {**attributes, "gen_ai.token.type": kind})
-        times = event.call.state.pop(CHUNK_TIMES, ())
+        times = event.call.state.pop(_CHUNK_TIMES, ())
         for before, after in zip(times, times[1:]):
             self._histograms[_PER_CHUNK].record(after - before, attributes)
         if event.error is not None:
             attributes["error.type"] = type(event.error).__name__
         self._histograms[_DURATION].record(event.seconds, attributes)
+
+
+def _make_current(call: CallInfo) -> None:
+    span = call.state[_SPAN]
+    if span.get_span_context().is_valid:
+        current = use_span(span, record_exception=False, set_status_on_exception=False)
+        call.state[_CONTEXTS].enter_context(current)
 
 
 def _subject(call: CallInfo) -> Dict[str, Any]:
@@ -192,21 +207,24 @@ def _subject(call: CallInfo) -> Dict[str, Any]:
     return subject
 
 
-def _sampling_options(request: Mapping[str, Any]) -> Dict[str, Any]:
-    """Return the attributes that describe the requested output."""
-    found: Dict[str, Any] = {}
+def _request_attributes(call: CallInfo) -> Dict[str, Any]:
+    found = {**_subject(call), "helixagent.method": call.method}
+    if call.stream:
+        found["gen_ai.request.stream"] = True
+    request = call.request if isinstance(call.request, dict) else {}
+    for member, name in _FIGURES.items():
+        # `isinstance` would also accept True, because bool is a subclass of int.
+        if type(request.get(member)) in (int, float):
+            found[name] = request[member]
     stop = request.get("stop")
-    if isinstance(stop, str):
-        found["gen_ai.request.stop_sequences"] = [stop]
-    elif isinstance(stop, (list, tuple)) and stop:
-        found["gen_ai.request.stop_sequences"] = [text for text in stop if isinstance(text, str)]
-    wanted = request.get("response_format")
-    kind = _OUTPUT_TYPES.get(str(wanted.get("type"))) if isinstance(wanted, Mapping) else None
-    modalities = request.get("modalities")
+    stops = [stop] if isinstance(stop, str) else stop
+    if isinstance(stops, (list, tuple)) and stops:
+        found["gen_ai.request.stop_sequences"] = [text for text in stops if isinstance(text, str)]
+    wanted, modalities = request.get("response_format"), request.get("modalities")
     if isinstance(modalities, (list, tuple)) and "audio" in modalities:
-        kind = "speech"
-    if kind is not None:
-        found["gen_ai.output.type"] = kind
+        found["gen_ai.output.type"] = "speech"
+    elif isinstance(wanted, Mapping) and str(wanted.get("type")) in _OUTPUT_TYPES:
+        found["gen_ai.output.type"] = _OUTPUT_TYPES[str(wanted["type"])]
     return found
 
 
@@ -234,44 +252,48 @@ def _set_error(span: Any, error: BaseException) -> None:
 
 
 def _set_json(span: Any, name: str, value: Any) -> None:
-    if value is not None:
-        span.set_attribute(name, json.dumps(value, ensure_ascii=False, default=str))
+    if value is None:
+        return
+    try:
+        # The text is ASCII, because exporters refuse half of a surrogate pair, with which a closed stream may end.
+        text = json.dumps(value, default=str)
+    except Exception:
+        # A tool can return anything, for example a dict with tuples as keys.
+        text = json.dumps(f"a {type(value).__name__} that is not JSON")
+    span.set_attribute(name, text)
 
 
-# Traced content is in OpenTelemetry's format. Images, audio and files are only described.
+# Traced content is in OpenTelemetry's format.
 
 
 def _input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:
     """Return the messages of a request, or None if it has no messages."""
-    if not isinstance(request, Mapping):
+    data = without_credentials(request)
+    if not isinstance(data, dict):
         return None
-    messages = request.get("messages")
+    messages = data.get("messages")
     if isinstance(messages, list) and messages:
         return [_message(message) for message in messages]
-    prompts = request.get("prompt") or request.get("input")
+    prompts = data.get("prompt") or data.get("input")
     texts = prompts if isinstance(prompts, list) else [] if prompts is None else [prompts]
-    return [_message({"role": "user", "content": text}) for text in texts] or None
+    return [_message({"content": text}) for text in texts] or None
 
 
 def _output_messages(result: Any) -> Optional[List[Dict[str, Any]]]:
     """Return the messages of a response, or None if it has no messages."""
-    data = result.to_dict() if hasattr(result, "to_dict") else {}
+    choices = without_credentials(getattr(result, "choices", None))
     found = []
-    for choice in data.get("choices") or ():
+    for choice in choices if isinstance(choices, list) else ():
         message = choice.get("message") or {"role": "assistant", "content": choice.get("text")}
         found.append({**_message(message), "finish_reason": choice.get("finish_reason")})
     return found or None
 
 
 def _message(message: Any) -> Dict[str, Any]:
-    if hasattr(message, "to_dict"):
-        message = message.to_dict()
-    data = message if isinstance(message, Mapping) else {"content": message}
+    data = message if isinstance(message, dict) else {"content": message}
     content = data.get("content")
-    parts: List[Any] = []
-    if isinstance(content, list):
-        parts += [_part(part) for part in content]
-    elif content is not None:
+    parts = [_part(part) for part in content] if isinstance(content, list) else []
+    if content is not None and not isinstance(content, list):
         parts.append({"type": "text", "content": content})
     parts += [_tool_call(call) for call in data.get("tool_calls") or ()]
     return {"role": data.get("role", "user"), "parts": parts}
@@ -284,39 +306,12 @@ def _tool_call(call: Mapping[str, Any]) -> Dict[str, Any]:
 
 
 def _part(part: Any) -> Any:
-    if hasattr(part, "to_dict"):
-        part = part.to_dict()
-    if not isinstance(part, Mapping):
+    if not isinstance(part, dict):
         # The prompt consists of token IDs.
         return part
     kind = part.get("type")
-    inside = part.get(kind) if isinstance(kind, str) else None
-    if "text" in part:
-        return {"type": "text", "content": part["text"]}
-    if kind == "refusal":
-        return {"type": "text", "content": inside}
-    if kind == "image_url":
-        return _by_url("image", inside.get("url") if isinstance(inside, Mapping) else inside)
-    if kind == "input_audio" and isinstance(inside, Mapping):
-        return _blob("audio", f"audio/{inside.get('format')}", inside.get("data"))
-    if kind == "file" and isinstance(inside, Mapping):
-        if inside.get("file_id"):
-            return {"type": "file", "modality": "document", "file_id": inside["file_id"]}
-        return _by_url("document", inside.get("file_data"))
-    # A part of an unknown type may contain any amount of data, so only its type is recorded.
+    text = part.get("refusal" if kind == "refusal" else "text")
+    if isinstance(text, str):
+        return {"type": "text", "content": text}
+    # Images, audio and files may be large and private, so only their type and size are recorded.
     return {"type": kind, "size": len(json.dumps(part, default=str))}
-
-
-def _by_url(modality: str, url: Any) -> Dict[str, Any]:
-    text = url if isinstance(url, str) else ""
-    if not text.startswith(("http://", "https://")):
-        head, _, data = text.partition(",") if text.startswith("data:") else ("data:", "", text)
-        return _blob(modality, head[len("data:") :].partition(";")[0] or None, data)
-    return {"type": "uri", "modality": modality, "uri": shown_url(text)}
-
-
-def _blob(modality: str, mime_type: Optional[str], data: Any) -> Dict[str, Any]:
-    text = data if isinstance(data, str) else ""
-    # Base64 encodes three bytes as four characters.
-    described = {"type": "blob", "modality": modality, "size": len(text) * 3 // 4 - text.count("=", -2)}
-    return described if mime_type is None else {**described, "mime_type": mime_type}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any, Dict, List, Set
+from typing import Any, Dict, Set
 from weakref import WeakKeyDictionary
 
 from .._core.extras import extra
@@ -12,7 +12,7 @@ from .._core.hook_events import CallEnded, CallStarted, FirstChunk, HookEvent, R
 from ..exceptions import ValidationError
 
 with extra("prometheus", "enable_metrics=True"):
-    from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
+    from prometheus_client import REGISTRY, Counter, Gauge, Histogram
 
 # Models may take minutes, but the library's default buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
@@ -20,13 +20,16 @@ _PREFIX = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 
 
 class MetricsHook:
-    """The hook that records the metrics with one prefix. It is registered as a single collector."""
+    """The hook that records the metrics with one prefix in a registry.
+
+    Raises:
+        ValueError: The registry already contains other metrics with this prefix.
+    """
 
     events = (CallStarted, Retrying, FirstChunk, CallEnded)
 
-    def __init__(self, prefix: str) -> None:
-        self._metrics = CollectorRegistry()
-        common: Any = {"namespace": prefix, "registry": self._metrics}
+    def __init__(self, prefix: str, registry: Any) -> None:
+        common: Any = {"namespace": prefix, "registry": registry}
         timed: Any = {"labelnames": ["method"], "buckets": _BUCKETS, **common}
         # The library adds `_total` to the names of counters.
         self._requests = Counter("requests", "Number of finished API calls.", ["method", "status"], **common)
@@ -77,13 +80,6 @@ class MetricsHook:
         self._duration.labels(method)
         self._retries.labels(method)
 
-    def collect(self) -> List[Any]:
-        """Return the metrics to the registry."""
-        return list(self._metrics.collect())
-
-    # The registry detects duplicate names with this method.
-    describe = collect
-
 
 _lock = threading.Lock()
 _made: WeakKeyDictionary[Any, Dict[str, MetricsHook]] = WeakKeyDictionary()
@@ -104,14 +100,12 @@ def metrics_hook(prefix: str, registry: Any) -> MetricsHook:
     with _lock:
         hooks = _made.setdefault(registry, {})
         if prefix not in hooks:
-            hook = MetricsHook(prefix)
             try:
-                registry.register(hook)
+                hooks[prefix] = MetricsHook(prefix, registry)
             except ValueError:
                 raise ValidationError(
                     f"The registry already contains other metrics with the prefix {prefix!r}. "
                     "Use another metrics_prefix or metrics_registry.",
                     param="metrics_prefix",
                 ) from None
-            hooks[prefix] = hook
         return hooks[prefix]

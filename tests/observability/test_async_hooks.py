@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from contextvars import ContextVar
 from typing import Any, Callable, List
 
 import anyio
@@ -172,3 +173,42 @@ def test_a_sync_and_an_async_hook_together(sandbox: Sandbox, caplog: pytest.LogC
 
     asyncio.run(main())
     assert [event.type for event in seen] == hook.types == EVENTS
+
+
+def test_the_hook_runs_in_the_context_of_each_api_call(run: Any, sandbox: Sandbox) -> None:
+    caller: ContextVar[str] = ContextVar("caller")
+    seen: List[Any] = []
+
+    async def hook(event: HookEvent) -> None:
+        await anyio.sleep(0)
+        seen.append((event.call.method, caller.get()))
+
+    async def use(name: str) -> None:
+        caller.set(name)
+        await (client.models.list() if name == "models.list" else client.health())
+
+    async def main() -> None:
+        nonlocal client
+        client = AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hook])
+        async with anyio.create_task_group() as group:
+            group.start_soon(use, "models.list")
+            group.start_soon(use, "health")
+        await client.close()
+
+    client: Any = None
+    run(main())
+    assert len(seen) == 8 and all(method == name for method, name in seen)
+
+
+def test_events_arrive_after_the_program_cancelled_all_tasks(sandbox: Sandbox) -> None:
+    hook = Kept()
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hook]) as client:
+            await client.models.list()
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
+            await client.models.list()
+
+    asyncio.run(main())
+    assert hook.types[-4:] == EVENTS

@@ -69,3 +69,21 @@ def factory() -> Iterator[None]:
 @pytest.mark.usefixtures("factory")
 def test_a_record_factory_creates_the_records(sandbox: Sandbox) -> None:
     assert {record.trace_id for record in records_of(sandbox)} == {7}
+
+
+@pytest.fixture
+def factory_with_a_request_id() -> Iterator[None]:
+    def identified(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = logging.LogRecord(*args, **kwargs)
+        record.request_id = "mine"
+        return record
+
+    logging.setLogRecordFactory(identified)
+    yield
+    logging.setLogRecordFactory(logging.LogRecord)
+
+
+@pytest.mark.usefixtures("factory_with_a_request_id")
+def test_an_attribute_of_a_record_factory_takes_precedence(sandbox: Sandbox) -> None:
+    record = records_of(sandbox)[-1]
+    assert record.request_id == "mine" and record.status == 200 and "request_id=req_" in record.getMessage()
