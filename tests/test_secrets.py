@@ -11,6 +11,7 @@ from cases import for_each
 from support import BOTH, KEY, Driver, failed
 
 from helixagent import HelixAgentClient, ValidationError
+from helixagent._core.secret import without_url_secrets
 from helixagent.testing import Sandbox
 
 # --- secrets
@@ -41,6 +42,25 @@ def test_an_error_before_sending_shows_no_secret(client: Any) -> None:
     with pytest.raises(ValidationError) as caught:
         client.with_options(api_key=KEY).health(extra_headers={"X-Token": KEY + "\n"})
     assert KEY not in str(caught.value) + repr(caught.value) + repr(vars(caught.value))
+
+
+@for_each(
+    ("text", "shortened"),
+    [
+        (
+            "Max retries exceeded with url: /v1/models?key=K (refused)",
+            "Max retries exceeded with url: /v1/models (refused)",
+        ),
+        ("see http://user:K@host/p?key=K, then stop", "see http://host/p then stop"),
+        ("1http://user:K@host/p?K", "1http://host/p"),
+        ("host:80/v1?K", "host:80/v1"),
+        ("Why? Read /v1?K", "Why? Read /v1"),
+        ("a/" * 50_000, "a/" * 50_000),
+        ("?/" * 50_000, "?/"),
+    ],
+)
+def test_urls_and_paths_in_messages_of_libraries_are_shortened(text: str, shortened: str) -> None:
+    assert without_url_secrets(text) == shortened
 
 
 # --- a server that quotes the key

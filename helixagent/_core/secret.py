@@ -15,7 +15,9 @@ _MIN_MASKED = 8
 _SHOWN_HEADERS = frozenset(
     ["accept", "content-length", "content-type", "idempotency-key", "retry-after", "user-agent", "x-request-id"]
 )
-_URL = r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s'"<>]*"""
+# The lookbehinds keep the duration linear in the length of the text.
+_URL = r"""(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]+://[^\s'"<>]*"""
+_PATH_WITH_QUERY = r"(?<![^\s?])([^\s?/]*/[^\s?]*)\?\S*"
 
 
 class Secret(Generic[T]):
@@ -69,7 +71,8 @@ def server_of(url: str) -> str:
 
 def without_url_secrets(text: str) -> str:
     """Shorten the URLs in a text, such as a library's error message, with `shown_url`, and remove queries of paths."""
-    return re.sub(r"(/\S*?)\?\S*", r"\1", re.sub(_URL, lambda match: shown_url(match.group()), text))
+    shortened = re.sub(_URL, lambda match: shown_url(match.group()), text)
+    return re.sub(_PATH_WITH_QUERY, r"\1", shortened)
 
 
 def mask(data: bytes, secrets: Iterable[Secret[str]]) -> bytes:
