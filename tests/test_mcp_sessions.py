@@ -150,6 +150,6 @@ def test_invalid_sessions_are_refused(async_driver: Driver) -> None:
     with pytest.raises(
         ValidationError, match="session must be a ClientSession or a Client of the package mcp, not str"
     ):
-        async_driver.run(mcp_tools("x"))
+        async_driver.run(mcp_tools("x"))  # type: ignore[arg-type]
     with pytest.raises(InvalidResponseError, match="lists the page 'x' of its tools more than once"):
-        async_driver.run(mcp_tools(EndlessSession()))
+        async_driver.run(mcp_tools(EndlessSession()))  # type: ignore[arg-type]

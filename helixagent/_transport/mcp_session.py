@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional, Protocol
 
 from .._core.extras import extra
 from .._core.tool_loop.mcp import content_of_mcp, mcp_function_tools
@@ -10,7 +10,17 @@ from .._core.tool_loop.tools import FunctionTool
 from ..exceptions import InvalidResponseError, ValidationError
 
 
-async def mcp_tools(session: Any, prefix: Optional[str] = None) -> List[FunctionTool]:
+class McpSession(Protocol):
+    """The methods of `mcp.ClientSession` and `mcp.Client` that `mcp_tools` calls. Their parameters differ."""
+
+    async def list_tools(self, *args: Any, **options: Any) -> Any:
+        """Request a page of the server's tools."""
+
+    async def call_tool(self, *args: Any, **options: Any) -> Any:
+        """Call a tool."""
+
+
+async def mcp_tools(session: McpSession, prefix: Optional[str] = None) -> List[FunctionTool]:
     """Return the tools of an MCP server for `AsyncHelixAgent.chat.completions.run_tools`.
 
     Names that chat APIs reject are replaced, but the server is called with its own names. If a tool fails, the model
