@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any, Dict, Set
+from typing import Any, Dict, List, Set
 from weakref import WeakKeyDictionary
 
 from .._core.extras import extra
@@ -20,16 +20,12 @@ _PREFIX = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 
 
 class MetricsHook:
-    """The hook that records the metrics with one prefix in a registry.
-
-    Raises:
-        ValueError: The registry already contains other metrics with this prefix.
-    """
+    """The hook that records the metrics with one prefix."""
 
     events = (CallStarted, Retrying, FirstChunk, CallEnded)
 
-    def __init__(self, prefix: str, registry: Any) -> None:
-        common: Any = {"namespace": prefix, "registry": registry}
+    def __init__(self, prefix: str) -> None:
+        common: Any = {"namespace": prefix, "registry": None}
         timed: Any = {"labelnames": ["method"], "buckets": _BUCKETS, **common}
         # The library adds `_total` to the names of counters.
         self._requests = Counter("requests", "Number of finished API calls.", ["method", "status"], **common)
@@ -49,6 +45,22 @@ class MetricsHook:
             **timed,
         )
         self._methods: Set[str] = set()
+
+    def register(self, registry: Any) -> None:
+        """Register the metrics in a registry.
+
+        Raises:
+            ValueError: The registry already contains other metrics with this prefix. It is unchanged.
+        """
+        metrics: List[Any] = [self._requests, self._duration, self._tokens]
+        metrics += [self._retries, self._in_flight, self._first_chunk]
+        for index, metric in enumerate(metrics):
+            try:
+                registry.register(metric)
+            except ValueError:
+                for registered in metrics[:index]:
+                    registry.unregister(registered)
+                raise
 
     def __call__(self, event: HookEvent) -> None:
         method = event.call.method
@@ -100,12 +112,14 @@ def metrics_hook(prefix: str, registry: Any) -> MetricsHook:
     with _lock:
         hooks = _made.setdefault(registry, {})
         if prefix not in hooks:
+            hook = MetricsHook(prefix)
             try:
-                hooks[prefix] = MetricsHook(prefix, registry)
+                hook.register(registry)
             except ValueError:
                 raise ValidationError(
                     f"The registry already contains other metrics with the prefix {prefix!r}. "
                     "Use another metrics_prefix or metrics_registry.",
                     param="metrics_prefix",
                 ) from None
+            hooks[prefix] = hook
         return hooks[prefix]

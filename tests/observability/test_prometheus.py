@@ -80,9 +80,14 @@ def test_a_stream_is_in_flight_until_its_end(sandbox: Sandbox) -> None:
 
 def test_metrics_of_other_programs_are_not_overwritten() -> None:
     registry = CollectorRegistry()
-    Counter("helixagent_requests", "Mine.", registry=registry)
+    options: Any = {"base_url": "http://localhost", "enable_metrics": True, "metrics_registry": registry}
+    mine = Counter("helixagent_retries", "Mine.", registry=registry)
     with pytest.raises(ValidationError, match="metrics_prefix"):
-        HelixAgent(base_url="http://localhost", enable_metrics=True, metrics_registry=registry)
+        HelixAgent(**options)
+    # None of the client's metrics were registered, so the program can repair its own and continue.
+    assert [metric.name for metric in registry.collect()] == ["helixagent_retries"]
+    registry.unregister(mine)
+    HelixAgent(**options).close()
 
 
 @pytest.mark.parametrize(
