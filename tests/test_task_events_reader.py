@@ -153,6 +153,10 @@ def test_events_without_an_id() -> None:
     # The server starts again. An event without an ID may be new, so it is never dropped.
     reader.feed(sse({"n": 1}, id="1") + sse({"n": 2}, id="2") + sse({"n": 2.6}) + sse({"n": 3}, id="3"))
     assert [event.n for event in taken(reader)] == [2.6, 3]
+    # The same happens when the stream is cut in the middle of the repetition. The last ID must not go back.
+    reader.connect(answer())
+    reader.feed(sse({"n": 1}, id="1") + sse({"n": 1.6}))
+    assert [event.n for event in taken(reader)] == [1.6] and reader.last_event_id == "3"
     without = reader_of(sse({"type": "heartbeat"}), sse({"type": "heartbeat"}))
     assert len(taken(without)) == 2 and without.last_event_id is None
 

@@ -131,7 +131,9 @@ class TaskEventReader:
                 continue
             self._latest = TaskEvent.from_dict(data)
             self._has_new_event = True
-            self._remember(received.id)
+            # In a repetition, an event without an ID may follow an event with an older ID.
+            if received.has_own_id or not (self._may_repeat and self._is_known(received.id)):
+                self._remember(received.id)
             return self._latest
         return None
 
@@ -195,12 +197,11 @@ class TaskEventReader:
         if not received.has_own_id or not received.id:
             return False
         # After a reconnection, the first new ID ends the repetition.
-        if self._may_repeat:
-            if _NUMBER.fullmatch(received.id):
-                self._may_repeat = int(received.id) <= self._highest_id
-            else:
-                self._may_repeat = received.id in self._other_ids
+        self._may_repeat = self._may_repeat and self._is_known(received.id)
         return self._may_repeat or received == before
+
+    def _is_known(self, event_id: str) -> bool:
+        return int(event_id) <= self._highest_id if _NUMBER.fullmatch(event_id) else event_id in self._other_ids
 
     def _remember(self, event_id: str) -> None:
         if _NUMBER.fullmatch(event_id):
