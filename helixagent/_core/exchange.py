@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generator, Optional, TypeVar, Union
 
-from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, NetworkError
+from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
 from .hooks import CallObserver
 from .published.adaptation import adapted
 from .requests.call import Call, Request, request_of
@@ -12,7 +12,7 @@ from .requests.deadline import Deadline, deadline_of
 from .requests.options import Options, checked_token
 from .requests.redirect import MAX_REDIRECTS, redirected
 from .requests.retry import delay_after, retry_after_of, should_retry
-from .responses.body_size import MAX_EVENT_SIZE, BodyTooLarge
+from .responses.body_size import MAX_EVENT_SIZE
 from .responses.errors import error_from_response
 from .secret import Secret, mask, mask_headers
 from .steps import GetCredential, Read, Response, Send, Sleep, Step
@@ -83,9 +83,10 @@ def attempts(
             observer.attempt_failed(failure)
             # After the deadline, there is no time for another attempt.
             again = failure is error
-        except BodyTooLarge as error:
-            # Without a response, the body of a redirect was too large.
-            raise error.as_error(call.url, getattr(response, "status_code", None), sent) from None
+        except InvalidResponseError as error:
+            # The body was too large. Without a response, it was the body of a redirect.
+            error.status_code, error.attempts = getattr(response, "status_code", None), sent
+            raise
         else:
             refusal = error_from_response(
                 status, mask_headers(headers, secrets), mask(content, secrets), now=runtime.clock(), attempts=sent
