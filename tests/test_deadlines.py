@@ -217,7 +217,7 @@ def test_the_nearer_limit_is_reported() -> None:
 
 def test_only_a_timeout_at_the_limit_is_reported_as_the_limit() -> None:
     clock = Clock()
-    deadline = Deadline(clock, seconds=10, stream_idle_timeout=None)
+    deadline = Deadline(clock, seconds=10)
     late, broken = APITimeoutError("late", attempts=2), NetworkError("broken")
     assert deadline.explained(late) is late
     clock.now += 10
@@ -228,7 +228,7 @@ def test_only_a_timeout_at_the_limit_is_reported_as_the_limit() -> None:
 
 def test_a_timeout_is_limited_by_the_time_until_the_deadline() -> None:
     clock = Clock()
-    deadline = Deadline(clock, seconds=10, stream_idle_timeout=None)
+    deadline = Deadline(clock, seconds=10)
     assert (deadline.limited(3), deadline.limited(None)) == (3, 10)
     clock.now += 8
     assert (deadline.limited(3), deadline.limited(None)) == (2, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Any, Awaitable, Callable, Generic, Optional, Type, TypeVar
 
@@ -56,7 +57,7 @@ class AsyncOpenResponse:
         """End a stream after its last event. Read the rest of a short body so that the connection can be reused."""
         self._ended = True
         self._observer.stream_ended("done")
-        deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
+        deadline, left = Deadline(time.monotonic, seconds=_DRAIN_SECONDS), _DRAIN_BYTES
         try:
             while left > 0 and body.can_drain(deadline):
                 chunk = await body.next_chunk()

@@ -225,7 +225,7 @@ class Run:
         if wanted.seconds is not None:
             options = options._replace(max_retries=0)
             seconds = min(wanted.seconds, max(deadline.left(), 0.001))
-            deadline = Deadline(options.runtime.timer, seconds=seconds, stream_idle_timeout=None)
+            deadline = Deadline(options.runtime.timer, seconds=seconds)
         try:
             response = yield from self._sent(self._call_for(wanted), options, deadline)
         except NetworkError as error:

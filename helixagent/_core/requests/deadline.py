@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from typing import Callable, Optional, TypeVar, Union
 
 from ...exceptions import APITimeoutError, DeadlineExceededError, HelixAgentError, StreamIdleTimeoutError
@@ -31,8 +30,8 @@ class Deadline:
         self,
         timer: Callable[[], float],
         *,
-        seconds: Optional[float],
-        stream_idle_timeout: Optional[float],
+        seconds: Optional[float] = None,
+        stream_idle_timeout: Optional[float] = None,
         url: Optional[str] = None,
     ) -> None:
         self._timer = timer
@@ -41,11 +40,6 @@ class Deadline:
         self._idle = stream_idle_timeout
         self._end = math.inf if seconds is None else timer() + seconds
         self._event_end = math.inf
-
-    @classmethod
-    def for_seconds(cls, seconds: float) -> Deadline:
-        """Return a deadline for part of an API call, in seconds from now."""
-        return cls(time.monotonic, seconds=seconds, stream_idle_timeout=None)
 
     def __bool__(self) -> bool:
         """Return whether there is a deadline or an idle timeout."""
@@ -102,7 +96,7 @@ class Deadline:
         return error
 
 
-NO_DEADLINE = Deadline(lambda: 0.0, seconds=None, stream_idle_timeout=None)
+NO_DEADLINE = Deadline(lambda: 0.0)
 
 
 def deadline_of(
