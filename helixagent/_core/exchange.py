@@ -120,6 +120,7 @@ def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any,
 
 def _sent(request: Request) -> Generator[Step, Any, Any]:
     """Send a request and follow redirects."""
+    requested = request.url
     for _ in range(MAX_REDIRECTS):
         response = yield Send(request)
         following = redirected(request, response.status_code, response.headers)
@@ -128,5 +129,5 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
         yield Read(response)
         request = following
     raise NetworkError(
-        f"{request.url} redirects too many times. The client followed {MAX_REDIRECTS} redirects.", url=request.url
+        f"{request.url} redirects too many times. The client followed {MAX_REDIRECTS} redirects.", url=requested
     )
