@@ -8,7 +8,7 @@ from typing import Any, Dict, List
 import anyio
 import httpx
 import pytest
-from bound_support import BOUND, COMMENT, FAR, Clock
+from bound_support import BOUND, COMMENT, FAR, Clock, silent
 from cases import for_each
 from raw_server import RawServer, stream_of
 from support import Driver, closed_port, failed
@@ -84,6 +84,13 @@ def test_retries_of_failed_connections_end_at_the_deadline(driver: Driver) -> No
     assert type(error) is DeadlineExceededError
     assert type(error.__cause__) is NetworkError
     assert driver.time.sleeps == [0.5, 1.0, 2.0, 4.0, 8.0]
+
+
+def test_the_cause_does_not_quote_a_timeout_that_the_deadline_shortened(driver: Driver) -> None:
+    with RawServer(silent) as server:
+        error = failed(driver, driver.client(server, deadline=0.05, timeout=FAR, max_retries=0))
+        assert type(error) is DeadlineExceededError
+        assert "seconds" not in str(error.__cause__)
 
 
 def test_a_wait_for_the_events_of_a_task_beyond_the_deadline_raises_immediately(driver: Driver) -> None:

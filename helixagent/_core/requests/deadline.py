@@ -64,9 +64,11 @@ class Deadline:
 
     def explained(self, error: E) -> Union[E, APITimeoutError]:
         """Return the exception to raise for an error. A timeout at the deadline becomes a deadline error."""
-        if type(error) is not APITimeoutError or self.left() > _TOLERANCE:
-            return error
-        return self.reached(error)
+        return self.reached(error) if type(error) is APITimeoutError and self.has_passed() else error
+
+    def has_passed(self) -> bool:
+        """Return whether a timeout that fires now is due to the deadline."""
+        return self.left() <= _TOLERANCE
 
     def reached(
         self, cause: Optional[HelixAgentError], *, attempts: Optional[int] = None, delay: Optional[float] = None
