@@ -26,6 +26,7 @@ from .failures import (
     not_connected,
     not_http,
     not_received,
+    own_causes,
     refused_by_proxy,
     timed_out,
     unsendable,
@@ -283,7 +284,8 @@ async def _watched(response: aiohttp.ClientResponse, read: Callable[[], Awaitabl
 
     check()
     try:
-        return await read()
+        with own_causes():
+            return await read()
     finally:
         if timer is not None:
             timer.cancel()
