@@ -246,7 +246,7 @@ def _strict(schema: Schema, path: str) -> Schema:
             strict["anyOf"] = [_strict(each, path) for each in value]
         elif key in ("allOf", "prefixItems"):
             strict[key] = [_strict(each, path) for each in value]
-        elif key == "items":
+        elif key == "items" and isinstance(value, dict):
             strict[key] = _strict(value, f"{path}[]")
         elif key not in _DROPPED:
             strict[key] = value
@@ -267,7 +267,9 @@ def _restrict(schema: Schema) -> Optional[str]:
         schema["type"] = list(dict.fromkeys(_TYPES[type(value)] for value in schema["enum"]))
     if schema.get("type") == "object" or "properties" in schema:
         # Some versions of pydantic describe a plain `dict` as `{"type": "object"}`.
-        if schema.get("additionalProperties") or "patternProperties" in schema or "properties" not in schema:
+        # An empty schema allows any value, so it is not the same as False.
+        allows_others = schema.get("additionalProperties", False) is not False
+        if allows_others or "patternProperties" in schema or "properties" not in schema:
             return "allows arbitrary keys"
         schema["required"] = list(schema["properties"])
         schema["additionalProperties"] = False
