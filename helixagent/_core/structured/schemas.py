@@ -227,11 +227,14 @@ def _annotated_text(hint: Any) -> Optional[str]:
     return None
 
 
-def _strict(schema: Schema, path: str) -> Schema:
+def _strict(schema: Any, path: str) -> Schema:
     """Return the strict form of a schema. `path` is its path for messages.
 
     Strict mode is described at https://platform.openai.com/docs/guides/structured-outputs.
     """
+    if not isinstance(schema, dict):
+        # In JSON schema, True allows any value.
+        raise ValidationError(f"{path} may be of any type, which strict mode cannot express.")
     if "$ref" in schema:
         # Strict mode does not accept other keywords next to a reference, so the reference is wrapped in a union of one.
         reference = {"$ref": schema["$ref"]}
@@ -246,7 +249,7 @@ def _strict(schema: Schema, path: str) -> Schema:
             strict["anyOf"] = [_strict(each, path) for each in value]
         elif key in ("allOf", "prefixItems"):
             strict[key] = [_strict(each, path) for each in value]
-        elif key == "items" and isinstance(value, dict):
+        elif key == "items":
             strict[key] = _strict(value, f"{path}[]")
         elif key not in _DROPPED:
             strict[key] = value
