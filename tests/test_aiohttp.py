@@ -199,3 +199,23 @@ def test_trio_is_refused_with_the_reason(sandbox: Sandbox) -> None:
 def test_the_synchronous_client_refuses_aiohttp() -> None:
     with pytest.raises(ValidationError, match="AsyncHelixAgent alone"):
         HelixAgent(base_url="http://localhost", http_client="aiohttp")  # type: ignore[arg-type]
+
+
+def test_an_exception_that_the_caller_handles_is_not_the_cause_of_a_broken_body() -> None:
+    def broken(peer: Peer, request: Seen) -> bool:
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n[]")
+        return True
+
+    async def main(base_url: str) -> None:
+        async with AsyncHelixAgent(base_url=base_url, max_retries=0, http_client="aiohttp") as client:
+            with pytest.raises(NetworkError) as alone:
+                await client.models.list()
+            try:
+                raise ConnectionRefusedError(111, "mine")
+            except OSError:
+                with pytest.raises(NetworkError) as handling:
+                    await client.models.list()
+            assert str(handling.value) == str(alone.value)
+
+    with RawServer(broken) as server:
+        asyncio.run(main(server.base_url))

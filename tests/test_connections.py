@@ -22,7 +22,7 @@ from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, held
 from stream_support import KINDS, MESSAGES, Running, Way, fault, start, way_of
 from support import COMPLETION
 
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError, NetworkError
 from helixagent._transport.httpx_common import MAX_CONNECTIONS, MAX_IDLE_CONNECTIONS
 from helixagent.testing import Sandbox
 
@@ -243,6 +243,17 @@ def test_redirects_are_followed(way: Way, sandbox: Sandbox) -> None:
     assert second.path == first.path + "?redirected=1" and second.body == first.body
     assert second.headers["authorization"] == "Bearer my-key"
     assert len(texts(start(client, **fault("redirect")))) > 20
+
+
+def test_a_redirect_loop_is_an_error_with_the_requested_url(way: Way) -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.respond(b"", status=307, location="/v1/loop")
+
+    with RawServer(handler) as server:
+        with pytest.raises(NetworkError, match=r"/v1/loop redirects too many times") as caught:
+            ask(way.client(server.base_url, max_retries=0))
+        assert caught.value.url == f"{server.base_url}/v1/chat/completions"
+        assert len(server.requests) == 10
 
 
 def test_credentials_are_not_sent_to_another_origin(way: Way, sandbox: Sandbox) -> None:

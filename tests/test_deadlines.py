@@ -8,7 +8,7 @@ from typing import Any, Dict, List
 import anyio
 import httpx
 import pytest
-from bound_support import BOUND, COMMENT, FAR, Clock
+from bound_support import BOUND, COMMENT, FAR, Clock, silent
 from cases import for_each
 from raw_server import RawServer, stream_of
 from support import Driver, closed_port, failed
@@ -84,6 +84,13 @@ def test_retries_of_failed_connections_end_at_the_deadline(driver: Driver) -> No
     assert type(error) is DeadlineExceededError
     assert type(error.__cause__) is NetworkError
     assert driver.time.sleeps == [0.5, 1.0, 2.0, 4.0, 8.0]
+
+
+def test_the_cause_does_not_quote_a_timeout_that_the_deadline_shortened(driver: Driver) -> None:
+    with RawServer(silent) as server:
+        error = failed(driver, driver.client(server, deadline=0.05, timeout=FAR, max_retries=0))
+        assert type(error) is DeadlineExceededError
+        assert "seconds" not in str(error.__cause__)
 
 
 def test_a_wait_for_the_events_of_a_task_beyond_the_deadline_raises_immediately(driver: Driver) -> None:
@@ -217,7 +224,7 @@ def test_the_nearer_limit_is_reported() -> None:
 
 def test_only_a_timeout_at_the_limit_is_reported_as_the_limit() -> None:
     clock = Clock()
-    deadline = Deadline(clock, seconds=10, stream_idle_timeout=None)
+    deadline = Deadline(clock, seconds=10)
     late, broken = APITimeoutError("late", attempts=2), NetworkError("broken")
     assert deadline.explained(late) is late
     clock.now += 10
@@ -228,7 +235,7 @@ def test_only_a_timeout_at_the_limit_is_reported_as_the_limit() -> None:
 
 def test_a_timeout_is_limited_by_the_time_until_the_deadline() -> None:
     clock = Clock()
-    deadline = Deadline(clock, seconds=10, stream_idle_timeout=None)
+    deadline = Deadline(clock, seconds=10)
     assert (deadline.limited(3), deadline.limited(None)) == (3, 10)
     clock.now += 8
     assert (deadline.limited(3), deadline.limited(None)) == (2, 2)

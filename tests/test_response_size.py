@@ -10,6 +10,7 @@ import pytest
 from cases import for_each
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, texts
 from stream_support import way_of
+from support import USER
 
 from helixagent import HelixAgent, InvalidResponseError, ValidationError
 
@@ -88,6 +89,18 @@ def test_the_limit_applies_to_error_bodies_too(make: Any) -> None:
 
     with RawServer(handler) as server, pytest.raises(InvalidResponseError, match="max_response_size"):
         make(server).models.list()
+
+
+def test_the_limit_applies_to_a_response_that_should_be_a_stream(make: Any) -> None:
+    with RawServer(sending(body_of(LIMIT + 1), "gzip length")) as server:
+        client = make(server)
+        for start in (
+            lambda: client.chat.completions.create(messages=USER, model="m", stream=True),
+            lambda: next(iter(client.tasks.stream_events("t"))),
+        ):
+            with pytest.raises(InvalidResponseError, match=r"larger than max_response_size \(100000 bytes\)") as caught:
+                start()
+            assert (caught.value.status_code, caught.value.attempts) == (200, 1)
 
 
 def test_a_stream_has_no_limit_but_each_of_its_events_does(make: Any) -> None:

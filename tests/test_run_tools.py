@@ -215,6 +215,7 @@ def test_errors_can_be_raised(driver: Driver, sandbox: Sandbox) -> None:
     assert error.call.name == "fail"
     contents = results_of(error.result)
     assert contents[1:] == ["Error: RuntimeError: no", "Error: The call was canceled."]
+    assert [call.error for call in error.result.calls] == [None, "RuntimeError: no", "The call was canceled."]
     copy = pickle.loads(pickle.dumps(error))
     assert copy.call == error.call
     assert copy.result.messages == error.result.messages
@@ -281,6 +282,22 @@ def test_the_loop_can_be_stopped_after_a_turn(driver: Driver, sandbox: Sandbox) 
     result = run(driver, driver.client(sandbox), tools=[get_weather], stop_when=stop_when)
     assert (seen, result.turns, result.content) == ([1], 1, None)
     assert result.messages[-1]["role"] == "tool"
+
+
+def test_the_results_that_stop_when_receives_can_be_kept_and_changed(driver: Driver, sandbox: Sandbox) -> None:
+    for city in ("Oslo", "Rome"):
+        sandbox.reply(**calls(("get_weather", {"city": city})))
+    sandbox.reply("Done.")
+    kept: List[ToolRunResult[Any]] = []
+
+    def stop_when(result: ToolRunResult[Any]) -> bool:
+        kept.append(result)
+        del result.messages[0]
+        return False
+
+    result = run(driver, driver.client(sandbox), tools=[get_weather], stop_when=stop_when)
+    assert [(each.turns, len(each.calls)) for each in kept] == [(1, 1), (2, 2)]
+    assert len(result.messages) == 6
 
 
 def test_the_result_can_be_an_object(driver: Driver, sandbox: Sandbox) -> None:

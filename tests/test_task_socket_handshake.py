@@ -112,6 +112,25 @@ def test_a_response_that_is_not_a_websocket(made: Any, data: bytes, kind: Any) -
     assert type(caught.value) is kind and KEY not in all_said(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "mine"), [(b"SSH-2.0-OpenSSH_9.6\r\n", EOFError("mine")), (b"", ssl.SSLError(1, "mine"))]
+)
+def test_an_exception_that_the_caller_handles_is_not_the_cause(made: Any, data: bytes, mine: Exception) -> None:
+    async def while_handling() -> None:
+        try:
+            raise mine
+        except (EOFError, OSError):
+            await entered(client)
+
+    with RawServer(responds(data)) as server:
+        client = made(server.base_url, max_retries=0)
+        with pytest.raises(HelixAgentError) as alone:
+            run(entered(client))
+        with pytest.raises(HelixAgentError) as handling:
+            run(while_handling())
+    assert str(handling.value) == str(alone.value)
+
+
 def _silent(peer: Peer, request: Seen) -> bool:
     peer.wait_gone()
     return True

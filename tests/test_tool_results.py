@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import enum
 import gc
 import warnings
@@ -18,6 +19,13 @@ from helixagent import HelixAgentError
 from helixagent.testing import Sandbox
 
 
+@dataclasses.dataclass
+class Note:
+    type: str
+    text: str
+    more: Any
+
+
 class Color(str, enum.Enum):
     RED = "red"
 
@@ -30,6 +38,8 @@ class Color(str, enum.Enum):
         ([{"type": "text", "text": 5}], '[{"type": "text", "text": 5}]'),
         ([{"type": ["text"]}], '[{"type": ["text"]}]'),
         ([{"type": "text", "text": "a", "color": Color.RED}], [{"type": "text", "text": "a", "color": "red"}]),
+        # An object is not a content part, because its other members would be sent too, and the server may reject them.
+        ([Note("text", "a", None)], '[{"type": "text", "text": "a", "more": null}]'),
     ],
 )
 def test_unusual_results_can_be_sent(driver: Driver, sandbox: Sandbox, value: Any, content: Any) -> None:

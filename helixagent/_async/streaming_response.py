@@ -9,10 +9,9 @@ from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Iterator, 
 
 from helixagent._async.stream import AsyncOpenResponse, AsyncResponseManager
 from helixagent._core.hooks import CallObserver
-from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
-from helixagent.exceptions import HelixAgentError, NetworkError
+from helixagent.exceptions import HelixAgentError, InvalidResponseError, NetworkError
 
 T = TypeVar("T", covariant=True)
 
@@ -152,12 +151,10 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
         response = self._response.reveal()
         try:
             yield
-        except (BodyTooLarge, NetworkError) as error:
-            failure: HelixAgentError
-            if isinstance(error, BodyTooLarge):
-                failure = error.as_error(response.url, self.status_code, self.attempts)
-            else:
-                failure = response.deadline.explained(error)
+        except (InvalidResponseError, NetworkError) as error:
+            if isinstance(error, InvalidResponseError):
+                error.status_code, error.attempts = self.status_code, self.attempts
+            failure = response.deadline.explained(error)
             self._observer.stream_ended("broken", failure)
             raise failure from failure.__cause__
 

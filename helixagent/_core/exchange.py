@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Generator, Optional, TypeVar, Union
+from typing import Any, Generator, Optional, Union
 
-from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, NetworkError
+from ..exceptions import APIStatusError, APITimeoutError, InvalidResponseError, NetworkError
 from .hooks import CallObserver
 from .published.adaptation import adapted
 from .requests.call import Call, Request, request_of
@@ -12,13 +12,11 @@ from .requests.deadline import Deadline, deadline_of
 from .requests.options import Options, checked_token
 from .requests.redirect import MAX_REDIRECTS, redirected
 from .requests.retry import delay_after, retry_after_of, should_retry
-from .responses.body_size import MAX_EVENT_SIZE, BodyTooLarge
+from .responses.body_size import MAX_EVENT_SIZE
 from .responses.errors import error_from_response
 from .secret import Secret, mask, mask_headers
 from .steps import GetCredential, Read, Response, Send, Sleep, Step
 from .tracebacks import without_traceback
-
-E = TypeVar("E", bound=HelixAgentError)
 
 
 def exchange(
@@ -56,7 +54,7 @@ def attempts(
     while True:
         credential = yield from _credential_of(options, deadline)
         if deadline.left() <= 0:
-            raise _with_url(deadline.reached(None, attempts=sent), call)
+            raise deadline.reached(None, attempts=sent)
         sent += 1
         retry_after = response = None
         try:
@@ -79,18 +77,18 @@ def attempts(
             error.attempts = sent
             # Hooks may pass the error to an error tracker, which reads the variables in its traceback.
             error = without_traceback(error)
-            failure: Union[NetworkError, APIStatusError] = _with_url(deadline.explained(error), call)
+            failure: Union[NetworkError, APIStatusError] = deadline.explained(error)
             observer.attempt_failed(failure)
             # After the deadline, there is no time for another attempt.
             again = failure is error
-        except BodyTooLarge as error:
-            # Without a response, the body of a redirect was too large.
-            raise error.as_error(call.url, getattr(response, "status_code", None), sent) from None
+        except InvalidResponseError as error:
+            # The body was too large. Without a response, it was the body of a redirect.
+            error.status_code, error.attempts = getattr(response, "status_code", None), sent
+            raise
         else:
-            refusal = error_from_response(
-                status, mask_headers(headers, secrets), mask(content, secrets), now=runtime.clock(), attempts=sent
-            )
-            failure = _with_url(refusal, call)
+            shown, body = mask_headers(headers, secrets), mask(content, secrets)
+            failure = error_from_response(status, shown, body, now=runtime.clock(), attempts=sent)
+            failure.url = call.url
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
         delay = None
@@ -98,7 +96,7 @@ def attempts(
             delay = delay_after(sent, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random)
         if delay is None or delay >= deadline.left():
             if delay is not None:
-                failure = _with_url(deadline.reached(failure, delay=delay), call)
+                failure = deadline.reached(failure, delay=delay)
             try:
                 raise failure
             finally:
@@ -106,13 +104,6 @@ def attempts(
                 del failure
         observer.retry(delay, failure)
         yield Sleep(delay)
-
-
-def _with_url(error: E, call: Call) -> E:
-    """Add the requested URL to an exception and return it."""
-    if error.url is None:
-        error.url = call.url
-    return error
 
 
 def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any, Optional[Secret[str]]]:
@@ -129,6 +120,7 @@ def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any,
 
 def _sent(request: Request) -> Generator[Step, Any, Any]:
     """Send a request and follow redirects."""
+    requested = request.url
     for _ in range(MAX_REDIRECTS):
         response = yield Send(request)
         following = redirected(request, response.status_code, response.headers)
@@ -136,4 +128,6 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
             return response
         yield Read(response)
         request = following
-    raise NetworkError(f"{request.url} redirects too many times. The client followed {MAX_REDIRECTS} redirects.")
+    raise NetworkError(
+        f"{request.url} redirects too many times. The client followed {MAX_REDIRECTS} redirects.", url=requested
+    )

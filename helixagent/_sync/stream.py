@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Any, Callable, Generic, Optional, Type, TypeVar
 
@@ -12,7 +13,7 @@ from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._core.tracebacks import without_traceback, without_variables
-from helixagent.exceptions import HelixAgentError, NetworkError
+from helixagent.exceptions import HelixAgentError, InvalidResponseError, NetworkError
 
 # Maximum number of bytes to read after the last event of a stream, so that the connection can be reused.
 _DRAIN_BYTES = 64 * 1024
@@ -57,7 +58,7 @@ class OpenResponse:
         """End a stream after its last event. Read the rest of a short body so that the connection can be reused."""
         self._ended = True
         self._observer.stream_ended("done")
-        deadline, left = Deadline.for_seconds(_DRAIN_SECONDS), _DRAIN_BYTES
+        deadline, left = Deadline(time.monotonic, seconds=_DRAIN_SECONDS), _DRAIN_BYTES
         try:
             while left > 0 and body.can_drain(deadline):
                 chunk = body.next_chunk()
@@ -188,6 +189,9 @@ def check_event_stream(response: Response) -> None:
         return
     try:
         content = response.body.read()
+    except InvalidResponseError as error:
+        error.status_code, error.attempts = response.status_code, response.attempts
+        raise
     except NetworkError as error:
         error.attempts = response.attempts
         raise response.deadline.explained(error)  # noqa: B904  (the cause is already set, or it is the same error)

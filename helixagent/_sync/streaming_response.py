@@ -9,11 +9,10 @@ import json
 from typing import Any, Callable, Generator, Generic, Iterator, Mapping, Optional, TypeVar
 
 from helixagent._core.hooks import CallObserver
-from helixagent._core.responses.body_size import BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._core.steps import Response
 from helixagent._sync.stream import OpenResponse, ResponseManager
-from helixagent.exceptions import HelixAgentError, NetworkError
+from helixagent.exceptions import HelixAgentError, InvalidResponseError, NetworkError
 
 T = TypeVar("T", covariant=True)
 
@@ -153,12 +152,10 @@ class StreamingResponse(OpenResponse, Generic[T]):
         response = self._response.reveal()
         try:
             yield
-        except (BodyTooLarge, NetworkError) as error:
-            failure: HelixAgentError
-            if isinstance(error, BodyTooLarge):
-                failure = error.as_error(response.url, self.status_code, self.attempts)
-            else:
-                failure = response.deadline.explained(error)
+        except (InvalidResponseError, NetworkError) as error:
+            if isinstance(error, InvalidResponseError):
+                error.status_code, error.attempts = self.status_code, self.attempts
+            failure = response.deadline.explained(error)
             self._observer.stream_ended("broken", failure)
             raise failure from failure.__cause__
 

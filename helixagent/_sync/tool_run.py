@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from queue import Empty
 from typing import Any, Callable, Dict, Generator, Generic, List, Optional, Sequence, Type, TypeVar
@@ -206,7 +207,11 @@ class ToolRun(Generic[T]):
                 self._finish(outcome)
                 yield ToolFinishedEvent(outcome.planned.call)
             yield TurnFinishedEvent(result.turns, completion)
-            if not planned or result.pending_calls or call_back(settings.stop_when, result):
+            if not planned or result.pending_calls:
+                break
+            # The function may keep the result or change its lists, so it receives a copy.
+            so_far = replace(result, messages=list(result.messages), calls=list(result.calls))
+            if call_back(settings.stop_when, so_far):
                 break
         self._is_complete = True
 
@@ -275,5 +280,8 @@ class ToolRun(Generic[T]):
         text = text.encode("utf-8", "backslashreplace").decode("utf-8")
         planned.set_error(text)
         if self._settings.on_tool_error == "raise":
+            for call in self._result.calls:
+                if call.duration is None and call.error is None and call not in self._result.pending_calls:
+                    call.error = "The call was canceled."
             message = f"The tool {planned.call.name} failed: {text}"
             raise ToolCallError(message, call=planned.call, result=self._result) from error

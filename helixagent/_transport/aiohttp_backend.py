@@ -16,8 +16,8 @@ import httpx
 from .._core.extras import extra
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
-from .._core.responses.body_size import BodySize, BodyTooLarge
-from ..exceptions import HelixAgentError
+from .._core.responses.body_size import BodySize
+from ..exceptions import HelixAgentError, InvalidResponseError
 from .async_base import AsyncTransport, running_loop
 from .base import OpenBody
 from .deadlines import before_async
@@ -26,6 +26,7 @@ from .failures import (
     not_connected,
     not_http,
     not_received,
+    own_causes,
     refused_by_proxy,
     timed_out,
     unsendable,
@@ -120,7 +121,7 @@ class AiohttpResponse(OpenBody):
             return bytes(await before_async(self._deadline, lambda: _watched(self.raw, self.raw.read)))
         except _ERRORS as error:
             raise self._transport.error(error, self._request) from None
-        except BodyTooLarge:
+        except InvalidResponseError:
             await self.close()
             raise
 
@@ -283,7 +284,8 @@ async def _watched(response: aiohttp.ClientResponse, read: Callable[[], Awaitabl
 
     check()
     try:
-        return await read()
+        with own_causes():
+            return await read()
     finally:
         if timer is not None:
             timer.cancel()
@@ -300,7 +302,7 @@ class _CountedContent:
         """Return the whole body.
 
         Raises:
-            BodyTooLarge: The body is too large.
+            InvalidResponseError: The body is too large.
         """
         return b"".join([self._size.add(chunk) async for chunk in self._content.iter_any()])
 

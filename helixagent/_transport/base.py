@@ -30,8 +30,8 @@ class OpenBody:
     """A response whose body is read on demand.
 
     Subclasses define `read`, `next_chunk` and `close`. If the body is cut off or a timeout is reached, `read` and
-    `next_chunk` raise a NetworkError. If the body is too large, `read` raises BodyTooLarge. If the SDK closed the
-    connection because the client was closed, they raise a ClientClosedError.
+    `next_chunk` raise a NetworkError. If the body is too large, `read` raises an InvalidResponseError. If the SDK
+    closed the connection because the client was closed, they raise a ClientClosedError.
 
     Args:
         raw: The HTTP library's response.
@@ -46,7 +46,7 @@ class OpenBody:
             request = request._replace(attempt=0, headers=_EMPTY, content=_EMPTY)
         self._request = request
         self._deadline = request.deadline
-        self._size = BodySize(request.max_response_size)
+        self._size = BodySize(request.max_response_size, request.url)
 
     @property
     def raw(self) -> Any:

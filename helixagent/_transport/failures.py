@@ -76,6 +76,9 @@ def timed_out(request: Request, phase: str, seconds: Optional[float]) -> APITime
         phase: `connect`, `read`, `write` or `pool`.
         seconds: The timeout; None if it is unknown.
     """
+    if request.deadline.has_passed():
+        # The deadline ended the wait, before the timeout.
+        seconds = None
     within = "" if seconds is None else f" within {float(seconds):g} second{'' if seconds == 1 else 's'}"
     text = _TIMEOUTS[phase].format(server=request.server, seconds=within)
     hint = _POOL_HINT if phase == "pool" else ""

@@ -21,7 +21,7 @@ from .._core.secret import Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .async_base import running_loop
 from .deadlines import before_async
-from .failures import comes_from, not_connected, not_received, refused_by_proxy, timed_out
+from .failures import comes_from, not_connected, not_received, own_causes, refused_by_proxy, timed_out
 from .proxies import HTTPX_SCHEMES, environment_proxy
 
 with extra("websocket", "A WebSocket"):
@@ -68,7 +68,8 @@ class WebSocketTransport:
         arguments = self._arguments(request)
         try:
             connecting = functools.partial(_Connect, request.address.reveal(), **arguments)
-            connection: Any = await before_async(request.deadline, connecting)
+            with own_causes():
+                connection: Any = await before_async(request.deadline, connecting)
         except websockets.exceptions.InvalidStatus as refusal:
             status = refusal.response.status_code
             if 200 <= status < 300:

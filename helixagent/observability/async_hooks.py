@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sys
 from collections import deque
-from contextvars import Context, copy_context
+from contextvars import copy_context
 from typing import Any, Awaitable, Callable, Deque, Optional, Set, Tuple, Type
 
 import anyio
@@ -25,8 +25,8 @@ class AsyncHook:
         self.events: Tuple[Type[Any], ...] = getattr(function, "events", EVENTS)
         self._function = function
         self._has_failed = False
-        # The events that have no task yet, with the context variables of their API calls.
-        self._waiting: Deque[Tuple[HookEvent, Context]] = deque()
+        # The events that the function has not received, in order.
+        self._waiting: Deque[HookEvent] = deque()
         # The event loop of the last task, and the event that is set when the task ends.
         self._loop: Any = None
         self._done: Any = None
@@ -34,45 +34,52 @@ class AsyncHook:
         self._tasks: Set[Any] = set()
 
     def __call__(self, event: HookEvent) -> None:
-        self._waiting.append((event, copy_context()))
-        self._start_tasks()
+        self._waiting.append(event)
+        loop = _event_loop()
+        if loop is None:
+            # The next task passes this event to the function too.
+            return
+        # If API calls move to another event loop, e.g. because the first one ended, the function moves too.
+        previous = self._done if loop is self._loop else None
+        self._loop, self._done = loop, anyio.Event()
+        # A task has the context variables of its API call.
+        if isinstance(loop, asyncio.AbstractEventLoop):
+            task: Any = loop.create_task(self._work(event, previous, self._done))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            # If the task is cancelled before it starts, `_work` never runs.
+            task.add_done_callback(lambda _, done=self._done: done.set())
+        else:
+            start = sys.modules["trio"].lowlevel.spawn_system_task
+            start(self._work, event, previous, self._done, context=copy_context())
 
     async def settle(self) -> None:
         """Wait up to five seconds until the function has received all events."""
-        self._start_tasks()
         with anyio.move_on_after(_PATIENCE_SECONDS):
             if self._loop is _event_loop():
                 await self._done.wait()
+            await self._receive()
 
-    def _start_tasks(self) -> None:
-        """Start a task for each event. Without an event loop, the events wait until there is one."""
-        loop = _event_loop()
-        while loop is not None and self._waiting:
-            event, context = self._waiting.popleft()
-            # If API calls move to another event loop, e.g. because the first one ended, the function moves too.
-            previous = self._done if loop is self._loop else None
-            self._loop, self._done = loop, anyio.Event()
-            if isinstance(loop, asyncio.AbstractEventLoop):
-                task: Any = context.run(loop.create_task, self._receive(event, previous, self._done))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-                # If the task is cancelled before it starts, `_receive` never runs.
-                task.add_done_callback(lambda _, done=self._done: done.set())
-            else:
-                start = sys.modules["trio"].lowlevel.spawn_system_task
-                start(self._receive, event, previous, self._done, context=context)
-
-    async def _receive(self, event: HookEvent, previous: Any, done: Any) -> None:
+    async def _work(self, event: HookEvent, previous: Any, done: Any) -> None:
         try:
             if previous is not None:
                 await previous.wait()
-            await self._function(event)
-        except Exception as error:
-            if not self._has_failed:
-                self._has_failed = True
-                warn_of(self._function, error)
+            await self._receive(event)
         finally:
             done.set()
+
+    async def _receive(self, last: Optional[HookEvent] = None) -> None:
+        """Call the function with the waiting events up to this one. The tasks of the earlier ones were cancelled."""
+        while self._waiting:
+            event = self._waiting.popleft()
+            try:
+                await self._function(event)
+            except Exception as error:
+                if not self._has_failed:
+                    self._has_failed = True
+                    warn_of(self._function, error)
+            if event is last:
+                break
 
 
 def _event_loop() -> Optional[Any]:

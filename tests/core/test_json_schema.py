@@ -245,6 +245,12 @@ class TestStrict:
             (List[Any], r"List\[.*\]\[\] may be of any type"),
             (shapes.Everything, r"^Everything\.named allows arbitrary keys"),
             (List[shapes.Everything], r"Everything\]: Everything\.named allows arbitrary keys"),
+            (Annotated[Any, pydantic.WithJsonSchema({"properties": {"a": True}})], r"\.a may be of any type"),
+            (Annotated[Any, pydantic.WithJsonSchema({"type": "array", "items": True})], r"\[\] may be of any type"),
+            (
+                Annotated[Any, pydantic.WithJsonSchema({"properties": {}, "additionalProperties": {}})],
+                "allows arbitrary keys, which strict mode cannot express",
+            ),
         ],
     )
     def test_types_without_a_strict_form(self, hint: Any, said: str) -> None:

@@ -221,13 +221,13 @@ class Run:
 
     def _one(self, wanted: ServerRequest) -> Generator[Step, Any, Reply]:
         """Send one request and return its reply."""
-        options, deadline = self._options, self._deadline
+        call, options, deadline = self._call_for(wanted), self._options, self._deadline
         if wanted.seconds is not None:
             options = options._replace(max_retries=0)
             seconds = min(wanted.seconds, max(deadline.left(), 0.001))
-            deadline = Deadline(options.runtime.timer, seconds=seconds, stream_idle_timeout=None)
+            deadline = Deadline(options.runtime.timer, seconds=seconds, url=call.url)
         try:
-            response = yield from self._sent(self._call_for(wanted), options, deadline)
+            response = yield from self._sent(call, options, deadline)
         except NetworkError as error:
             if deadline is not self._deadline and self._deadline.left() <= 0:
                 raise self._deadline.reached(error)  # noqa: B904  (the cause is already set)

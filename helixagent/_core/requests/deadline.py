@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from typing import Callable, Optional, TypeVar, Union
 
 from ...exceptions import APITimeoutError, DeadlineExceededError, HelixAgentError, StreamIdleTimeoutError
@@ -31,8 +30,8 @@ class Deadline:
         self,
         timer: Callable[[], float],
         *,
-        seconds: Optional[float],
-        stream_idle_timeout: Optional[float],
+        seconds: Optional[float] = None,
+        stream_idle_timeout: Optional[float] = None,
         url: Optional[str] = None,
     ) -> None:
         self._timer = timer
@@ -41,11 +40,6 @@ class Deadline:
         self._idle = stream_idle_timeout
         self._end = math.inf if seconds is None else timer() + seconds
         self._event_end = math.inf
-
-    @classmethod
-    def for_seconds(cls, seconds: float) -> Deadline:
-        """Return a deadline for part of an API call, in seconds from now."""
-        return cls(time.monotonic, seconds=seconds, stream_idle_timeout=None)
 
     def __bool__(self) -> bool:
         """Return whether there is a deadline or an idle timeout."""
@@ -70,9 +64,11 @@ class Deadline:
 
     def explained(self, error: E) -> Union[E, APITimeoutError]:
         """Return the exception to raise for an error. A timeout at the deadline becomes a deadline error."""
-        if type(error) is not APITimeoutError or self.left() > _TOLERANCE:
-            return error
-        return self.reached(error)
+        return self.reached(error) if type(error) is APITimeoutError and self.has_passed() else error
+
+    def has_passed(self) -> bool:
+        """Return whether a timeout that fires now is due to the deadline."""
+        return self.left() <= _TOLERANCE
 
     def reached(
         self, cause: Optional[HelixAgentError], *, attempts: Optional[int] = None, delay: Optional[float] = None
@@ -102,7 +98,7 @@ class Deadline:
         return error
 
 
-NO_DEADLINE = Deadline(lambda: 0.0, seconds=None, stream_idle_timeout=None)
+NO_DEADLINE = Deadline(lambda: 0.0)
 
 
 def deadline_of(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from ...exceptions import InvalidResponseError
 from ..secret import server_of
 
@@ -12,40 +10,28 @@ DEFAULT_MAX_RESPONSE_SIZE = 1024**3
 MAX_EVENT_SIZE = 64 * 1024**2
 
 
-class BodyTooLarge(Exception):
-    """A response body is larger than the client accepts. The rest of the body was not read.
+class BodySize:
+    """Counts the bytes of one response body after decompression.
 
-    Attributes:
-        limit: The maximum number of bytes.
+    Args:
+        limit: Maximum number of bytes.
+        url: The URL of the request, for the exception.
     """
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
-
-    def as_error(self, url: Optional[str], status_code: Optional[int], attempts: int) -> InvalidResponseError:
-        """Return the exception for the caller of an API method."""
-        return InvalidResponseError(
-            f"The response from {server_of(url or '')} is larger than max_response_size ({self.limit} bytes).",
-            status_code=status_code,
-            attempts=attempts,
-            url=url,
-        )
-
-
-class BodySize:
-    """Counts the bytes of one response body after decompression."""
-
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, url: str) -> None:
         self._limit = self._left = limit
+        self._url = url
 
     def add(self, chunk: bytes) -> bytes:
         """Count the next bytes of the body and return them.
 
         Raises:
-            BodyTooLarge: The body is larger than the limit.
+            InvalidResponseError: The body is larger than the limit. The rest of it was not read.
         """
         self._left -= len(chunk)
         if self._left < 0:
-            raise BodyTooLarge(self._limit)
+            server = server_of(self._url)
+            raise InvalidResponseError(
+                f"The response from {server} is larger than max_response_size ({self._limit} bytes).", url=self._url
+            )
         return chunk

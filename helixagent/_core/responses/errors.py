@@ -71,38 +71,34 @@ def failure_in(response: Response, content: bytes) -> ProviderError:
 
     The content is the body, or the data of an event of the stream, which may be plain text.
     """
-    headers = mask_headers(response.headers, response.secrets)
     body = parsed_or_text(mask(content, response.secrets))
     facts = error_facts(body)
     if not facts["message"]:
         text = excerpt(body) if isinstance(body, str) else ""
         facts["message"] = text or "The server reported an error without a message."
-    return ProviderError(
-        status_code=response.status_code,
-        body=body,
-        headers=headers,
-        request_id=headers.get("x-request-id"),
-        attempts=response.attempts,
-        url=response.url,
-        **facts,
-    )
+    return ProviderError(body=body, **facts, **_about(response))
 
 
 def invalid_response(response: Response, content: bytes, problem: str) -> InvalidResponseError:
     """Return the exception for a response body that violates the API."""
-    headers = mask_headers(response.headers, response.secrets)
+    about = _about(response)
     text = mask(content, response.secrets).decode("utf-8", "replace")
-    kind = headers.get("content-type", "no content type")
+    kind = about["headers"].get("content-type", "no content type")
     note = f" {response.note}" if response.note else ""
-    return InvalidResponseError(
-        f"{problem} ({kind}): {excerpt(text) or 'it is empty'}{note}",
-        status_code=response.status_code,
-        headers=headers,
-        attempts=response.attempts,
-        body=text,
-        request_id=headers.get("x-request-id"),
-        url=response.url,
-    )
+    message = f"{problem} ({kind}): {excerpt(text) or 'it is empty'}{note}"
+    return InvalidResponseError(message, body=text, **about)
+
+
+def _about(response: Response) -> Dict[str, Any]:
+    """Return what an exception says about a response besides its body."""
+    headers = mask_headers(response.headers, response.secrets)
+    return {
+        "status_code": response.status_code,
+        "headers": headers,
+        "request_id": headers.get("x-request-id"),
+        "attempts": response.attempts,
+        "url": response.url,
+    }
 
 
 def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:

@@ -58,7 +58,7 @@ class Polling:
         self._deadline = options.deadline
         self._timer = options.runtime.timer
         self._begun = self._timer()
-        self._end = Deadline(self._timer, seconds=self._timeout, stream_idle_timeout=None)
+        self._end = Deadline(self._timer, seconds=self._timeout)
         self._was_logged = False
         self._looks = 0
         self._status: Any = None

@@ -67,7 +67,7 @@ class ContentDoneEvent:
     content: str
     choice_index: int
     _response_format: Any = attrs.field(default=None, repr=False, eq=False)
-    _has_calls: bool = attrs.field(default=False, repr=False, eq=False)
+    _has_calls: bool = attrs.field(default=False, repr=False, eq=False, alias="has_calls")
 
     @property
     def parsed(self) -> Any:

@@ -227,11 +227,14 @@ def _annotated_text(hint: Any) -> Optional[str]:
     return None
 
 
-def _strict(schema: Schema, path: str) -> Schema:
+def _strict(schema: Any, path: str) -> Schema:
     """Return the strict form of a schema. `path` is its path for messages.
 
     Strict mode is described at https://platform.openai.com/docs/guides/structured-outputs.
     """
+    if not isinstance(schema, dict):
+        # In JSON schema, True allows any value.
+        raise ValidationError(f"{path} may be of any type, which strict mode cannot express.")
     if "$ref" in schema:
         # Strict mode does not accept other keywords next to a reference, so the reference is wrapped in a union of one.
         reference = {"$ref": schema["$ref"]}
@@ -267,7 +270,9 @@ def _restrict(schema: Schema) -> Optional[str]:
         schema["type"] = list(dict.fromkeys(_TYPES[type(value)] for value in schema["enum"]))
     if schema.get("type") == "object" or "properties" in schema:
         # Some versions of pydantic describe a plain `dict` as `{"type": "object"}`.
-        if schema.get("additionalProperties") or "patternProperties" in schema or "properties" not in schema:
+        # An empty schema allows any value, so it is not the same as False.
+        allows_others = schema.get("additionalProperties", False) is not False
+        if allows_others or "patternProperties" in schema or "properties" not in schema:
             return "allows arbitrary keys"
         schema["required"] = list(schema["properties"])
         schema["additionalProperties"] = False

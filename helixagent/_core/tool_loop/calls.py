@@ -106,8 +106,11 @@ def content_of(value: Any) -> Union[str, List[Dict[str, Any]]]:
         text.encode("utf-8")
     except (TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"The result cannot be written as JSON: {type(error).__name__}: {error}") from None
-    parts: List[Any] = json.loads(text) if isinstance(value, (list, tuple)) else []
-    return parts if parts and all(map(_is_content_part, parts)) else text
+    if isinstance(value, (list, tuple)) and value and all(isinstance(part, (ApiModel, Mapping)) for part in value):
+        parts: List[Dict[str, Any]] = json.loads(text)
+        if all(map(_is_content_part, parts)):
+            return parts
+    return text
 
 
 def error_text(error: BaseException) -> str:
@@ -134,8 +137,8 @@ def _parsed(text: str) -> Any:
         return text
 
 
-def _is_content_part(part: Any) -> bool:
-    kind = part.get("type") if isinstance(part, dict) else None
+def _is_content_part(part: Dict[str, Any]) -> bool:
+    kind = part.get("type")
     # Other dicts can also have a type, for example `{"type": "file", "file": "a.txt"}` in a list of files.
     return isinstance(kind, str) and isinstance(part.get(kind), _PARTS.get(kind, ()))
 
