@@ -201,6 +201,12 @@ def test_text_after_the_finish_reason_is_kept_and_done_only_once() -> None:
     assert [event[0] for event in events] == ["content.delta", "content.done", "content.delta"]
 
 
+def test_an_empty_field_of_a_choice_is_ignored() -> None:
+    chat = ChatAccumulator()
+    chat.collect(chunk({**piece(content="Hi"), "text": "", "finish_reason": ""}), [])
+    assert chat.completion().choices[0].to_dict() == {"index": 0, "message": {"role": "assistant", "content": "Hi"}}
+
+
 def test_a_text_that_begins_after_the_finish_reason_is_done_immediately() -> None:
     deltas: List[Json] = [{"role": "assistant", "content": ""}, {"content": ""}, {"content": "a"}, {"content": "b"}]
     chat = ChatAccumulator()

@@ -48,7 +48,7 @@ class _Choice:
                 self._add_delta(fields_of(value), events)
             elif name == "logprobs":
                 merge(self._fields, name, fields_of(value) or None)
-            elif name == "text":
+            elif name == "text" and value:
                 merge(self._fields, name, value)
             # Some servers send `"finish_reason": ""` in each chunk.
             elif value is not None and value != "" and name != "index":
