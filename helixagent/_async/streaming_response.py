@@ -158,6 +158,7 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
                 failure = error.as_error(response.url, self.status_code, self.attempts)
             else:
                 failure = response.deadline.explained(error)
+                failure.attempts = self.attempts
             self._observer.stream_ended("broken", failure)
             raise failure from failure.__cause__
 
