@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import inspect
 import socket
 from typing import Any
@@ -93,6 +94,22 @@ def run_on(server: RawServer, use: Any) -> None:
             await use(client)
 
     asyncio.run(main())
+
+
+def test_an_exception_that_the_caller_handles_is_not_the_cause() -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        # The body must arrive together with the headers.
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Encoding: gzip\r\n\r\ntext")
+
+    async def use(client: Any) -> None:
+        try:
+            raise ConnectionResetError(errno.ECONNRESET, "mine")
+        except OSError:
+            await client.models.list()
+
+    with RawServer(handler) as server, pytest.raises(NetworkError) as caught:
+        run_on(server, use)
+    assert "reset" not in caught.value.message
 
 
 def test_a_request_succeeds_after_a_stream_whose_server_closes_the_connection() -> None:

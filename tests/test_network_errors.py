@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import ssl
 
+import anyio
 import httpx
 import pytest
 from cases import for_each
@@ -70,3 +72,21 @@ def test_an_exception_that_the_caller_handles_is_not_the_cause() -> None:
         with pytest.raises(NetworkError) as caught:
             use()
         assert caught.value.message == f"Could not connect to {url} (connection refused)."
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_exception_that_the_caller_handles_is_not_the_cause_over_http_client(backend: str) -> None:
+    url = f"http://127.0.0.1:{closed_port()}"
+
+    async def main() -> None:
+        async with httpx.AsyncClient() as given, AsyncHelixAgent(
+            base_url=url, max_retries=0, http_client=given
+        ) as client:
+            try:
+                raise ConnectionResetError(errno.ECONNRESET, "mine")
+            except OSError:
+                await client.models.list()
+
+    with pytest.raises(NetworkError) as caught:
+        anyio.run(main, backend=backend)
+    assert caught.value.message == f"Could not connect to {url} (connection refused)."

@@ -290,6 +290,14 @@ def test_an_adapter_that_gives_up_does_not_show_the_query(session: requests.Sess
     assert "secret" not in str(caught.value)
 
 
+def test_an_invalid_header_of_a_response_is_explained(session: requests.Session) -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.respond(b"{}", content_length="2, 3")
+
+    with RawServer(handler) as server, pytest.raises(NetworkError, match="Content-Length contained multiple"):
+        connect(session, server.base_url).models.list()
+
+
 def test_invalid_gzip_is_an_error_of_the_sdk(session: requests.Session) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.respond(b"this is not compressed", content_encoding="gzip")

@@ -115,8 +115,9 @@ def test_an_incomplete_body_raises(driver: Driver, sandbox: Sandbox) -> None:
     ends: List[Any] = []
     client = driver.client(sandbox, max_retries=0, hooks=[ends_in(ends)])
     manager = client.chat.completions.with_streaming_response.create(messages=USER, model="sandbox/cut")
-    with pytest.raises(NetworkError):
+    with pytest.raises(NetworkError) as caught:
         use(driver, manager, lambda response: response.read())
+    assert caught.value.attempts == 1
     assert ends == [("broken", "error")]
     assert busy(driver, client) == 0
 

@@ -152,9 +152,10 @@ class AsyncStreamingResponse(AsyncOpenResponse, Generic[T]):
         try:
             yield
         except (InvalidResponseError, NetworkError) as error:
-            if isinstance(error, InvalidResponseError):
-                error.status_code, error.attempts = self.status_code, self.attempts
             failure = response.deadline.explained(error)
+            failure.attempts = self.attempts
+            if isinstance(failure, InvalidResponseError):
+                failure.status_code = self.status_code
             self._observer.stream_ended("broken", failure)
             raise failure from failure.__cause__
 

@@ -147,7 +147,8 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         yield link
         # aiohttp, urllib3, exception groups and wrapper exceptions store causes in these attributes.
         waiting += [getattr(link, "os_error", None), getattr(link, "reason", None)]
-        waiting += [*getattr(link, "exceptions", ()), *link.args, link.__cause__, link.__context__]
+        # With a cause, the context may be an exception that the caller is handling.
+        waiting += [*getattr(link, "exceptions", ()), *link.args, link.__cause__ or link.__context__]
 
 
 @contextlib.contextmanager

@@ -305,7 +305,10 @@ def _translated(error: Exception, request: Request) -> HelixAgentError:
         return not_connected(request, error)
     if comes_from(error, http.client.RemoteDisconnected):
         return not_received(request)
-    if comes_from(error, (http.client.BadStatusLine, http.client.LineTooLong, urllib3.exceptions.InvalidHeader)):
+    if comes_from(error, urllib3.exceptions.InvalidHeader):
+        # The invalid header is in the response, not in the request.
+        return not_http(request, error)
+    if comes_from(error, (http.client.BadStatusLine, http.client.LineTooLong)):
         return not_http(request, "the status line or a header is invalid")
     # A proxy that needs SOCKS raises InvalidSchema if the package for SOCKS is not installed.
     if isinstance(error, (exceptions.InvalidURL, exceptions.InvalidHeader, exceptions.InvalidSchema)):
