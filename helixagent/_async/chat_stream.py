@@ -76,13 +76,13 @@ class AsyncChatStream(AsyncStream[ChatStreamEvent]):
             IncompleteStreamError: The stream was closed early. The exception's `partial` is the completion so far.
             HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
-        # The events are not needed after this point.
+        # The events are not needed after this point, so they are not created.
         self._events = iter(())
         collect = self._accumulator.collect
         with contextlib.suppress(StopAsyncIteration):
             while not self._ended:
                 chunk = await self._next_chunk()
-                collect(chunk._wire, [])
+                collect(chunk._wire)
         if not self._was_read:
             raise IncompleteStreamError(
                 "The stream was closed before its end.", partial=self.current_completion_snapshot

@@ -77,13 +77,13 @@ class ChatStream(Stream[ChatStreamEvent]):
             IncompleteStreamError: The stream was closed early. The exception's `partial` is the completion so far.
             HelixAgentError: The stream failed. The exception's `partial` is the completion so far.
         """
-        # The events are not needed after this point.
+        # The events are not needed after this point, so they are not created.
         self._events = iter(())
         collect = self._accumulator.collect
         with contextlib.suppress(StopIteration):
             while not self._ended:
                 chunk = self._next_chunk()
-                collect(chunk._wire, [])
+                collect(chunk._wire)
         if not self._was_read:
             raise IncompleteStreamError(
                 "The stream was closed before its end.", partial=self.current_completion_snapshot

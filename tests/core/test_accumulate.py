@@ -201,9 +201,16 @@ def test_text_after_the_finish_reason_is_kept_and_done_only_once() -> None:
     assert [event[0] for event in events] == ["content.delta", "content.done", "content.delta"]
 
 
+def test_a_character_that_is_split_around_the_finish_reason_is_whole_in_the_completion() -> None:
+    chat = ChatAccumulator()
+    for fields in ({**piece(content="\ud83d"), "finish_reason": "stop"}, piece(content="\ude00")):
+        chat.collect(chunk(fields))
+    assert chat.completion().choices[0].message.content == "\U0001f600"
+
+
 def test_an_empty_field_of_a_choice_is_ignored() -> None:
     chat = ChatAccumulator()
-    chat.collect(chunk({**piece(content="Hi"), "text": "", "finish_reason": ""}), [])
+    chat.collect(chunk({**piece(content="Hi"), "text": "", "finish_reason": ""}))
     assert chat.completion().choices[0].to_dict() == {"index": 0, "message": {"role": "assistant", "content": "Hi"}}
 
 

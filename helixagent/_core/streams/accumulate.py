@@ -42,7 +42,7 @@ class _Choice:
         # The classes of the events for complete texts that were appended.
         self._done: Set[Any] = set()
 
-    def add(self, piece: Fields, events: List[ChatStreamEvent]) -> None:
+    def add(self, piece: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
         for name, value in piece.items():
             if name == "delta":
                 self._add_delta(fields_of(value), events)
@@ -53,7 +53,7 @@ class _Choice:
             # Some servers send `"finish_reason": ""` in each chunk.
             elif value is not None and value != "" and name != "index":
                 self._fields[name] = value
-        if "finish_reason" in self._fields:
+        if events is not None and "finish_reason" in self._fields:
             self.finish(events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
@@ -80,7 +80,7 @@ class _Choice:
             message["tool_calls"] = calls
         return {"index": self._index, **plain(self._fields), "message": message}
 
-    def _add_delta(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
+    def _add_delta(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
         for name, value in delta.items():
             if name == "tool_calls":
                 for call in items_of(value):
@@ -92,7 +92,8 @@ class _Choice:
                 else:
                     merge(self._message, name, value)
                     text = buffer.append(_text_of(value))
-                self._emit(name, buffer, text, events)
+                if events is not None:
+                    self._emit(name, buffer, text, events)
             else:
                 merge(self._message, name, value)
 
@@ -141,8 +142,11 @@ class ChatAccumulator:
         self.collect(chunk._wire, events)
         return events
 
-    def collect(self, chunk: Fields, events: List[ChatStreamEvent]) -> None:
-        """Add the JSON object of the next chunk, which must not be changed afterwards, and append its events."""
+    def collect(self, chunk: Fields, events: Optional[List[ChatStreamEvent]] = None) -> None:
+        """Add the JSON object of the next chunk, which must not be changed afterwards.
+
+        The events of a chat are appended to the list, unless they are not needed.
+        """
         for name, value in chunk.items():
             if value is not None and value != "" and name != "choices":
                 self._fields[name] = value

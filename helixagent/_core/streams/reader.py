@@ -175,7 +175,7 @@ class ChunkReader(Generic[T]):
         accumulator = ChatAccumulator() if self._model is ChatCompletionChunk else CompletionAccumulator()
         try:
             for text in texts:
-                accumulator.collect(read_json(text), [])
+                accumulator.collect(read_json(text))
             return accumulator.completion() if texts else None
         except RecursionError:
             # The chunks are nested too deeply to assemble.

@@ -26,8 +26,8 @@ class ToolCalls:
         # The call that received the latest delta is the last one.
         self._calls: List[_ToolCall] = []
 
-    def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
-        """Merge a delta into its call, and append the resulting events."""
+    def add(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
+        """Merge a delta into its call, and append the resulting events, unless they are not needed."""
         index = delta.get("index")
         index = index if index.__class__ is int else None
         call = self._find(delta, index)
@@ -35,7 +35,7 @@ class ToolCalls:
             self._calls.remove(call)
         else:
             # If its arguments are not complete, the previous call is finished at the end.
-            if self._calls and self._calls[-1].is_complete():
+            if events is not None and self._calls and self._calls[-1].is_complete():
                 self._calls[-1].finish(events)
             call = self._started(index)
         self._calls.append(call)
@@ -93,13 +93,15 @@ class _ToolCall:
         own = _name_in(self._fields)
         return bool(name and own) and (name != own or self.is_complete())
 
-    def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
+    def add(self, delta: Fields, events: Optional[List[ChatStreamEvent]]) -> None:
         for name, value in delta.items():
             if name != "index":
                 merge(self._fields, name, value)
         arguments = json_text(fields_of(delta.get("function")).get("arguments"))
         if arguments:
-            self._emit(self._arguments.append(arguments), events)
+            text = self._arguments.append(arguments)
+            if events is not None:
+                self._emit(text, events)
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
         if self._done or not self._is_function():
