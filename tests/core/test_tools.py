@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from typing_extensions import Annotated, Literal
 
 from core.shapes import Color, Node, Point, Song
-from helixagent import ValidationError
+from helixagent import FunctionTool, ValidationError
 from helixagent._core.requests.constraints import check_body
 from helixagent._core.requests.method import chat_arguments
 from helixagent._core.structured.schemas import read_docstring
@@ -317,3 +317,12 @@ def test_docstrings_of_every_style(text: str) -> None:
 )
 def test_odd_docstrings(text: Any, summary: str, arguments: Dict[str, str]) -> None:
     assert read_docstring(text) == (summary, arguments)
+
+
+@for_each("name", ["name", "description", "parameters", "function"])
+def test_an_argument_of_a_function_tool_with_the_wrong_type_is_refused(name: str) -> None:
+    arguments: Dict[str, Any] = {"name": "a", "description": "", "parameters": {"type": "object"}, "function": len}
+    assert FunctionTool(**arguments).name == "a"
+    with pytest.raises(ValidationError, match=f"^{name} must be a ") as caught:
+        FunctionTool(**{**arguments, name: 5})
+    assert caught.value.param == name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import functools
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
@@ -12,10 +13,19 @@ from helixagent_client.types import ApiModel
 from ...exceptions import HelixAgentError, InvalidResponseError, ValidationError
 from ..hooks import is_async_function
 
+# The types of the arguments of a FunctionTool, and their names in messages.
+_WANTED: Dict[str, Tuple[Any, str]] = {
+    "name": (str, "a string"),
+    "description": (str, "a string"),
+    "parameters": (collections.abc.Mapping, "a dict"),
+    "function": (collections.abc.Callable, "a function of one argument, a dict"),
+}
 
-def _check_function(tool: Any, attribute: Any, function: Any) -> None:
-    if not callable(function):
-        raise ValidationError("function must be a function of one argument, a dict.", param="function")
+
+def _check(tool: Any, attribute: Any, value: Any) -> None:
+    kind, wanted = _WANTED[attribute.name]
+    if not isinstance(value, kind):
+        raise ValidationError(f"{attribute.name} must be {wanted}.", param=attribute.name)
 
 
 @attrs.define(kw_only=True, eq=False, slots=False)
@@ -29,6 +39,9 @@ class FunctionTool:
         function: Function that runs the tool. It is called with a dict of the arguments. It may be an async function if
             the client is async.
 
+    Raises:
+        ValidationError: An argument has the wrong type.
+
     Example:
         FunctionTool(
             name="lookup",
@@ -38,10 +51,10 @@ class FunctionTool:
         )
     """
 
-    name: str
-    description: str = attrs.field(repr=False)
-    parameters: Mapping[str, Any] = attrs.field(repr=False)
-    function: Callable[[Dict[str, Any]], Any] = attrs.field(repr=False, validator=_check_function)
+    name: str = attrs.field(validator=_check)
+    description: str = attrs.field(repr=False, validator=_check)
+    parameters: Mapping[str, Any] = attrs.field(repr=False, validator=_check)
+    function: Callable[[Dict[str, Any]], Any] = attrs.field(repr=False, validator=_check)
 
     @property
     def definition(self) -> Dict[str, Any]:
