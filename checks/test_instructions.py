@@ -21,10 +21,10 @@ sys.path.insert(0, str(BENCHMARKS))
 
 from launch import clean_environment, running_server
 
-# The ratios were 0.98 for a call and 1.17 for a chunk of a burst. Two thirds of the instructions for a chunk are
-# httpx's.
+# The ratios were 0.91 to 0.98 for a call, and 1.17 to 1.20 for a chunk of a burst, because httpx takes more
+# instructions if it reads a burst in more parts. Two thirds of the instructions for a chunk are httpx's.
 _MAX_CALL_RATIO = 1.02
-_MAX_CHUNK_RATIO = 1.2
+_MAX_CHUNK_RATIO = 1.22
 # The ratio was 0.98. In time it is 1.1 to 1.25, because httpx's client loads certificates, which takes many
 # instructions but little time.
 _MAX_START_RATIO = 1.05
