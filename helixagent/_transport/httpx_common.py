@@ -72,8 +72,8 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
         raise ValidationError(f"{problem}: {type(error).__name__}.", param="verify") from None
 
 
-# The clients of a process share the default settings. There is no lock, because a process that is forked in the
-# meantime would inherit the locked lock.
+# The clients of a process share the default settings. There is no lock, because a forked process could inherit it while
+# it is locked.
 _default_ssl_context = functools.lru_cache(maxsize=None)(httpx.create_ssl_context)
 
 

@@ -287,7 +287,7 @@ def _timeout(request: Request) -> Tuple[Optional[float], Optional[float]]:
 
 
 def _translated(error: Exception, request: Request) -> HelixAgentError:
-    # After a timeout that the deadline shortened, the core raises another exception.
+    # Messages name the timeout from the settings, not the time that was left until the deadline.
     connect, read = _timeout(request._replace(deadline=NO_DEADLINE))
     if isinstance(error, (requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError)):
         return timed_out(request, "connect", connect)

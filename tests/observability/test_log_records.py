@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from typing import Any, Callable, Iterator, List
-
-import pytest
 
 from helixagent import HelixAgent
 from helixagent.testing import Sandbox
@@ -54,36 +53,28 @@ def test_a_logger_may_create_its_records_itself(sandbox: Sandbox) -> None:
     assert {record.origin for record in records_of(sandbox, OwnLogger)} == {"own"}
 
 
-@pytest.fixture
-def factory() -> Iterator[None]:
-    def numbered(*args: Any, **kwargs: Any) -> logging.LogRecord:
+@contextlib.contextmanager
+def record_factory(**attributes: Any) -> Iterator[None]:
+    """Set a record factory that adds these attributes to each record."""
+
+    def create(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record = logging.LogRecord(*args, **kwargs)
-        record.trace_id = 7
+        vars(record).update(attributes)
         return record
 
-    logging.setLogRecordFactory(numbered)
-    yield
-    logging.setLogRecordFactory(logging.LogRecord)
+    logging.setLogRecordFactory(create)
+    try:
+        yield
+    finally:
+        logging.setLogRecordFactory(logging.LogRecord)
 
 
-@pytest.mark.usefixtures("factory")
 def test_a_record_factory_creates_the_records(sandbox: Sandbox) -> None:
-    assert {record.trace_id for record in records_of(sandbox)} == {7}
+    with record_factory(trace_id=7):
+        assert {record.trace_id for record in records_of(sandbox)} == {7}
 
 
-@pytest.fixture
-def factory_with_a_request_id() -> Iterator[None]:
-    def identified(*args: Any, **kwargs: Any) -> logging.LogRecord:
-        record = logging.LogRecord(*args, **kwargs)
-        record.request_id = "mine"
-        return record
-
-    logging.setLogRecordFactory(identified)
-    yield
-    logging.setLogRecordFactory(logging.LogRecord)
-
-
-@pytest.mark.usefixtures("factory_with_a_request_id")
 def test_an_attribute_of_a_record_factory_takes_precedence(sandbox: Sandbox) -> None:
-    record = records_of(sandbox)[-1]
+    with record_factory(request_id="mine"):
+        record = records_of(sandbox)[-1]
     assert record.request_id == "mine" and record.status == 200 and "request_id=req_" in record.getMessage()
